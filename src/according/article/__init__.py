@@ -1,0 +1,1 @@
+"""From a page to its article: text, paragraphs, metadata, times, and the furniture around them."""

@@ -1,0 +1,43 @@
+"""The family of errors: one clear sentence each, saying what was wrong, with what, and what to do."""
+
+from __future__ import annotations
+
+
+class AccordingError(Exception):
+    """Anything that According itself refuses or cannot do; its text is a sentence for the user."""
+
+
+class PlaceError(AccordingError):
+    """A place that cannot be opened, or that holds nothing According can read."""
+
+
+class AddressError(PlaceError):
+    """An address that the guard does not let through: its scheme, its host, or where its name resolves to."""
+
+
+class FetchError(PlaceError):
+    """A fetch that failed or was stopped: too large, too slow, too many redirects, refused by the server."""
+
+
+class PageError(AccordingError):
+    """A page whose bytes are refused: too large, nested too deep, not text, or not read in time."""
+
+
+class ArchiveError(AccordingError):
+    """An archive file that cannot be written, or whose bytes are not those that the record names."""
+
+
+class RecordError(AccordingError):
+    """A record that cannot be opened, migrated, checked, or in which a thing is not to be found."""
+
+
+class QueryError(AccordingError):
+    """A question put to the record that cannot be answered as asked (an unknown filter, a date that is none)."""
+
+
+class ModelError(AccordingError):
+    """A model file that is missing, or whose hash is not the released one."""
+
+
+class SettingError(AccordingError):
+    """A setting or option whose value is not one that is allowed."""

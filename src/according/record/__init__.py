@@ -1,0 +1,1 @@
+"""The record: readings and judgements kept, searched and given back."""
