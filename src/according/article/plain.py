@@ -1,0 +1,247 @@
+"""Plain text divided: what is the report, and what else was copied along with it.
+
+A file without markup has only its words to go by, so a part is called furniture only where they leave no doubt: by the
+tables below, by where it stands, and never so that no report is left. The parts are spans; the text stays as it is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import NamedTuple
+
+from according.article.persons import NAME
+from according.model import FurnitureKind, Span
+
+# A line of a wrapped paragraph reaches this share of the longest line; a longer line than this is a paragraph itself.
+_WRAPPED_SHARE = 0.5
+_WRAPPED_WIDTH = 100
+
+_WIDGETS = re.compile(
+    r"(?:notify of|(?:newest|oldest|most voted|newest most voted|oldest newest most voted)|inline feedbacks?"
+    r"|(?:view|load|show|see|read|hide) (?:all |more |previous )*(?:the )?(?:comments?|replies)(?: ?\(\d+\))?"
+    r"|leave a (?:reply|comment)|post a comment|add a comment|write a comment|join the (?:discussion|conversation)"
+    r"|(?:\d+ |no )?(?:comments?|replies|responses|thoughts)(?: on .{1,120})?|comments are closed\.?|sort by(?:[: ].{0,30})?"
+    r"|log ?in|sign in|register|login to comment|subscribe|reply|report|like|share|tweet|print|email|e-mail|facebook|twitter"
+    r"|whatsapp|telegram|copy link|share this(?: article| story)?:?|follow us(?: on .{1,30})?|back to top|vote up|vote down"
+    r"|guest|label|connect with)",
+    re.IGNORECASE,
+)
+# Of the widgets, those that only stand where readers comment: what follows them is no report any more.
+_COMMENTS_BEGIN = re.compile(
+    r"notify of|inline feedbacks?|(?:view|load|show|see|read) (?:all |more )*comments?(?: ?\(\d+\))?|leave a (?:reply|comment)"
+    r"|(?:\d+ )?(?:comments|responses|thoughts on .{1,120})|join the (?:discussion|conversation)|post a comment|add a comment",
+    re.IGNORECASE,
+)
+_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec)[a-z]*\.?"
+_POSTED = re.compile(
+    rf"(?:(?:about |over |almost )?(?:\d+|an?|one) (?:second|minute|min|hour|hr|day|week|month|year)s? ago|just now|yesterday"
+    rf"|(?:on )?{_MONTH} \d{{1,2}},? \d{{4}}(?:,? (?:at )?\d{{1,2}}:\d\d(?: ?[ap]\.?m\.?)?)?"
+    rf"|(?:on )?\d{{1,2}} {_MONTH} \d{{4}}(?:,? (?:at )?\d{{1,2}}:\d\d(?: ?[ap]\.?m\.?)?)?|\d{{4}}-\d\d-\d\d(?:[ T]\d\d:\d\d(?::\d\d)?)?)",
+    re.IGNORECASE,
+)
+_VOTES = re.compile(r"(?:[+-]?\d{1,5}|(\d{1,5}) (?:votes?|likes?|points?)|votes?: (\d{1,5}))", re.IGNORECASE)
+_CREDIT = re.compile(
+    r"via (?:wikimedia commons|flickr|getty images|shutterstock|unsplash|twitter|youtube|ap|reuters|afp)\b.*"
+    r"|(?:photo(?:graph|s)?|image|picture|video|illustration|graphic|featured image)(?: credits?| courtesy(?: of)?| by| via| source)?"
+    r" ?: ?.+|(?:photo|image|picture)s? (?:by|courtesy|via|credit) .+"
+    r"|.{0,60}(?:/|via )(?:getty(?: images)?|afp|ap photo|ap|reuters|shutterstock|epa|epa-efe|tass)\)?"
+    r"|(?:©|\(c\)|copyright) .{0,80}|\((?:ap|afp|reuters) photo/.{1,60}\)|all rights reserved\.?",
+    re.IGNORECASE,
+)
+_CAPTION = re.compile(r"(?:file(?: photo)?|caption) ?[:–—-] .+", re.IGNORECASE)
+_PROMO = re.compile(
+    r".{0,120}\[(?:[A-Z][A-Z !]{3,30})\]|(?:\[?advertisement\]?|sponsored(?: content)?|promoted|ad)"
+    r"|(?i:(?:read more|read also|also read|related|see also|more from [\w ]{1,40}|you may also like|recommended|must read|don't miss"
+    r"|watch|listen)\s?[:|»>].{0,160})"
+    r"|(?i:(?:sign up|subscribe|click here|tap here|donate|support our|become a (?:member|subscriber)|download (?:our|the) app"
+    r"|get (?:our|the) (?:\w+ ){0,3}newsletter)\b.{0,140})"
+    r"|(?i:(?:read|see) the (?:rest|full (?:story|article)|whole story) (?:here|at .{1,60})\.?)",
+)  # fmt: skip
+_BYLINE = re.compile(rf"[Bb][Yy]:?\s+(?P<names>{NAME}(?:(?:,| and|, and) {NAME})*)(?P<rest>(?:\s*[,|–—-]\s*.{{2,60}})?)")
+_DATELINE = re.compile(
+    rf"(?i:(?:first )?(?:published|posted|updated|last updated|modified|date)(?: on| at)?:? .{{0,12}}(?:\d{{1,2}} {_MONTH}|{_MONTH} \d{{1,2}}"
+    r"|\d{4}-\d\d-\d\d|\d{1,2}[/.]\d{1,2}[/.]\d{2,4}).{0,50})"
+)
+_CALLING = (
+    r"(?i:editor|reporter|writer|correspondent|columnist|contributor|journalist|author|fellow|analyst|professor|lecturer|"
+    r"commentator|blogger|host|anchor|producer|researcher|scholar|director|founder|president|attorney|lawyer|consultant|"
+    r"economist|historian|novelist|photographer|mayor|senator|ambassador|member|activist|publisher|chairman|intern)"
+)
+_BIOGRAPHY = re.compile(
+    rf"(?:About the author:? )?(?P<name>{NAME})(?:, [^,.]{{2,60}},)? (?:is|was|has been|serves as|works as) "
+    rf"(?:an? |the |our |currently |also )*(?:[\w’'-]+,? ){{0,7}}{_CALLING}s?\b"
+)
+_FOLLOW = re.compile(r"(?i:(?:follow|contact|reach|e-?mail|write to) (?:\w+ ){1,4}?(?:on|at|via)\b.{0,80}|.{0,40}can be reached at .{0,80})")
+_HOUSE = re.compile(
+    r"\b(?:[Ee]ditor|[Rr]eporter|[Ww]riter|[Cc]orrespondent|[Cc]olumnist|[Jj]ournalist|[Cc]ontributor)s?(?: and [a-z]+)? "
+    r"(?:of|for|at|with) (?P<house>(?:the )?[A-Z][\w’'&-]*(?: (?:of |the |and |& )?[A-Z][\w’'&-]*){0,5})"
+)
+
+
+class Part(NamedTuple):
+    """A part of a plain text: "paragraph" or a kind of furniture, and where it stands."""
+
+    kind: FurnitureKind | None
+    span: Span
+
+
+class Remark(NamedTuple):
+    """A reader's comment in plain text; `posted` is as shown."""
+
+    span: Span
+    author: str | None
+    posted: str | None
+    votes: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Division:
+    """A plain text in its parts, and what a byline or a biography in it says of its author and its publisher."""
+
+    paragraphs: tuple[Span, ...]
+    furniture: tuple[Part, ...]
+    remarks: tuple[Remark, ...]
+    byline: tuple[str, ...] = ()
+    byline_span: Span | None = None
+    credits: str = ""
+    publisher: str | None = None
+    publisher_span: Span | None = None
+    dateline: Span | None = None
+
+
+def divide(text: str) -> Division:
+    """Divide a plain text into paragraphs, furniture and readers' comments."""
+    parts = list(_paragraphs(text))
+    end = _report_end(text, parts)
+    kinds: list[FurnitureKind | None] = [_kind(span.of(text), number, end) for number, span in enumerate(parts[:end])]
+    report = [number for number, kind in enumerate(kinds) if kind is None]
+    _find_biographies(text, parts, kinds, report)
+    if None not in kinds:
+        # Nothing would be left: whatever it looks like, it is what there is to read.
+        kinds, end = [None] * len(parts), len(parts)
+    furniture = [Part(kind, span) for kind, span in zip(kinds, parts, strict=False) if kind is not None]
+    widgets, remarks = _comments(text, parts[end:])
+    division = Division(
+        paragraphs=tuple(span for kind, span in zip(kinds, parts, strict=False) if kind is None),
+        furniture=tuple(sorted([*furniture, *(Part("widget", span) for span in widgets)], key=lambda part: part.span)),
+        remarks=tuple(remarks),
+    )
+    return _credited(text, division)
+
+
+def _paragraphs(text: str) -> Iterator[Span]:
+    """The paragraphs: blocks between blank lines where their lines are wrapped, else lines."""
+    for block in re.finditer(r"[^\S\n]*\S.*(?:\n[^\S\n]*\S.*)*", text):
+        lines = [Span(block.start() + line.start(), block.start() + line.end()) for line in re.finditer(r"[^\n]+", block.group())]
+        yield from (_trimmed(text, span) for span in ([Span(*block.span())] if _wrapped(text, lines) else lines))
+
+
+def _wrapped(text: str, lines: Sequence[Span]) -> bool:
+    widths = [len(line.of(text).strip()) for line in lines]
+    longest = max(widths)
+    return len(lines) > 1 and 40 <= longest <= _WRAPPED_WIDTH and all(width >= _WRAPPED_SHARE * longest for width in widths[:-1])
+
+
+def _trimmed(text: str, span: Span) -> Span:
+    words = span.of(text)
+    start = span.start + len(words) - len(words.lstrip())
+    return Span(start, start + len(words.strip()))
+
+
+def _report_end(text: str, parts: Sequence[Span]) -> int:
+    """How many parts come before the readers' comments: all, where none begin or where no comment follows."""
+    for number, span in enumerate(parts):
+        if number and _COMMENTS_BEGIN.fullmatch(span.of(text)):
+            rest = [later.of(text) for later in parts[number:]]
+            told = any(_POSTED.fullmatch(words) for words in rest) or all(_WIDGETS.fullmatch(words) for words in rest)
+            return number if told else len(parts)
+    return len(parts)
+
+
+def _kind(words: str, number: int, end: int) -> FurnitureKind | None:
+    """What one part is by its own words, None for the report."""
+    edge = number < 4 or number >= end - 4
+    if len(words) > 220:
+        return None
+    for kind, pattern, only_at_edge in _TABLE:
+        if (edge or not only_at_edge) and pattern.fullmatch(words):
+            return kind
+    return None
+
+
+_TABLE: tuple[tuple[FurnitureKind, re.Pattern[str], bool], ...] = (
+    ("promo", _PROMO, False),
+    ("credit", _CREDIT, False),
+    ("caption", _CAPTION, False),
+    ("widget", _WIDGETS, False),
+    ("credit", _BYLINE, True),
+    ("credit", _DATELINE, True),
+    ("biography", _FOLLOW, True),
+)
+
+
+def _find_biographies(
+    text: str, parts: Sequence[Span], kinds: list[FurnitureKind | None], report: Sequence[int]
+) -> None:
+    """Mark the biographies at the report's end: who they tell of is named nowhere in the report before them."""
+    for number in reversed(report[1:]):
+        words = parts[number].of(text)
+        found = _BIOGRAPHY.match(words)
+        before = " ".join(parts[earlier].of(text) for earlier in report if earlier < number)
+        if found is None or found["name"].split()[-1] in before:
+            return
+        kinds[number] = "biography"
+
+
+def _comments(text: str, parts: Sequence[Span]) -> tuple[list[Span], list[Remark]]:
+    """The widgets and the comments of what follows the report; a comment begins with the time at which it was posted."""
+    widgets: list[Span] = []
+    remarks: list[Remark] = []
+    waiting: list[Span] = []  # short lines that may be the name of who posts next
+    for span in parts:
+        words = span.of(text)
+        if _POSTED.fullmatch(words):
+            author = waiting[-1].of(text) if waiting else None
+            remarks.append(Remark(Span(span.end, span.end), author, words, None))
+            waiting = []
+        elif _WIDGETS.fullmatch(words):
+            widgets.append(span)
+        elif remarks and _VOTES.fullmatch(words):
+            remarks[-1] = remarks[-1]._replace(votes=int(re.sub(r"[^\d-]", "", words) or 0))
+        elif _is_name(text, parts, span):
+            waiting.append(span)
+        elif remarks:
+            start = remarks[-1].span.start if remarks[-1].span.start < remarks[-1].span.end else span.start
+            remarks[-1] = remarks[-1]._replace(span=Span(start, span.end))
+    return widgets, [remark for remark in remarks if remark.span.start < remark.span.end]
+
+
+def _is_name(text: str, parts: Sequence[Span], span: Span) -> bool:
+    """Whether a short line stands right above a time, or above the same line again: who posts."""
+    following = [later.of(text) for later in parts if later.start > span.start][:2]
+    words = span.of(text)
+    close = bool(following) and (bool(_POSTED.fullmatch(following[0])) or following[0] == words)
+    return close and len(words) <= 60 and not words.endswith((".", "!", "?"))
+
+
+def _credited(text: str, division: Division) -> Division:
+    """What a byline, or else a biography, says of who wrote the report, and for whom."""
+    for part in division.furniture:
+        words = part.span.of(text)
+        if (found := _BYLINE.fullmatch(words)) and not division.byline:
+            names = re.split(r", and |,| and ", found["names"])
+            division = replace(
+                division, byline=tuple(name.strip() for name in names), byline_span=part.span, credits=found["rest"].strip(" ,|–—-")
+            )
+        elif part.kind == "credit" and _DATELINE.fullmatch(words) and division.dateline is None:
+            division = replace(division, dateline=part.span)
+    for part in division.furniture:
+        if part.kind != "biography" or (found := _BIOGRAPHY.match(part.span.of(text))) is None:
+            continue
+        if not division.byline:
+            division = replace(division, byline=(found["name"],), byline_span=part.span)
+        if division.publisher is None and (house := _HOUSE.search(part.span.of(text))):
+            division = replace(division, publisher=house["house"], publisher_span=part.span)
+    return division
