@@ -1,0 +1,82 @@
+"""Phrases read off the parse: which words belong to a name, and where they stand in the text."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from according.language import ParsedText
+from according.model import Span
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+# Branches that tell more of a name without being part of it: "Ada Lunt, who …", "the paper, founded in …".
+_BESIDE_THE_NAME = frozenset({"relcl", "appos", "acl", "advcl", "parataxis", "ccomp", "punct"})
+
+
+class Sentence:
+    """The words of one sentence, and where its document starts in the text."""
+
+    def __init__(self, tokens: Sequence[Token], offset: int) -> None:
+        self.tokens = tokens
+        self.offset = offset
+
+    def span(self, words: Sequence[Token]) -> Span:
+        """The place in the text from the first to the last of these words; a no-break space at the end is left out."""
+        last = words[-1]
+        return Span(self.offset + words[0].idx, self.offset + last.idx + len(last.text.rstrip()))
+
+    def place(self, token: Token) -> Span:
+        """The place of one word in the text."""
+        return self.span([token])
+
+    def outside(self, spans: Sequence[Span]) -> list[Token]:
+        """The words that touch none of the given places, blanks left out."""
+        return [
+            token
+            for token in self.tokens
+            if not token.is_space and not any(span.meets(self.place(token)) for span in spans)
+        ]
+
+
+def sentence_at(parsed: ParsedText, place: int) -> Sentence:
+    """The sentence in which a place of the text lies."""
+    number = max(bisect_right(parsed.offsets, place) - 1, 0)
+    doc, offset = parsed.docs[number], parsed.offsets[number]
+    token = doc.char_span(place - offset, place - offset + 1, alignment_mode="expand")
+    sentence = token[0].sent if token else doc[:1].sent
+    return Sentence(list(sentence), offset)
+
+
+def name_words(head: Token, allowed: Sequence[Token]) -> list[Token]:
+    """The words of a name around its head word: all that hangs on it but clauses and appositions, as far as allowed.
+
+    Only an unbroken stretch around the head is given, so that a faulty branch elsewhere adds nothing. An acronym in
+    parentheses behind the name belongs to it: "the Institute for River Studies (IRS)".
+    """
+    beside = {word.i for child in head.children if child.dep_ in _BESIDE_THE_NAME for word in child.subtree}
+    wanted = {word.i for word in head.subtree} - beside
+    free = {word.i for word in allowed}
+    first = last = head.i
+    while first - 1 in wanted and first - 1 in free:
+        first -= 1
+    while last + 1 in wanted and last + 1 in free:
+        last += 1
+    last = _with_acronym(head, last, free)
+    return [head.doc[place] for place in range(first, last + 1)]
+
+
+def _with_acronym(head: Token, last: int, free: set[int]) -> int:
+    doc = head.doc
+    behind = doc[last + 1 : last + 4]
+    if (
+        len(behind) == 3
+        and behind[0].text == "("
+        and behind[1].text.isupper()
+        and behind[2].text == ")"
+        and last + 3 in free
+    ):
+        return last + 3
+    return last
