@@ -1,0 +1,1 @@
+"""How a record's tables came to the form in `according.record.tables`, step by step (Alembic)."""

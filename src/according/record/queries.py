@@ -1,0 +1,298 @@
+"""Asking the record: each function reads on a connection that sees one state of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import asdict
+
+from pydantic import TypeAdapter
+from sqlalchemy import ColumnElement, Connection, RowMapping, Table, and_, case, exists, func, select, tuple_
+
+from according.errors import QueryError, RecordError
+from according.model import Page, Reading, Refusal, Statement
+from according.record import tables
+from according.record.answers import (
+    Copy,
+    Count,
+    Counts,
+    Feed,
+    PageRow,
+    Said,
+    SourceCount,
+    Summary,
+    ThingKind,
+    Validators,
+    Whereabouts,
+)  # fmt: skip
+from according.record.filters import Filters, on_articles, on_statements
+from according.record.rows import Row, assemble, plain, words_at
+from according.record.tables import actors, articles, events, furniture, hops, pages, readings, refusals, statements
+from according.record.words import name_key, place_key, storable
+
+_PAGE = TypeAdapter(PageRow)
+_SUMMARY = TypeAdapter(Summary)
+_STATEMENT = TypeAdapter(Statement)
+
+# The statements of an article, to be counted beside those that a query is about.
+_COUNTED = statements.alias()
+_IN_A_LIST = (
+    articles.c.id.label("article"),
+    *(articles.c[name] for name in ("page", "place", "url", "title", "byline", "agency", "publisher", "published")),
+    *(articles.c[name] for name in ("first_seen", "language", "dated")),
+    readings.c.reader,
+    readings.c.unread,
+    select(func.count()).where(_COUNTED.c.article == articles.c.id).scalar_subquery().label("statements"),
+)
+
+
+def page(connection: Connection, page_id: str) -> PageRow:
+    """A page with where it was met and where its bytes are."""
+    row = connection.execute(select(pages).where(pages.c.id == page_id)).mappings().one_or_none()
+    if row is None:
+        raise RecordError(f"There is no page {page_id} in the record.")
+    sightings = _rows(connection, tables.sightings, tables.sightings.c.page == page_id, "seen", "place")
+    return _PAGE.validate_python({**row, "sightings": sightings, "copies": copies(connection, [page_id])})
+
+
+def copies(connection: Connection, page_ids: Iterable[str] | None = None) -> tuple[Copy, ...]:
+    """The archived copies of some pages, or of all."""
+    wanted = select(tables.copies.c.file, tables.copies.c.offset, tables.copies.c.length)
+    if page_ids is not None:
+        wanted = wanted.where(tables.copies.c.page.in_(list(page_ids)))
+    return tuple(Copy(*row) for row in connection.execute(wanted.order_by(*wanted.selected_columns)))
+
+
+def reading(connection: Connection, article: str) -> Reading:
+    """The reading of an article, put together again from its rows."""
+    row = connection.execute(select(articles).where(articles.c.id == article)).mappings().one_or_none()
+    if row is None:
+        raise RecordError(f"There is no article {article} in the record.")
+    parts = {table: _rows(connection, table, table.c.article == article) for table in tables.OF_ARTICLE}
+    return assemble(dict(row), parts)
+
+
+def article_of_page(connection: Connection, page_id: str, reader: str) -> str | None:
+    """The id of the article of a page, where this reader has read it."""
+    return connection.scalar(
+        select(articles.c.id).join(readings).where(articles.c.page == page_id, readings.c.reader == reader)
+    )
+
+
+def known_reading(connection: Connection, page: Page, reader: str) -> Reading | None:
+    """The reading of a page by this reader; none where more, or other things, are declared of the page now."""
+    article = article_of_page(connection, page.id, reader)
+    if article is None:
+        return None
+    declared = connection.scalar(select(pages.c.declared).where(pages.c.id == page.id))
+    return reading(connection, article) if declared == plain(asdict(page.declared)) else None
+
+
+def every_article(connection: Connection) -> list[str]:
+    """The ids of all articles, in the order of their ids."""
+    return list(connection.scalars(select(articles.c.id).order_by(articles.c.id)))
+
+
+def summaries(
+    connection: Connection, filters: Filters, among: ColumnElement[bool], after: str | None, limit: int
+) -> list[Summary]:
+    """Readings newest first; those whose day is not known come last.
+
+    Args:
+        connection: where to read.
+        filters: which are wanted. A source or an act asks for readings with such a statement.
+        among: a further condition on articles.
+        after: the cursor of the last reading that was seen already.
+        limit: how many at most.
+    """
+    wanted = select(*_IN_A_LIST).join(readings).where(among, *on_articles(filters))
+    if told := list(on_statements(filters)):
+        wanted = wanted.where(exists().where(statements.c.article == articles.c.id, *told))
+    if after is not None:
+        wanted = wanted.where(tuple_(articles.c.dated, articles.c.id) < tuple_(*_position(after, 2)))
+    wanted = wanted.order_by(articles.c.dated.desc(), articles.c.id.desc()).limit(limit)
+    return [summary(row) for row in connection.execute(wanted).mappings()]
+
+
+def summary(row: RowMapping) -> Summary:
+    """A row of a list as its type."""
+    return _SUMMARY.validate_python({**row, "cursor": f"{row['dated']}~{row['article']}"})
+
+
+def sources(connection: Connection, contains: str | None, after: str | None, limit: int) -> list[SourceCount]:
+    """Every name that is a source, by name, with how much it said."""
+    key = statements.c.source_key
+    wanted = (
+        select(
+            func.max(statements.c.source_name).label("name"),
+            key.label("key"),
+            _agreed(actors.c.kind).label("kind"),
+            _agreed(actors.c.country).label("country"),
+            func.count().label("statements"),
+            func.count(statements.c.article.distinct()).label("articles"),
+            func.count(articles.c.publisher_key.distinct()).label("publishers"),
+        )
+        .join(articles, articles.c.id == statements.c.article)
+        .outerjoin(actors, and_(actors.c.article == statements.c.article, actors.c.id == statements.c.source_actor))
+        .where(key.is_not(None))
+        .group_by(key)
+    )
+    if contains is not None:
+        wanted = wanted.where(key.contains(name_key(contains), autoescape=True))
+    if after is not None:
+        many, name = _position(after, 2)
+        fewer, as_many = func.count() < _number(many), func.count() == _number(many)
+        wanted = wanted.having(fewer | (as_many & (key > name)))
+    wanted = wanted.order_by(func.count().desc(), key).limit(limit)
+    return [SourceCount(**row) for row in connection.execute(wanted).mappings()]
+
+
+def said_by(connection: Connection, name: str, filters: Filters, after: str | None, limit: int) -> list[Said]:
+    """What a source said, newest first: the statements whose source has just this name, however it is written."""
+    conditions = [statements.c.source_key == name_key(name), *on_articles(filters), *on_statements(filters)]
+    return _said(connection, conditions, after, limit)
+
+
+def statement(connection: Connection, statement_id: str) -> Said:
+    """A statement with its article and its words."""
+    found = _said(connection, [statements.c.id == statement_id], None, 1)
+    if not found:
+        raise RecordError(f"There is no statement {statement_id} in the record.")
+    return found[0]
+
+
+def find(connection: Connection, thing: str) -> Whereabouts:
+    """What an id is the id of.
+
+    Raises:
+        RecordError: nothing in the record has this id.
+    """
+    kinds: dict[ThingKind, tuple[Table, str]] = {
+        "page": (pages, "id"), "article": (articles, "id"), "statement": (statements, "article"),
+        "event": (events, "article"), "actor": (actors, "article"), "furniture": (furniture, "article"),
+        "judgement": (tables.judgements, "article"), "refusal": (refusals, "id"),
+    }  # fmt: skip
+    for kind, (table, column) in kinds.items():
+        owner = connection.scalar(select(table.c[column]).where(table.c.id == thing).limit(1))
+        if owner is not None:
+            return Whereabouts(kind, thing, _article_of(connection, kind, owner))
+    raise RecordError(f"Nothing in the record has the id {thing}.")
+
+
+def refusals_kept(connection: Connection, limit: int | None) -> list[Refusal]:
+    """What was set aside and why, newest first."""
+    wanted = select(refusals).order_by(refusals.c.seen.desc(), refusals.c.id).limit(limit)
+    return [Refusal(row.place, row.reason, row.seen, row.page) for row in connection.execute(wanted)]
+
+
+def refusal(connection: Connection, refusal_id: str) -> Refusal:
+    """A refusal by its id."""
+    row = connection.execute(select(refusals).where(refusals.c.id == refusal_id)).one_or_none()
+    if row is None:
+        raise RecordError(f"There is no refusal {refusal_id} in the record.")
+    return Refusal(row.place, row.reason, row.seen, row.page)
+
+
+def counts(connection: Connection) -> Counts:
+    """How much the record holds."""
+    names = ("pages", "articles", "statements", "events", "refusals", "judgements")
+    counted = {name: select(func.count()).select_from(tables.metadata.tables[name]) for name in names}
+    counted["sources"] = select(func.count(statements.c.source_key.distinct()))
+    row = connection.execute(select(*(query.scalar_subquery().label(name) for name, query in counted.items())))
+    return Counts(**row.mappings().one())
+
+
+def publishers(connection: Connection) -> list[Count]:
+    """The publishers, and how many readings each has, most first."""
+    return _tally(connection, articles.c.publisher_key, articles.c.publisher)
+
+
+def languages(connection: Connection) -> list[Count]:
+    """The languages, and how many readings each has, most first."""
+    return _tally(connection, articles.c.language, articles.c.language)
+
+
+def validators(connection: Connection, url: str) -> Validators | None:
+    """What the server gave when an address was last fetched."""
+    fetches = tables.fetches
+    row = connection.execute(
+        select(fetches.c.etag, fetches.c.modified).where(fetches.c.url_key == place_key(url))
+    ).one_or_none()
+    return None if row is None else Validators(row.etag, row.modified)
+
+
+def feeds(connection: Connection) -> list[Feed]:
+    """The feeds that are followed, by address."""
+    rows = connection.execute(select(tables.feeds).order_by(tables.feeds.c.url))
+    return [Feed(row.url, row.since, row.checked) for row in rows]
+
+
+def _said(connection: Connection, conditions: list[ColumnElement[bool]], after: str | None, limit: int) -> list[Said]:
+    wanted = (
+        select(*_IN_A_LIST, articles.c.text, statements.c.n)
+        .join_from(articles, readings)
+        .join(statements, statements.c.article == articles.c.id)
+        .where(*conditions)
+        .order_by(articles.c.dated.desc(), articles.c.id.desc(), statements.c.n)
+        .limit(limit)
+    )
+    if after is not None:
+        dated, article, n = _position(after, 3)
+        here = tuple_(articles.c.dated, articles.c.id)
+        older, same = here < tuple_(dated, article), here == tuple_(dated, article)
+        wanted = wanted.where(older | (same & (statements.c.n > _number(n))))
+    return [_with_words(connection, row) for row in connection.execute(wanted).mappings().all()]
+
+
+def _with_words(connection: Connection, row: RowMapping) -> Said:
+    article, n, text = row["article"], row["n"], row["text"]
+    (found,) = _rows(connection, statements, (statements.c.article == article) & (statements.c.n == n))
+    chain = _rows(connection, hops, (hops.c.article == article) & (hops.c.statement_n == n))
+    line = summary(row)
+    return Said(
+        article=line,
+        statement=_STATEMENT.validate_python({**found, "chain": chain}),
+        source=found["source_name"],
+        cue=words_at(text, found["cue"]["spans"]),
+        content=words_at(text, found["content"]["spans"]),
+        cursor=f"{line.cursor}~{n}",
+    )
+
+
+def _rows(connection: Connection, table: Table, condition: ColumnElement[bool], *order: str) -> list[Row]:
+    wanted = select(table).where(condition).order_by(*(table.c[name] for name in order or _order(table)))
+    return [dict(row) for row in connection.execute(wanted).mappings()]
+
+
+def _order(table: Table) -> list[str]:
+    return [column.name for column in table.primary_key.columns]
+
+
+def _article_of(connection: Connection, kind: ThingKind, owner: str) -> str | None:
+    if kind == "page":
+        return connection.scalar(select(articles.c.id).where(articles.c.page == owner))
+    return None if kind == "refusal" else owner
+
+
+def _agreed(column: ColumnElement[str | None]) -> ColumnElement[str | None]:
+    """The value that all rows of a group have, or none."""
+    return case((func.min(column) == func.max(column), func.min(column)))
+
+
+def _tally(connection: Connection, key: ColumnElement[str | None], shown: ColumnElement[str | None]) -> list[Count]:
+    wanted = select(func.min(shown), func.count()).where(key.is_not(None)).group_by(key)
+    found = connection.execute(wanted.order_by(func.count().desc(), key))
+    return [Count(str(value), many) for value, many in found]
+
+
+def _position(cursor: str, parts: int) -> list[str]:
+    """Where a list goes on. A cursor comes back from a browser, so it may be anything."""
+    found = storable(cursor).split("~")
+    if len(found) != parts:
+        raise QueryError("The place to go on from cannot be read; begin the list anew.")
+    return found
+
+
+def _number(digits: str) -> int:
+    if not (digits.isascii() and digits.isdigit() and len(digits) < 10):
+        raise QueryError("The place to go on from cannot be read; begin the list anew.")
+    return int(digits)

@@ -1,0 +1,177 @@
+"""A reading taken apart into rows, and put together again from them."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import fields, is_dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from pydantic import TypeAdapter
+from sqlalchemy import Table
+
+from according.model import Reading, Span
+from according.record import tables
+from according.record.words import name_key, storable
+
+Row = dict[str, Any]
+
+_READING = TypeAdapter(Reading)
+_OPEN_END = "9999-12-31"
+
+
+def dump(reading: Reading) -> Row:
+    """The reading as plain values, with every text as a database can hold it."""
+    whole: Row = plain(_READING.dump_python(reading))
+    return whole
+
+
+def plain(value: Any) -> Any:
+    """Lists and dictionaries as JSON has them, every text as a database can hold it."""
+    if isinstance(value, str):
+        return storable(value)
+    if isinstance(value, dict):
+        return {key: plain(part) for key, part in value.items()}
+    if isinstance(value, (tuple, list)):
+        return [plain(part) for part in value]
+    return value
+
+
+def digest(whole: Row) -> str:
+    """SHA-256 of what a dumped reading says.
+
+    Where and when the page was met is left out, since it may be met again elsewhere; absent values are left out too,
+    so that a field which is added to the model later does not change the digest of what was kept before.
+    """
+    article = {key: value for key, value in whole["article"].items() if key not in ("place", "first_seen")}
+    told = {**whole, "article": article}
+    del told["reader"]
+    line = json.dumps(_present(told), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(line.encode()).hexdigest()
+
+
+def article_row(whole: Row) -> Row:
+    """The row of table `articles`."""
+    article = whole["article"]
+    row = {column.name: article[column.name] for column in tables.articles.columns if column.name in article}
+    first_day, last_day = days(article["published"])
+    publisher = article["publisher"]
+    return row | {
+        "publisher_key": None if publisher is None else name_key(publisher),
+        "first_day": first_day,
+        "last_day": last_day,
+        "dated": instant(article["published"]),
+    }
+
+
+def rows_of(whole: Row, read_at: str) -> dict[Table, list[Row]]:
+    """The rows of the tables that hang on the article, but for the article's own."""
+    article = whole["article"]
+    text, names = article["text"], {actor["id"]: actor["name"] for actor in whole["actors"]}
+    reading = {"reader": whole["reader"], "unread": whole["unread"], "read_at": read_at, "digest": digest(whole)}
+    rows = {
+        tables.furniture: _numbered(article["furniture"]),
+        tables.links: _numbered(article["links"]),
+        tables.readings: [reading],
+        tables.actors: [row | {"name_key": name_key(row["name"])} for row in _numbered(whole["actors"])],
+        tables.relations: _numbered(whole["relations"]),
+        tables.statements: [_statement_row(row, text, names) for row in _numbered(whole["statements"])],
+        tables.hops: [
+            hop | {"statement_n": n, "name_key": name_key(hop["name"])}
+            for n, statement in enumerate(whole["statements"])
+            for hop in _numbered(statement["chain"])
+        ],
+        tables.events: _numbered(whole["events"]),
+    }
+    for row in (row for part in rows.values() for row in part):
+        row["article"] = article["id"]
+    return rows
+
+
+def assemble(article: Row, parts: Mapping[Table, Sequence[Row]]) -> Reading:
+    """Put a reading together from its rows, each part in order."""
+    statements = [{**row, "chain": []} for row in parts[tables.statements]]
+    for hop in parts[tables.hops]:
+        statements[hop["statement_n"]]["chain"].append(hop)
+    (reading,) = parts[tables.readings]
+    return _READING.validate_python(
+        {
+            "reader": reading["reader"],
+            "unread": reading["unread"],
+            "article": {**article, "furniture": parts[tables.furniture], "links": parts[tables.links]},
+            "actors": parts[tables.actors],
+            "relations": parts[tables.relations],
+            "statements": statements,
+            "events": parts[tables.events],
+        }
+    )
+
+
+def spans_in(part: object) -> Iterator[Span]:
+    """All places in the text that a part of a reading points at, however deep they lie in it."""
+    if isinstance(part, Span):
+        yield part
+    elif isinstance(part, tuple):
+        for inner in part:
+            yield from spans_in(inner)
+    elif is_dataclass(part):
+        for each in fields(part):
+            yield from spans_in(getattr(part, each.name))
+
+
+def words_at(text: str, spans: Iterable[Sequence[int]]) -> str:
+    """The words at some places of a text, in order, an ellipsis between them."""
+    return " … ".join(text[start:end] for start, end in spans)
+
+
+def days(date: Row | None) -> tuple[str | None, str | None]:
+    """First and last day of a date's interval; None where it has no start that can be read as a day."""
+    first = None if date is None else _day(date["start"])
+    if date is None or first is None:
+        return None, None
+    return first, _OPEN_END if date["end"] is None else _day(date["end"]) or first
+
+
+def instant(date: Row | None) -> str:
+    """The start of a date in UTC, to the second, in a form that sorts as time does; "" where it is not known.
+
+    A time whose zone is not known is taken as UTC: for the order of a list only, never for what is said of it.
+    """
+    try:
+        moment = datetime.fromisoformat(date["start"] if date else "")
+        moment = moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+    except (TypeError, ValueError, OverflowError):
+        return ""
+    return f"{moment:%Y-%m-%dT%H:%M:%S}Z".zfill(20)  # strftime writes the year 1 as "1"
+
+
+def _statement_row(row: Row, text: str, names: Mapping[str, str]) -> Row:
+    source, certainty = row["source"] or {}, row["certainty"] or {}
+    span, actor = source.get("span"), source.get("actor")
+    name = names.get(actor or "") or (text[span[0] : span[1]] if span else None)
+    return row | {
+        "source_actor": actor,
+        "source_name": name,
+        "source_key": name_key(name) if name else None,
+        "band": certainty.get("band"),
+    }
+
+
+def _numbered(parts: Iterable[Row]) -> list[Row]:
+    return [{**part, "n": n} for n, part in enumerate(parts)]
+
+
+def _present(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _present(part) for key, part in value.items() if part is not None and part != []}
+    if isinstance(value, list):
+        return [_present(part) for part in value]
+    return value
+
+
+def _day(moment: str | None) -> str | None:
+    match = re.match(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?![0-9])", moment or "")
+    return match[0] if match else None

@@ -1,0 +1,312 @@
+"""The tables of the record, the same on SQLite and on PostgreSQL.
+
+The rows are the one truth: a reading is put together again from them. Columns marked "derived" repeat what other
+columns say in a form that can be filtered or joined on; `passages` and the index of words are derived as a whole.
+Text that a page decides the length of is never in a database index as it is (PostgreSQL takes at most 2,704 bytes
+there); its `_key` is, which is folded and cut, or hashed.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import JSON, BigInteger, Column, ForeignKey, Index, Integer, MetaData, Table, Text
+
+# Names for constraints, so that a later migration can point at them on both databases.
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+
+def _owner(table: str, *, key: bool = True, unique: bool | None = None) -> Column[Any]:
+    """The id of the page or article that a row belongs to, and is removed with."""
+    reference = ForeignKey(f"{table}s.id", ondelete="CASCADE", onupdate="CASCADE")
+    return Column(table, Text, reference, primary_key=key, nullable=False, unique=unique)
+
+
+def _order() -> Column[Any]:
+    """Where the row stands among those of its article."""
+    return Column("n", Integer, primary_key=True, autoincrement=False)
+
+
+def _json(name: str) -> Column[Any]:
+    return Column(name, JSON(none_as_null=True))
+
+
+pages = Table(
+    "pages",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("sha256", Text, nullable=False, index=True),
+    Column("media_type", Text, nullable=False),
+    Column("url", Text),
+    Column("charset", Text),
+    _json("declared"),
+    Column("first_seen", Text, nullable=False),
+)
+
+copies = Table(
+    "copies",
+    metadata,
+    _owner("page"),
+    Column("file", Text, primary_key=True),
+    Column("offset", BigInteger, primary_key=True, autoincrement=False),
+    Column("length", BigInteger, nullable=False),
+)
+
+sightings = Table(
+    "sightings",
+    metadata,
+    _owner("page"),
+    Column("place_key", Text, primary_key=True),
+    Column("place", Text, nullable=False),
+    Column("url_key", Text, index=True),
+    Column("url", Text),
+    Column("seen", Text, nullable=False),
+    Index(None, "place_key"),
+)
+
+articles = Table(
+    "articles",
+    metadata,
+    Column("id", Text, primary_key=True),
+    _owner("page", key=False, unique=True),
+    Column("place", Text, nullable=False),
+    Column("url", Text),
+    Column("title", Text),
+    _json("byline"),
+    _json("agency"),
+    Column("publisher", Text),
+    _json("published"),
+    _json("modified"),
+    _json("first_seen"),
+    Column("language", Text),
+    Column("text", Text, nullable=False),
+    _json("paragraphs"),
+    _json("anchors"),
+    _json("found"),
+    # Derived: the publisher's name folded; the first and last day on which the article may have been published; and
+    # the instant in UTC by which lists are ordered ("" where it is not known).
+    Column("publisher_key", Text, index=True),
+    Column("first_day", Text, index=True),
+    Column("last_day", Text),
+    Column("dated", Text, nullable=False),
+    Index(None, "dated", "id"),
+)
+
+furniture = Table(
+    "furniture",
+    metadata,
+    _owner("article"),
+    _order(),
+    Column("id", Text, nullable=False, index=True),
+    Column("kind", Text, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("author", Text),
+    Column("posted", Text),
+    Column("answers", Text),
+    _json("span"),
+    Column("xpath", Text),
+    _json("posted_at"),
+    # JSON, since a page may claim more votes than an integer column holds.
+    _json("votes"),
+)
+
+links = Table(
+    "links",
+    metadata,
+    _owner("article"),
+    _order(),
+    _json("span"),
+    Column("url", Text, nullable=False),
+)
+
+readings = Table(
+    "readings",
+    metadata,
+    _owner("article"),
+    Column("reader", Text, nullable=False),
+    Column("unread", Text),
+    Column("read_at", Text, nullable=False),
+    # What the reading says, as a hash: equal where reading again changed nothing.
+    Column("digest", Text, nullable=False),
+)
+
+actors = Table(
+    "actors",
+    metadata,
+    _owner("article"),
+    _order(),
+    Column("id", Text, nullable=False, index=True),
+    Column("name", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("country", Text),
+    Column("sector", Text),
+    Column("role", Text),
+    _json("mentions"),
+    Column("name_key", Text, nullable=False, index=True),  # derived
+)
+
+relations = Table(
+    "relations",
+    metadata,
+    _owner("article"),
+    _order(),
+    Column("kind", Text, nullable=False),
+    Column("of", Text, nullable=False),
+    Column("to", Text),
+    _json("span"),
+)
+
+statements = Table(
+    "statements",
+    metadata,
+    _owner("article"),
+    _order(),
+    Column("id", Text, nullable=False, index=True),
+    Column("within", Text),
+    Column("form", Text, nullable=False),
+    Column("act", Text, index=True),
+    Column("stance", Text, nullable=False),
+    _json("source"),
+    _json("cue"),
+    _json("content"),
+    _json("addressee"),
+    Column("medium", Text),
+    _json("condition"),
+    _json("certainty"),
+    _json("said_on"),
+    _json("due"),
+    _json("earlier"),
+    # Derived: the actor who is the source, the source's name, the name folded, and the band of the certainty.
+    Column("source_actor", Text),
+    Column("source_name", Text),
+    Column("source_key", Text, index=True),
+    Column("band", Text),
+)
+
+hops = Table(
+    "hops",
+    metadata,
+    _owner("article"),
+    Column("statement_n", Integer, primary_key=True, autoincrement=False),
+    _order(),
+    Column("name", Text, nullable=False),
+    _json("span"),
+    Column("actor", Text),
+    Column("role", Text, nullable=False),
+    Column("evidence", Text, nullable=False),
+    Column("url", Text),
+    Column("name_key", Text, nullable=False, index=True),  # derived
+)
+
+events = Table(
+    "events",
+    metadata,
+    _owner("article"),
+    _order(),
+    Column("id", Text, nullable=False, index=True),
+    _json("trigger"),
+    Column("type", Text, nullable=False, index=True),
+    Column("plover_type", Text),
+    Column("mode", Text),
+    Column("status", Text, nullable=False),
+    Column("statement", Text),
+    _json("actor"),
+    _json("recipient"),
+    _json("date"),
+    _json("place"),
+    _json("factuality"),
+)
+
+refusals = Table(
+    "refusals",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("place_key", Text, nullable=False, index=True),
+    Column("place", Text, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("seen", Text, nullable=False),
+    Column("page", Text, index=True),
+)
+
+judgements = Table(
+    "judgements",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column(
+        "article",
+        Text,
+        ForeignKey("articles.id", ondelete="CASCADE", onupdate="CASCADE"),
+        nullable=False,
+        index=True,
+    ),
+    Column("target", Text, nullable=False, index=True),
+    Column("field", Text),
+    Column("verdict", Text, nullable=False),
+    _json("machine"),
+    _json("person"),
+    Column("author", Text, nullable=False),
+    Column("at", Text, nullable=False),
+    _json("span"),
+    Column("words", Text),
+    Column("note", Text),
+    # What kind of thing `target` is, found out when the judgement is given: after a re-read its id may be gone.
+    Column("kind", Text, nullable=False),
+)
+
+# Where a judgement's words stand in the reading that is kept now.
+anchorings = Table(
+    "anchorings",
+    metadata,
+    _owner("judgement"),
+    Column("state", Text, nullable=False),
+    Column("reader", Text, nullable=False),
+    Column("target", Text, index=True),
+    _json("span"),
+    Column("reason", Text, nullable=False),
+)
+
+fetches = Table(
+    "fetches",
+    metadata,
+    Column("url_key", Text, primary_key=True),
+    Column("url", Text, nullable=False),
+    Column("etag", Text),
+    Column("modified", Text),
+    Column("at", Text, nullable=False),
+)
+
+feeds = Table(
+    "feeds",
+    metadata,
+    Column("url_key", Text, primary_key=True),
+    Column("url", Text, nullable=False),
+    Column("since", Text, nullable=False),
+    Column("checked", Text),
+)
+
+# Derived: what a search can find. Its words are in the table `words`, whose form is each database's own
+# (FTS5 with rowid = key on SQLite, tsvector on PostgreSQL) and known to search.py and the migrations only.
+passages = Table(
+    "passages",
+    metadata,
+    Column("key", Integer, primary_key=True),
+    _owner("article", key=False),
+    Column("statement_n", Integer),
+    Index(None, "article"),
+)
+
+# Parents before children: the order in which rows are copied.
+TRUTH = (
+    pages, copies, sightings, articles, furniture, links, readings, actors, relations, statements, hops, events,
+    refusals, judgements, anchorings, fetches, feeds,
+)  # fmt: skip
+
+# What a reader makes of an article, replaced as a whole when a newer one reads it.
+OF_ARTICLE = (furniture, links, readings, actors, relations, statements, hops, events)
