@@ -21,11 +21,15 @@ from typing import Self
 from pebble import ProcessExpired, ProcessFuture, ProcessPool
 
 from according.article.extract import extract
-from according.errors import AccordingError
+from according.errors import AccordingError, RecordError
 from according.language import grammar
-from according.model import Article, Page, Reading, Refusal
+from according.model import Article, Declared, Page, Reading, Refusal
 from according.page.archive import Archive
+from according.page.feeds import entries
+from according.page.fetch import Fetcher, NotModified
+from according.page.places import open_places
 from according.reading.reader import READER, read
+from according.record.answers import Validators
 from according.record.record import Record
 
 SECONDS_A_PAGE = 10.0
@@ -113,6 +117,46 @@ def _known_apart(pages: Iterable[Page | Refusal], record: Record) -> Iterator[Pa
             yield page
 
 
+def new_in_feeds(record: Record, fetcher: Fetcher) -> Iterator[Page | Refusal]:
+    """Look at the followed feeds and fetch what they name and the record has not met.
+
+    A server is asked only whether the feed has changed since last time, where it said how to ask.
+    """
+    for feed in record.feeds():
+        try:
+            yield from _new_in_feed(feed.url, record, fetcher)
+        except AccordingError as error:
+            yield Refusal(feed.url, str(error), _now())
+
+
+def _new_in_feed(url: str, record: Record, fetcher: Fetcher) -> Iterator[Page | Refusal]:
+    known = record.validators(url) or Validators(None, None)
+    fetched = fetcher.fetch(url, etag=known.etag, modified=known.modified)
+    record.note_check(url)
+    if isinstance(fetched, NotModified):
+        return
+    unseen = [address for address in entries(fetched) if not record.has_met(address)]
+    yield from open_places(unseen, fetcher, Declared())
+    # Only now: if the work is stopped in between, the next look finds the rest.
+    headers = fetched.exchange.headers if fetched.exchange else {}
+    record.note_fetch(url, etag=headers.get("etag"), modified=headers.get("last-modified"))
+
+
+def archived_bytes(record: Record, archive: Archive, thing: str) -> bytes:
+    """The bytes of the page that a thing of the record was read from, as they were served.
+
+    Raises:
+        RecordError: there is no such thing, or no copy of its page was kept.
+        ArchiveError: the archive does not have the copy that the record names.
+    """
+    found = record.find(thing)
+    number = record.article(found.article).page if found.article else found.id
+    copies = record.page(number).copies
+    if not copies:
+        raise RecordError(f"No copy of the page of {thing} was kept; add its place again.")
+    return archive.body(copies[0])
+
+
 @dataclass(frozen=True, slots=True)
 class _Task:
     page: Page
@@ -135,7 +179,11 @@ def _finish(task: _Task | Outcome) -> Outcome:
 
 
 def _refused(page: Page, reason: str) -> Refusal:
-    return Refusal(page.place, reason, datetime.now(UTC).isoformat(timespec="seconds"), page.id)
+    return Refusal(page.place, reason, _now(), page.id)
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")
 
 
 def _prepare() -> None:

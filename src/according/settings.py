@@ -33,6 +33,13 @@ class Settings:
     workers: int = 0
     withhold_names: bool = False
 
+    @property
+    def archive_folder(self) -> Path:
+        """The folder of the WARC files: as set, else beside the record's file, else in the working directory."""
+        if self.archive:
+            return self.archive
+        return Path("according.archive") if "://" in self.record else Path(self.record).with_suffix(".archive")
+
 
 def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
     """Read the settings from the environment.

@@ -1,16 +1,136 @@
-"""How a reading looks in a terminal: who said what, through whom, each statement under the one that holds it."""
+"""How According looks in a terminal: readings, hits, things of the record, and how far a long work has come."""
 
 from __future__ import annotations
 
+import json
+import sys
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import asdict
 
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.text import Text
 
-from according.model import Article, Date, Event, Reading, Span, Statement
+from according import contract
+from according.intake import Outcome
+from according.model import Article, Date, Event, Reading, Refusal, Span, Statement
+from according.record.answers import Hit, Said, Whereabouts
+from according.record.record import Record
 
 ARROW = " › "
 LONGEST_LINE = 400
+# Zero-width characters that writing needs: emoji families, Persian, Indic scripts.
+_JOINERS = "\u200c\u200d"
+
+# Lines are never wrapped by us: piped into another program each stays whole, and a terminal wraps by itself.
+out = Console(soft_wrap=True, markup=False, highlight=False, emoji=False)
+err = Console(stderr=True, soft_wrap=True, markup=False, highlight=False, emoji=False)
+
+
+class Tally:
+    """How many pages were read, were known already, or were set aside, and what was found on them."""
+
+    def __init__(self) -> None:
+        self.new = self.known = self.refused = self.statements = self.events = 0
+
+    def count(self, outcome: Outcome) -> None:
+        """Count one outcome."""
+        if isinstance(outcome, Refusal):
+            self.refused += 1
+        elif not outcome.new:
+            self.known += 1
+        else:
+            self.new += 1
+            self.statements += len(outcome.reading.statements)
+            self.events += len(outcome.reading.events)
+
+    def sentence(self) -> str:
+        """The tally in one line."""
+        found = f"{self.statements} statements and {self.events} events on {self.new} new pages"
+        return f"{found}; {self.known} known already, {self.refused} set aside."
+
+
+@contextmanager
+def progress(doing: str, total: int | None = None) -> Iterator[Callable[[Outcome], None]]:
+    """Show how far a work on pages has come; the function given is told each outcome, and says what is set aside."""
+    shown = Progress(
+        SpinnerColumn(),
+        TextColumn("{task.description}", markup=False),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+        console=err,
+        transient=True,
+        disable=not err.is_terminal,
+    )
+    with shown:
+        task = shown.add_task(doing, total=total)
+
+        def step(outcome: Outcome) -> None:
+            place = outcome.place if isinstance(outcome, Refusal) else outcome.page.place
+            shown.update(task, advance=1, description=f"{doing} {clean(place)[-60:]}")
+            if isinstance(outcome, Refusal):
+                err.print(Text(f"{clean(outcome.place)}: {clean(outcome.reason)}", style="yellow"))
+
+        yield step
+
+
+def print_reading(reading: Reading) -> None:
+    """Print a reading, with a blank line behind it."""
+    for line in reading_lines(reading):
+        out.print(line)
+    out.print()
+
+
+def print_json(value: object) -> None:
+    """Print an answer of the record as one line of JSON."""
+    sys.stdout.write(json.dumps(asdict(value), ensure_ascii=False) + "\n")  # type: ignore[call-overload]
+
+
+def print_hit(hit: Hit) -> None:
+    """Print what a search found: the words with the hits marked, then where they stand."""
+    line = Text()
+    for part in hit.snippet:
+        line.append(_one_line(part.text), style="bold yellow" if part.hit else "")
+    out.print(line)
+    known = [hit.source, hit.act, hit.publisher, day(hit.published), hit.statement or hit.article]
+    out.print(Text("  " + " · ".join(clean(part) for part in known if part), style="dim"))
+
+
+def print_thing(record: Record, found: Whereabouts, *, as_json: bool) -> None:
+    """Print a thing of the record: a statement by itself, anything else with the reading it belongs to."""
+    if found.kind == "statement":
+        said = record.statement(found.id)
+        print_json(said) if as_json else _print_said(record, said)
+    elif found.kind == "refusal":
+        refusal = record.refusal(found.id)
+        print_json(refusal) if as_json else out.print(Text(f"{clean(refusal.place)}: {clean(refusal.reason)}"))
+    elif found.article:
+        reading = record.reading(found.article)
+        sys.stdout.write(contract.to_json(reading) + "\n") if as_json else print_reading(reading)
+    else:
+        print_json(record.page(found.id))
+
+
+def print_overview(record: Record) -> None:
+    """Print what a record holds: how much, and who is heard most."""
+    counts = record.counts()
+    out.print(
+        Text(f"{counts.articles} articles, {counts.statements} statements, {counts.sources} sources.", style="bold")
+    )
+    for source in record.sources(limit=10):
+        line = Text(f"{source.statements:5d}  ")
+        line.append(clean(source.name), style="bold")
+        line.append(f"  on {source.articles} pages of {source.publishers} publishers", style="dim")
+        out.print(line)
+
+
+def _print_said(record: Record, said: Said) -> None:
+    article = record.article(said.article.article)
+    for line in (*_head(article), *statement_lines(article, said.statement)):
+        out.print(line)
 
 
 def clean(words: str) -> str:
@@ -18,10 +138,12 @@ def clean(words: str) -> str:
 
     An escape sequence in a page must never reach the terminal, nor an override turn the line around.
     """
-    one_line = " ".join(words.split())
-    return "".join(
-        mark for mark in one_line if unicodedata.category(mark) not in {"Cc", "Cf", "Cs"} or mark in "\u200c\u200d"
-    )
+    return " ".join(_one_line(words).split())
+
+
+def _one_line(words: str) -> str:
+    spaced = "".join(" " if mark.isspace() else mark for mark in words)
+    return "".join(mark for mark in spaced if unicodedata.category(mark) not in {"Cc", "Cf", "Cs"} or mark in _JOINERS)
 
 
 def reading_lines(reading: Reading) -> Iterator[Text]:

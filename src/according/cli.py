@@ -1,0 +1,307 @@
+"""The commands of According.
+
+Exit codes: 0 all was done; 1 something was set aside, its reason on standard error; 2 the command was called wrongly;
+3 the record, a setting or a file that According needs cannot be used.
+"""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from importlib.resources import as_file, files
+from pathlib import Path
+from shutil import copytree
+from typing import Annotated, cast
+
+import typer
+from rich.text import Text
+
+from according import __version__, contract, terminal
+from according.errors import AccordingError
+from according.intake import Readers, add, archived_bytes, new_in_feeds
+from according.model import Act, Declared, Page, Refusal
+from according.page.archive import Archive
+from according.page.fetch import Fetcher
+from according.page.places import open_places
+from according.record.filters import Filters
+from according.record.record import Record
+from according.settings import Settings, read_settings
+from according.terminal import err, out
+
+SET_ASIDE = 1
+UNUSABLE = 3
+
+app = typer.Typer(help=__doc__, no_args_is_help=True, pretty_exceptions_enable=False, rich_markup_mode=None)
+record_commands = typer.Typer(help="Look after the record.", no_args_is_help=True, rich_markup_mode=None)
+app.add_typer(record_commands, name="record")
+
+Places = Annotated[list[str], typer.Argument(help="Addresses, files, directories; - is standard input.")]
+RecordOption = Annotated[
+    str | None,
+    typer.Option(
+        "--record", help="The record: a file's path or an SQLAlchemy URL; else ACCORDING_RECORD, according.db."
+    ),
+]
+Published = Annotated[str | None, typer.Option(help="When the place was published, if it does not say (ISO 8601).")]
+Url = Annotated[str | None, typer.Option(help="The address of the place, if it does not say.")]
+Publisher = Annotated[str | None, typer.Option(help="Who published the place, if it does not say.")]
+Json = Annotated[bool, typer.Option("--json", help="One JSON object a line.")]
+
+
+@app.callback()
+def everywhere(
+    context: typer.Context,
+    record: RecordOption = None,
+    version: Annotated[bool, typer.Option("--version", help="Print the version and stop.")] = False,
+) -> None:
+    """Read the settings once, for whichever command follows."""
+    if version:
+        out.print(f"according {__version__}")
+        raise typer.Exit
+    context.obj = _with_record(read_settings(), record)
+
+
+@app.command()
+def read(
+    context: typer.Context,
+    places: Places,
+    as_json: Json = False,
+    published: Published = None,
+    url: Url = None,
+    publisher: Publisher = None,
+) -> None:
+    """Read places and print what was found; nothing is kept."""
+    settings: Settings = context.obj
+    pages = _open(places, settings, Declared(url, published, publisher))
+    refused = 0
+    with _readers(settings) as readers, terminal.progress("read") as step:
+        for outcome in readers.read(pages):
+            step(outcome)
+            if isinstance(outcome, Refusal):
+                refused += 1
+            elif as_json:
+                sys.stdout.write(contract.to_json(outcome.reading) + "\n")
+            else:
+                terminal.print_reading(outcome.reading)
+    raise typer.Exit(SET_ASIDE if refused else 0)
+
+
+@app.command(name="add")
+def add_places(
+    context: typer.Context,
+    places: Places,
+    published: Published = None,
+    url: Url = None,
+    publisher: Publisher = None,
+    record: RecordOption = None,
+) -> None:
+    """Read places and keep them in the record, their bytes in the archive beside it."""
+    settings = _with_record(context.obj, record)
+    tally = _add(_open(places, settings, Declared(url, published, publisher)), settings)
+    raise typer.Exit(SET_ASIDE if tally.refused else 0)
+
+
+@app.command()
+def follow(
+    context: typer.Context,
+    feeds: Annotated[list[str] | None, typer.Argument(help="Addresses of feeds to follow from now on.")] = None,
+    every: Annotated[int | None, typer.Option(min=1, help="Look again every so many minutes, until stopped.")] = None,
+    stop: Annotated[bool, typer.Option("--stop", help="Follow the given feeds no longer.")] = False,
+    record: RecordOption = None,
+) -> None:
+    """Look at the followed feeds and add what is new, once or every so many minutes."""
+    settings = _with_record(context.obj, record)
+    with _record(settings) as kept:
+        for feed in feeds or ():
+            kept.unfollow(feed) if stop else kept.follow(feed)
+    if stop:
+        return
+    while True:
+        with _record(settings) as kept:
+            tally = _add(new_in_feeds(kept, _fetcher(settings)), settings)
+        if every is None:
+            raise typer.Exit(SET_ASIDE if tally.refused else 0)
+        time.sleep(every * 60)
+
+
+@app.command()
+def search(  # noqa: PLR0913, PLR0917  (one parameter an option)
+    context: typer.Context,
+    query: Annotated[str, typer.Argument(help='Words; "words in quotes" stand together.')],
+    source: Annotated[str | None, typer.Option(help="Only statements of sources whose name has these words.")] = None,
+    publisher: Annotated[str | None, typer.Option(help="Only what this publisher has.")] = None,
+    since: Annotated[
+        str | None, typer.Option(help="Published on or after this day (2020-08-27, 2020-08, 2020).")
+    ] = None,
+    until: Annotated[str | None, typer.Option(help="Published on or before this day.")] = None,
+    act: Annotated[str | None, typer.Option(help="Only statements with this act (assert, commit, deny, …).")] = None,
+    limit: Annotated[int, typer.Option(min=1, max=1000, help="How many at the most.")] = 20,
+    as_json: Json = False,
+    record: RecordOption = None,
+) -> None:
+    """Search the words of articles and statements."""
+    filters = Filters(publisher=publisher, source=source, since=since, until=until, act=cast("Act | None", act))
+    with _record(_with_record(context.obj, record)) as kept:
+        for hit in kept.search(query, filters, limit=limit):
+            terminal.print_json(hit) if as_json else terminal.print_hit(hit)
+
+
+@app.command()
+def show(
+    context: typer.Context,
+    thing: Annotated[str, typer.Argument(metavar="ID", help="The id of a page, article, statement, event …")],
+    as_json: Json = False,
+    archived: Annotated[
+        bool, typer.Option("--archived", help="Write the archived bytes of its page as served.")
+    ] = False,
+    record: RecordOption = None,
+) -> None:
+    """Show a thing of the record with the words it came from."""
+    settings = _with_record(context.obj, record)
+    with _record(settings) as kept:
+        if archived:
+            sys.stdout.buffer.write(archived_bytes(kept, _archive(settings), thing))
+        else:
+            terminal.print_thing(kept, kept.find(thing), as_json=as_json)
+
+
+@app.command()
+def desk(
+    context: typer.Context,
+    host: Annotated[str, typer.Option(help="The address to listen on.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(min=0, max=65535, help="The port to listen on.")] = 8765,
+    record: RecordOption = None,
+) -> None:
+    """Open the desk on the record, to be read in a browser."""
+    _serve(_with_record(context.obj, record), host, port)
+
+
+@app.command()
+def demo(
+    context: typer.Context,
+    host: Annotated[str, typer.Option(help="The address to listen on.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(min=0, max=65535, help="The port to listen on.")] = 8765,
+    serve: Annotated[bool, typer.Option(help="Open the desk when all is read.")] = True,
+    record: RecordOption = None,
+) -> None:
+    """Read the dossier that According ships, print what was found, and open the desk on it."""
+    settings = _with_record(context.obj, record)
+    if settings.record == Settings().record:
+        settings = replace(settings, record="demo.db")  # invented reports never get among a user's own by themselves
+    with as_file(files("according") / "dossier") as dossier:
+        settings = replace(settings, actors=(*settings.actors, dossier / "actors.yaml"))
+        pages = sorted(str(page) for page in (dossier / "pages").glob("*.html"))
+        _add(_open(pages, settings, Declared()), settings, total=len(pages))
+    with _record(settings) as kept:
+        terminal.print_overview(kept)
+    if serve:
+        _serve(settings, host, port)
+
+
+@record_commands.command()
+def check(context: typer.Context, record: RecordOption = None) -> None:
+    """Say what is wrong with the record and its archive; nothing where both are whole."""
+    settings = _with_record(context.obj, record)
+    archive = _archive(settings)
+    with _record(settings) as kept:
+        faults = kept.check(archive.has)
+    for fault in faults:
+        err.print(Text(fault))
+    out.print("The record is whole." if not faults else f"{len(faults)} faults.")
+    raise typer.Exit(SET_ASIDE if faults else 0)
+
+
+@record_commands.command()
+def backup(context: typer.Context, to: Path, record: RecordOption = None) -> None:
+    """Copy the record into one new file, and its archive into a folder beside that."""
+    settings = _with_record(context.obj, record)
+    with _record(settings) as kept:
+        kept.backup(to)
+    if settings.archive_folder.is_dir():
+        copytree(settings.archive_folder, to.with_suffix(".archive"))
+    out.print(Text(f"The record is copied to {to}."))
+
+
+@record_commands.command()
+def restore(context: typer.Context, source: Path, record: RecordOption = None) -> None:
+    """Fill an empty record, and its archive, from a backup."""
+    settings = _with_record(context.obj, record)
+    with _record(settings, create=True) as kept:
+        kept.restore(source)
+    if source.with_suffix(".archive").is_dir():
+        copytree(source.with_suffix(".archive"), settings.archive_folder, dirs_exist_ok=True)
+    out.print(Text(f"The record is filled from {source}."))
+
+
+@record_commands.command()
+def forget(context: typer.Context, place: str, record: RecordOption = None) -> None:
+    """Remove a page with its archived copy and all that was read from it and judged on it."""
+    settings = _with_record(context.obj, record)
+    with _record(settings) as kept:
+        forgotten = kept.forget(place)
+    archive = _archive(settings)
+    for copy in forgotten.copies:
+        archive.forget(copy)
+    out.print(Text(f"Forgotten: {len(forgotten.pages)} page(s) of {place}."))
+    if not forgotten.wiped:
+        err.print("Another process is reading the record; the words leave its log when that process ends.")
+
+
+def main() -> None:
+    """Run a command; what According refuses becomes one sentence and an exit code."""
+    try:
+        app()
+    except AccordingError as error:
+        err.print(Text(str(error)))
+        sys.exit(UNUSABLE)
+
+
+def _with_record(settings: Settings, record: str | None) -> Settings:
+    return replace(settings, record=record) if record else settings
+
+
+def _fetcher(settings: Settings) -> Fetcher:
+    return Fetcher(private_networks=settings.private_networks)
+
+
+def _open(places: Sequence[str], settings: Settings, declared: Declared) -> Iterator[Page | Refusal]:
+    return open_places(places, _fetcher(settings), declared, sys.stdin.buffer)
+
+
+def _readers(settings: Settings) -> Readers:
+    return Readers(settings.workers, withhold_names=settings.withhold_names)
+
+
+def _archive(settings: Settings) -> Archive:
+    return Archive(settings.archive_folder)
+
+
+def _record(settings: Settings, *, create: bool = False) -> Record:
+    return Record.open(settings.record, create=create)
+
+
+def _add(pages: Iterable[Page | Refusal], settings: Settings, total: int | None = None) -> terminal.Tally:
+    tally = terminal.Tally()
+    with (
+        _record(settings, create=True) as kept,
+        _archive(settings) as archive,
+        _readers(settings) as readers,
+        terminal.progress("read", total) as step,
+    ):
+        for outcome in add(pages, readers, kept, archive):
+            step(outcome)
+            tally.count(outcome)
+    out.print(Text(tally.sentence()))
+    return tally
+
+
+def _serve(settings: Settings, host: str, port: int) -> None:
+    import uvicorn  # noqa: PLC0415  # only the desk needs a server
+
+    from according.desk.app import create_app  # noqa: PLC0415
+
+    out.print(Text(f"The desk is open at http://{host}:{port}/ (stop it with Ctrl-C)."))
+    desk_app = create_app(settings.record, settings.archive_folder, hosts=(host,))
+    uvicorn.run(desk_app, host=host, port=port, log_level="warning")
