@@ -1,0 +1,242 @@
+"""The desk's views of readings, statements, sources and searches: each asks the record and fills one template."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import asdict, dataclass
+from itertools import groupby
+from typing import Annotated
+from urllib.parse import urlencode
+
+from fastapi import APIRouter, Depends, Request
+from fastapi.responses import RedirectResponse, Response
+
+from according import contract
+from according.desk import render
+from according.desk.comments import thread
+from according.desk.marking import lay_out, words_of
+from according.desk.wording import FURNITURE
+from according.errors import QueryError
+from according.model import Furniture, Reading, Span, Statement
+from according.page.archive import Archive
+from according.record.filters import Filters
+from according.record.record import Record
+
+READINGS_A_PAGE = 50
+STATEMENTS_A_PAGE = 100
+HITS_SHOWN = 30
+SOURCES_SHOWN = 300
+
+_SPAN = re.compile(r"([0-9]{1,9})-([0-9]{1,9})")
+
+router = APIRouter()
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What the desk stands on: the record, and the archive of its pages where there is one."""
+
+    record: Record
+    archive: Archive | None
+
+
+def the_desk(request: Request) -> Desk:
+    """The desk that this application was made for."""
+    desk: Desk = request.app.state.desk
+    return desk
+
+
+At = Annotated[Desk, Depends(the_desk)]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a form was sent with; every field empty where nothing was asked."""
+
+    q: str = ""
+    publisher: str = ""
+    source: str = ""
+    language: str = ""
+    since: str = ""
+    until: str = ""
+    act: str = ""
+    kind: str = ""
+
+    def filters(self) -> Filters:
+        """The filters of the record, without those left empty.
+
+        Raises:
+            QueryError: a value is not one that there is.
+        """
+        given = {name: value.strip() for name, value in asdict(self).items() if name != "q" and value.strip()}
+        return Filters(**given)
+
+    def address(self, path: str, **more: str) -> str:
+        """The address at which the same is asked, with more."""
+        given = {name: value for name, value in (asdict(self) | more).items() if value}
+        return f"{path}?{urlencode(given, errors='replace')}" if given else path
+
+
+Form = Annotated[Asked, Depends(Asked)]
+
+
+@router.get("/")
+def home() -> Response:
+    """The desk opens on its readings."""
+    return RedirectResponse("/readings")
+
+
+@router.get("/readings")
+def readings(desk: At, asked: Form, after: str = "") -> Response:
+    """The list of readings, newest first, with filters."""
+    trouble = None
+    found = []
+    try:
+        found = desk.record.readings(asked.filters(), text=asked.q, after=after or None, limit=READINGS_A_PAGE + 1)
+    except QueryError as error:
+        trouble = str(error)
+    shown = found[:READINGS_A_PAGE]
+    return render.page(
+        "readings.html",
+        "/readings",
+        400 if trouble else 200,
+        asked=asked,
+        after=after,
+        trouble=trouble,
+        readings=shown,
+        filtered=asked != Asked(),
+        first=asked.address("/readings"),
+        onward=asked.address("/readings", after=shown[-1].cursor) if len(found) > len(shown) else None,
+        counts=desk.record.counts(),
+        languages=desk.record.languages(),
+        publishers=desk.record.publishers(),
+    )
+
+
+@router.get("/articles/{article}")
+def reading(desk: At, article: str, span: str = "") -> Response:
+    """One reading: the article with its statements marked, and what else stands on its page."""
+    found = desk.record.reading(article)
+    return render.page(
+        "reading.html",
+        reading=found,
+        article=found.article,
+        paragraphs=lay_out(found, passage_in(found, span)),
+        sources=_sources_of(found),
+        furniture=_furniture_by_kind(found),
+        thread=thread(found.article.furniture),
+    )
+
+
+def passage_in(reading: Reading, span: str) -> Span | None:
+    """The span that an address asks for ("120-180"), where it has words of the article's text."""
+    asked = _SPAN.fullmatch(span)
+    passage = Span(int(asked[1]), int(asked[2])) if asked else Span(0, 0)
+    return passage if passage.start < passage.end <= len(reading.article.text) else None
+
+
+def _sources_of(reading: Reading) -> list[tuple[str, int]]:
+    names = (_source_name(statement, reading.article.text) for statement in reading.statements)
+    return Counter(name for name in names if name).most_common()
+
+
+def _source_name(statement: Statement, text: str) -> str | None:
+    if statement.chain:
+        return statement.chain[0].name
+    return statement.source.span.of(text) if statement.source and statement.source.span else None
+
+
+def _furniture_by_kind(reading: Reading) -> list[tuple[str, list[Furniture]]]:
+    parts = {kind: [part for part in reading.article.furniture if part.kind == kind] for kind in FURNITURE}
+    return [(kind, of_kind) for kind, of_kind in parts.items() if of_kind and kind != "comment"]
+
+
+@router.get("/statements/{statement}")
+def statement(desk: At, statement: str) -> Response:
+    """One statement, with the paragraphs that its words stand in."""
+    found = desk.record.reading(desk.record.statement(statement).article.article)
+    told = {one.id: one for one in found.statements}
+    wanted = told[statement]
+    return render.page(
+        "statement.html",
+        article=found.article,
+        statement=wanted,
+        outer=told.get(wanted.within or ""),
+        paragraphs=[item for item in lay_out(found) if any(map(item.span.meets, words_of(wanted)))],
+    )
+
+
+@router.get("/search")
+def search(desk: At, asked: Form) -> Response:
+    """Articles and statements that have the words."""
+    trouble = None
+    found = []
+    try:
+        filters = asked.filters()
+        if asked.q.strip():
+            found = desk.record.search(asked.q, filters, limit=HITS_SHOWN + 1)
+    except QueryError as error:
+        trouble = str(error)
+    return render.page(
+        "search.html",
+        "/search",
+        400 if trouble else 200,
+        asked=asked,
+        trouble=trouble,
+        hits=found[:HITS_SHOWN],
+        more=len(found) > HITS_SHOWN,
+    )
+
+
+@router.get("/sources")
+def sources(desk: At, asked: Form) -> Response:
+    """Every name that a statement is laid to, with counts."""
+    found = desk.record.sources(contains=asked.q.strip() or None, limit=SOURCES_SHOWN + 1)
+    more = len(found) > SOURCES_SHOWN
+    return render.page("sources.html", "/sources", asked=asked, sources=found[:SOURCES_SHOWN], more=more)
+
+
+@router.get("/source")
+def source(desk: At, name: str, after: str = "") -> Response:
+    """All that one source said, by the page it stands on, newest first."""
+    said = desk.record.said_by(name, after=after or None, limit=STATEMENTS_A_PAGE + 1)
+    shown = said[:STATEMENTS_A_PAGE]
+    onward = f"/source?{urlencode({'name': name, 'after': shown[-1].cursor}, errors='replace')}"
+    return render.page(
+        "source.html",
+        "/sources",
+        name=name,
+        groups=[(article, list(group)) for article, group in groupby(shown, key=lambda one: one.article)],
+        onward=onward if len(said) > len(shown) else None,
+    )
+
+
+@router.get("/refusals")
+def refusals(desk: At) -> Response:
+    """What was set aside, and why."""
+    return render.page("refusals.html", "/refusals", refusals=desk.record.refusals())
+
+
+@router.get("/legend")
+def legend() -> Response:
+    """What every mark and word of the desk stands for."""
+    return render.page("legend.html", "/legend")
+
+
+@router.get("/about")
+def about() -> Response:
+    """What the desk is, and how to find one's way."""
+    return render.page("about.html", "/about")
+
+
+@router.get("/api/readings/{article}")
+def reading_as_json(desk: At, article: str) -> Response:
+    """One reading in the JSON of the contract."""
+    return Response(contract.to_json(desk.record.reading(article)), media_type="application/json")
+
+
+@router.get("/api/schema")
+def json_schema() -> dict[str, object]:
+    """The JSON Schema of the contract."""
+    return contract.schema()
