@@ -1,0 +1,40 @@
+"""The country of an official whose words do not give it, from what the paragraph speaks of."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from according.reading.drafts import Draft
+from according.reading.mentions import Mention, Mentions
+
+# Those who act for, against or inside one state; an analyst or a company may be of any.
+_OF_A_STATE = frozenset({"GOV", "MIL", "COP", "LEG", "JUD", "SPY", "OPP", "REB", "LAB", "PTY"})
+
+
+def give_countries(mentions: Mentions, drafts: Sequence[Draft]) -> None:
+    """Give people and bodies of state the country of their paragraph, where it speaks of one only, or acts as one."""
+    for draft in drafts:
+        if draft.country is None and draft.sector in _OF_A_STATE and draft.kind != "country" and draft.mentions:
+            draft.country = _country_of(mentions, min(draft.mentions, key=lambda one: one.span), drafts)
+
+
+def _country_of(mentions: Mentions, first: Mention, drafts: Sequence[Draft]) -> str | None:
+    around = [
+        (one, code)
+        for draft in drafts
+        for one in draft.mentions
+        if one.doc == first.doc and one.span < first.span
+        for code in {draft.country, *one.countries}
+        if code
+    ]
+    codes = {code for _, code in around}
+    if len(codes) == 1:
+        return codes.pop()
+    acting = {code for one, code in around if _leads(mentions, one)}
+    return acting.pop() if len(acting) == 1 else None
+
+
+def _leads(mentions: Mentions, mention: Mention) -> bool:
+    """Whether a mention is the subject of its sentence's main clause."""
+    token = mentions.readers[mention.doc].tokens[mention.head]
+    return token.dep_ == "nsubj" and token.head.dep_ == "ROOT"
