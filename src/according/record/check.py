@@ -10,7 +10,7 @@ from sqlalchemy import Connection, func, select, text
 from according.model import Reading, Span, identify
 from according.record import index, queries
 from according.record.answers import Copy
-from according.record.rows import digest, dump, spans_in
+from according.record.rows import digest, spans_in
 from according.record.tables import articles, judgements, pages, passages, readings
 
 # Faults are told while they can still be read one by one.
@@ -57,7 +57,7 @@ def _faults_of_article(connection: Connection, article: str) -> Iterator[str]:
         yield f"The article {article} has no reading."
         return
     reading = queries.reading(connection, article)
-    if digest(dump(reading)) != kept:
+    if digest(reading) != kept:
         yield f"The rows of article {article} do not give the reading that was kept; read its page again."
     yield from _faults_of_spans(reading)
     yield from _faults_of_references(reading)

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from pydantic_core import from_json, to_json
 from sqlalchemy import Connection, Engine, create_engine, event, inspect, make_url, text
 from sqlalchemy.engine import URL
 from sqlalchemy.exc import ArgumentError, DBAPIError
@@ -36,7 +37,14 @@ def connect(where: str | Path, *, create: bool = True) -> Engine:
     url = _url(where)
     if url.get_backend_name() == "sqlite":
         _check_file(url, create=create)
-    engine = create_engine(url, pool_size=8, max_overflow=32, connect_args=_connect_args(url))
+    engine = create_engine(
+        url,
+        pool_size=8,
+        max_overflow=32,
+        connect_args=_connect_args(url),
+        json_serializer=_to_json,
+        json_deserializer=from_json,
+    )
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _set_up_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
@@ -185,6 +193,10 @@ def _upgrade(connection: Connection) -> None:
     folder = str(Path(__file__).parent / "migrations")
     config.set_main_option("script_location", folder.replace("%", "%%"))
     command.upgrade(config, "head")
+
+
+def _to_json(value: object) -> str:
+    return to_json(value).decode()
 
 
 def _shown(url: URL) -> str:

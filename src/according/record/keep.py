@@ -5,17 +5,15 @@ from __future__ import annotations
 import re
 from dataclasses import asdict
 from datetime import UTC, datetime
-from typing import Any
 
 from sqlalchemy import Connection, Table, delete, insert, select, update
-from sqlalchemy import Row as Found
 from sqlalchemy.dialects import postgresql, sqlite
 
 from according.errors import RecordError
 from according.model import Page, Reading, Refusal, identify
 from according.record import index, judgements
 from according.record.answers import KeptAt, Validators
-from according.record.rows import Row, article_row, digest, dump, plain, rows_of
+from according.record.rows import Row, article_row, clean, digest, dump, plain, rows_of
 from according.record.tables import (
     OF_ARTICLE,
     articles,
@@ -38,9 +36,8 @@ def keep(connection: Connection, page: Page, kept: KeptAt | None, reading: Readi
     """
     if reading.article.page != page.id:
         raise RecordError(f"The reading of {page.place} is of another page; read the page that is to be kept.")
-    whole = dump(reading)
     changed = [_keep_page(connection, page), sight(connection, page), _keep_copy(connection, page, kept)]
-    changed.append(_keep_reading(connection, page, whole))
+    changed.append(_keep_reading(connection, page, clean(reading)))
     connection.execute(
         delete(refusals).where((refusals.c.page == page.id) | (refusals.c.place_key == place_key(page.place)))
     )
@@ -131,24 +128,28 @@ def _keep_copy(connection: Connection, page: Page, kept: KeptAt | None) -> bool:
     return _insert_new(connection, copies, row)
 
 
-def _keep_reading(connection: Connection, page: Page, whole: Row) -> bool:
-    row, read = article_row(whole), now()
+def _keep_reading(connection: Connection, page: Page, reading: Reading) -> bool:
+    says = digest(reading)
     before = connection.execute(
         select(articles.c.id, articles.c.text, articles.c.first_seen, readings.c.reader, readings.c.digest)
         .join(readings)
         .where(articles.c.page == page.id)
     ).one_or_none()
+    if before is not None and (
+        (reading.reader, says) == (before.reader, before.digest) or _older(reading.reader, before.reader)
+    ):
+        return False
+    whole = dump(reading)
+    row = article_row(whole)
     if before is None:
         connection.execute(insert(articles), row)
-    elif not _supersedes(whole, before):
-        return False
     else:
         # "First seen here" is when the page was first kept, whoever reads it again and when.
         row["first_seen"] = before.first_seen or row["first_seen"]
         _clear(connection, before.id)
         # A judgement's article moves with its id.
         connection.execute(update(articles).where(articles.c.id == before.id).values(row))
-    for table, rows in rows_of(whole, read).items():
+    for table, rows in rows_of(whole, now(), says).items():
         if rows:
             connection.execute(insert(table), rows)
     index.index_article(connection, row["id"])
@@ -157,10 +158,8 @@ def _keep_reading(connection: Connection, page: Page, whole: Row) -> bool:
     return True
 
 
-def _supersedes(whole: Row, before: Found[*tuple[Any, ...]]) -> bool:
-    if (whole["reader"], digest(whole)) == (before.reader, before.digest):
-        return False
-    return _version(whole["reader"]) >= _version(before.reader)
+def _older(reader: str, other: str) -> bool:
+    return _version(reader) < _version(other)
 
 
 def _version(reader: str) -> list[int]:
@@ -178,4 +177,5 @@ def _clear(connection: Connection, article: str) -> None:
 def _insert_new(connection: Connection, table: Table, row: Row) -> bool:
     """Insert a row unless one with its key is there; give whether it was inserted."""
     dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
-    return connection.execute(dialect.insert(table).values(row).on_conflict_do_nothing()).rowcount > 0
+    new = dialect.insert(table).values(row).on_conflict_do_nothing().returning(*table.primary_key.columns)
+    return connection.execute(new).first() is not None

@@ -15,7 +15,7 @@ from sqlalchemy import Table
 
 from according.model import Reading, Span
 from according.record import tables
-from according.record.words import name_key, storable
+from according.record.words import is_storable, name_key, storable
 
 Row = dict[str, Any]
 
@@ -23,9 +23,19 @@ _READING = TypeAdapter(Reading)
 _OPEN_END = "9999-12-31"
 
 
+def clean(reading: Reading) -> Reading:
+    """The reading with every text as a database can hold it; itself, where it is so already."""
+    whole = dump(reading)
+    line = json.dumps(whole, ensure_ascii=False)
+    # JSON writes NUL as an escape; what looks like one and is none costs time only.
+    if "\\u0000" in line or not is_storable(line):
+        return _READING.validate_python(plain(whole))
+    return reading
+
+
 def dump(reading: Reading) -> Row:
-    """The reading as plain values, with every text as a database can hold it."""
-    whole: Row = plain(_READING.dump_python(reading))
+    """The reading as dictionaries, tuples and plain values."""
+    whole: Row = _READING.dump_python(reading)
     return whole
 
 
@@ -40,17 +50,17 @@ def plain(value: Any) -> Any:
     return value
 
 
-def digest(whole: Row) -> str:
-    """SHA-256 of what a dumped reading says.
+def digest(reading: Reading) -> str:
+    """SHA-256 of what a reading says, whoever the reader is.
 
-    Where and when the page was met is left out, since it may be met again elsewhere; absent values are left out too,
-    so that a field which is added to the model later does not change the digest of what was kept before.
+    Where and when the page was met is left out, since it may be met again elsewhere. Values that are a field's
+    default are left out too, so that a field which the model gets later leaves the digests before it as they are.
     """
-    article = {key: value for key, value in whole["article"].items() if key not in ("place", "first_seen")}
-    told = {**whole, "article": article}
+    told = _READING.dump_python(reading, exclude_defaults=True)
     del told["reader"]
-    line = json.dumps(_present(told), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(line.encode()).hexdigest()
+    for name in ("place", "first_seen"):
+        told["article"].pop(name, None)
+    return hashlib.sha256(json.dumps(told, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
 
 
 def article_row(whole: Row) -> Row:
@@ -67,11 +77,11 @@ def article_row(whole: Row) -> Row:
     }
 
 
-def rows_of(whole: Row, read_at: str) -> dict[Table, list[Row]]:
-    """The rows of the tables that hang on the article, but for the article's own."""
+def rows_of(whole: Row, read_at: str, says: str) -> dict[Table, list[Row]]:
+    """The rows of the tables that hang on the article; `says` is the reading's digest."""
     article = whole["article"]
     text, names = article["text"], {actor["id"]: actor["name"] for actor in whole["actors"]}
-    reading = {"reader": whole["reader"], "unread": whole["unread"], "read_at": read_at, "digest": digest(whole)}
+    reading = {"reader": whole["reader"], "unread": whole["unread"], "read_at": read_at, "digest": says}
     rows = {
         tables.furniture: _numbered(article["furniture"]),
         tables.links: _numbered(article["links"]),
@@ -162,14 +172,6 @@ def _statement_row(row: Row, text: str, names: Mapping[str, str]) -> Row:
 
 def _numbered(parts: Iterable[Row]) -> list[Row]:
     return [{**part, "n": n} for n, part in enumerate(parts)]
-
-
-def _present(value: Any) -> Any:
-    if isinstance(value, dict):
-        return {key: _present(part) for key, part in value.items() if part is not None and part != []}
-    if isinstance(value, list):
-        return [_present(part) for part in value]
-    return value
 
 
 def _day(moment: str | None) -> str | None:

@@ -28,6 +28,11 @@ def storable(text: str) -> str:
     return _UNSTORABLE.sub("\ufffd", text)
 
 
+def is_storable(text: str) -> bool:
+    """Whether a database takes this text as it is."""
+    return _UNSTORABLE.search(text) is None
+
+
 def fold(text: str) -> str:
     """Give the words of `text` in the form in which they are compared, one space between them.
 
