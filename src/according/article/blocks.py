@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from typing import NamedTuple
 from urllib.parse import urljoin, urlsplit
@@ -77,6 +78,13 @@ class Block:
         whole = sum(len(squeeze(piece.text)) for piece in self.pieces)
         return sum(len(squeeze(piece.text)) for piece in self.pieces if piece.link is not None) / (whole or 1)
 
+    @property
+    def is_bold(self) -> bool:
+        """Whether all of its words stand in one emphasised element, as subheadings without markup do."""
+        inner = [child for child in self.node if child.tag not in ("br",)]
+        emphasised = len(inner) == 1 and inner[0].tag in ("strong", "b")
+        return emphasised and squeeze("".join(inner[0].itertext())) == squeeze(self.text)
+
     def links(self, base: str | None) -> list[Link]:
         """The block's links that lead somewhere over HTTP, with spans into its text."""
         return [
@@ -119,26 +127,36 @@ def absolute(href: str | None, base: str | None) -> str | None:
 
 def blocks(tree: HtmlElement) -> list[Block]:
     """The page's runs of text, in document order."""
-    walk = _Walk()
-    walk.enter(tree, tree, None, ())
-    walk.close(tree, ())
+    return runs_in(tree, frozenset())
+
+
+def runs_in(root: HtmlElement, without: Collection[HtmlElement]) -> list[Block]:
+    """The runs of text of one element, in document order, some elements in it left out."""
+    walk = _Walk(without)
+    walk.enter(root, root, None, ())
+    walk.close(root, ())
     return [block for block in walk.done if any(not piece.text.isspace() for piece in block.pieces)]
 
 
 class _Walk:
     """One pass over the tree; the block in hand ends wherever a block-level element begins or ends."""
 
-    def __init__(self) -> None:
+    def __init__(self, without: Collection[HtmlElement]) -> None:
+        self.without = without
         self.done: list[Block] = []
         self.pieces: list[Piece] = []
 
-    def enter(self, element: HtmlElement, block: HtmlElement, link: HtmlElement | None, roles: tuple[Role, ...]) -> None:
+    def enter(
+        self, element: HtmlElement, block: HtmlElement, link: HtmlElement | None, roles: tuple[Role, ...]
+    ) -> None:
         """Take the text of an element and of all in it; its depth is bounded by `limits.MAX_DEPTH`."""
         if element.text:
             self.pieces.append(Piece(element.text, link))
         for child in element:
             tag = child.tag
-            if tag in BLOCKS:
+            if child in self.without:
+                self.close(block, roles)
+            elif tag in BLOCKS:
                 inner = _with_role(child, tag, roles)
                 self.close(block, roles)
                 self.enter(child, child, link, inner)

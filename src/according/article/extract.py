@@ -2,14 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from lxml.html import HtmlElement
+
 from according.article import plain
-from according.article.blocks import Block, blocks, parse
-from according.article.body import Chosen, choose
+from according.article.blocks import HEADINGS, Block, blocks, parse
+from according.article.body import choose
 from according.article.charset import decode
+from according.article.comments import Comment, comments
+from according.article.furniture import Part, sort_runs
 from according.article.limits import check_bytes, check_markup
+from according.article.metadata import metadata
+from according.article.sources import sources_of
+from according.article.times import read_date, times
 from according.article.tongue import language_of
 from according.errors import PageError
-from according.model import Anchor, Article, Date, Furniture, Page, Span, identify
+from according.model import Anchor, Article, Date, Found, Furniture, Link, Page, ParagraphKind, Span, identify
+
+_LONGEST_LINE = 160
+_LONGEST_SUBHEADING = 120
 
 
 def extract(page: Page) -> Article:
@@ -23,66 +35,135 @@ def extract(page: Page) -> Article:
     return _from_plain(page, text) if page.media_type == "text" else _from_html(page, text)
 
 
+# --- HTML
+
+
 def _from_html(page: Page, html: str) -> Article:
     check_markup(html, page.place)
     tree = parse(html, page.place)
     runs = blocks(tree)
     url = page.declared.url or page.url
-    chosen: Chosen = choose(tree, runs, url)
-    body: list[Block] = [run for run, share in zip(runs, chosen.covered, strict=True) if share >= 0.5]
-    if not body:
+    chosen = choose(tree, runs, url)
+    covered = [run.node for run, share in zip(runs, chosen.covered, strict=True) if share >= 0.5]
+    if not covered:
         raise PageError(f"The page {page.place} holds no running text; there is nothing to read in it.")
-    paragraphs, at = [], 0
-    for run in body:
-        paragraphs.append(Span(at, at + len(run.text)))
-        at += len(run.text) + 2
-    text = "\n\n".join(run.text for run in body)
-    root = tree.getroottree()
+    sources = sources_of(tree, covered)
+    begin = "\n\n".join(run.text for run, share in zip(runs, chosen.covered, strict=True) if share >= 0.5)[:2000]
+    told = metadata(sources, begin, url, page.declared.publisher)
+    remarks = comments(sources, page.seen, served=page.exchange is not None)
+    titles = [told.title or "", *(found.words for found in told.found if found.field == "title")]
+    parts = sort_runs(runs, chosen, titles, {remark.node for remark in remarks}, told.byline)
+    moments = times(sources, _head_lines(runs, parts.body[0]), page.seen, page.declared.published)
+    text, paragraphs = _joined(parts.body)
+    article = identify("article", page.id)
+    base = _base(tree, url)
     return Article(
-        id=identify("article", page.id),
+        id=article,
         place=page.place,
         url=url,
-        title=None,
-        byline=(),
-        agency=(),
-        publisher=page.declared.publisher,
-        published=None,
-        modified=None,
+        title=told.title,
+        byline=told.byline,
+        agency=told.agency,
+        publisher=told.publisher,
+        published=moments.published,
+        modified=moments.modified,
         first_seen=_seen(page),
         language=language_of(text, tree.get("lang")),
         text=text,
-        paragraphs=tuple(paragraphs),
-        anchors=tuple(Anchor("paragraph", root.getpath(run.node)) for run in body),
+        paragraphs=paragraphs,
+        furniture=(*_furniture(article, parts.furniture), *_remarks(article, remarks)),
+        links=_links(parts.body, paragraphs, base),
+        anchors=tuple(Anchor(_paragraph_kind(run), _path(run.node)) for run in parts.body),
+        found=(*told.found, *moments.found),
         page=page.id,
     )
 
 
+def _joined(body: Sequence[Block]) -> tuple[str, tuple[Span, ...]]:
+    """The paragraphs joined by a blank line, and where each stands."""
+    paragraphs, at = [], 0
+    for run in body:
+        paragraphs.append(Span(at, at + len(run.text)))
+        at += len(run.text) + 2
+    return "\n\n".join(run.text for run in body), tuple(paragraphs)
+
+
+def _links(body: Sequence[Block], paragraphs: Sequence[Span], base: str | None) -> tuple[Link, ...]:
+    return tuple(
+        Link(Span(at.start + link.span.start, at.start + link.span.end), link.url)
+        for run, at in zip(body, paragraphs, strict=True)
+        for link in run.links(base)
+    )
+
+
+def _base(tree: HtmlElement, url: str | None) -> str | None:
+    """What the page's relative addresses are relative to."""
+    base = next((element.get("href") for element in tree.iter("base") if element.get("href")), None)
+    return base if base and base.startswith(("http://", "https://")) else url
+
+
+def _paragraph_kind(run: Block) -> ParagraphKind:
+    if run.tag in HEADINGS or (run.is_bold and len(run.text) <= _LONGEST_SUBHEADING and run.text[-1] not in ".!?…:;,”\""):
+        return "subheading"
+    return "paragraph"
+
+
+def _head_lines(runs: Sequence[Block], first: Block) -> list[tuple[str, str]]:
+    """The short lines above the article's text, among which pages print their date."""
+    at = next(number for number, run in enumerate(runs) if run is first)
+    return [
+        (_path(run.node), run.text) for run in runs[max(at - 25, 0) : at + 1] if len(run.text) <= _LONGEST_LINE
+    ]  # fmt: skip
+
+
+def _furniture(article: str, parts: Sequence[Part]) -> list[Furniture]:
+    furniture = []
+    for part in parts:
+        path = _path(part.node)
+        furniture.append(
+            Furniture(part.kind, None, path, part.text, identify("furniture", article, part.kind, path, part.text))
+        )
+    return furniture
+
+
+def _remarks(article: str, remarks: Sequence[Comment]) -> list[Furniture]:
+    paths = [_path(remark.node) for remark in remarks]
+    ids = [identify("furniture", article, "comment", path, one.text) for path, one in zip(paths, remarks, strict=True)]
+    return [
+        Furniture(
+            "comment", None, path, one.text, name, author=one.author, posted=one.posted, posted_at=one.posted_at,
+            votes=one.votes, answers=None if one.answers is None else ids[one.answers],
+        )
+        for one, path, name in zip(remarks, paths, ids, strict=True)
+    ]  # fmt: skip
+
+
+def _path(node: HtmlElement) -> str:
+    return str(node.getroottree().getpath(node))
+
+
+# --- plain text
+
+
 def _from_plain(page: Page, text: str) -> Article:
     division = plain.divide(text)
-    article = identify("article", page.id)
     if not division.paragraphs:
         raise PageError(f"The text {page.place} is empty; there is nothing to read in it.")
-    furniture = [
-        Furniture(part.kind, part.span, None, part.span.of(text), _furniture_id(article, part.kind, part.span, text))
-        for part in division.furniture
-        if part.kind is not None
-    ]
-    furniture += [
-        Furniture(
-            "comment", remark.span, None, remark.span.of(text), _furniture_id(article, "comment", remark.span, text),
-            author=remark.author, posted=remark.posted, votes=remark.votes,
-        )
-        for remark in division.remarks
-    ]  # fmt: skip
+    article = identify("article", page.id)
+    furniture = [_plain_furniture(article, text, part) for part in division.furniture]
+    furniture += [_plain_remark(article, text, remark, page.seen) for remark in division.remarks]
+    published = read_date(page.declared.published, "metadata", page.seen) if page.declared.published else None
+    if published is None and division.dateline is not None:
+        published = read_date(division.dateline.of(text), "page", page.seen)
     return Article(
         id=article,
         place=page.place,
         url=page.declared.url or page.url,
         title=None,
         byline=division.byline,
-        agency=(),
+        agency=division.agency,
         publisher=page.declared.publisher or division.publisher,
-        published=None,
+        published=published,
         modified=None,
         first_seen=_seen(page),
         language=language_of(text, None),
@@ -90,11 +171,35 @@ def _from_plain(page: Page, text: str) -> Article:
         paragraphs=division.paragraphs,
         furniture=tuple(sorted(furniture, key=lambda part: part.span or Span(0, 0))),
         anchors=tuple(Anchor("paragraph", None) for _ in division.paragraphs),
+        found=tuple(_plain_found(page, text, division)),
         page=page.id,
     )
 
 
-def _furniture_id(article: str, kind: str, span: Span, text: str) -> str:
+def _plain_furniture(article: str, text: str, part: plain.Part) -> Furniture:
+    return Furniture(part.kind, part.span, None, part.span.of(text), _span_id(article, part.kind, part.span, text))
+
+
+def _plain_remark(article: str, text: str, remark: plain.Remark, seen: str) -> Furniture:
+    posted_at = read_date(remark.posted, "text", seen) if remark.posted else None
+    return Furniture(
+        "comment", remark.span, None, remark.span.of(text), _span_id(article, "comment", remark.span, text),
+        author=remark.author, posted=remark.posted, posted_at=posted_at, votes=remark.votes,
+    )  # fmt: skip
+
+
+def _plain_found(page: Page, text: str, division: plain.Division) -> list[Found]:
+    spans = {"byline": division.byline_span, "published": division.dateline, "publisher": division.publisher_span}
+    declared = {"published": page.declared.published, "publisher": page.declared.publisher}
+    found = [Found(field, "declared", words) for field, words in declared.items() if words]
+    return found + [
+        Found(field, f"text {span.start}-{span.end}", span.of(text))
+        for field, span in spans.items()
+        if span is not None and not declared.get(field)
+    ]
+
+
+def _span_id(article: str, kind: str, span: Span, text: str) -> str:
     return identify("furniture", article, kind, f"{span.start}-{span.end}", span.of(text))
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from according.article.persons import NAME
+from according.article.persons import NAME, credit
 from according.model import FurnitureKind, Span
 
 # A line of a wrapped paragraph reaches this share of the longest line; a longer line than this is a paragraph itself.
@@ -81,9 +81,9 @@ _HOUSE = re.compile(
 
 
 class Part(NamedTuple):
-    """A part of a plain text: "paragraph" or a kind of furniture, and where it stands."""
+    """A part of a plain text that is furniture, and where it stands."""
 
-    kind: FurnitureKind | None
+    kind: FurnitureKind
     span: Span
 
 
@@ -105,7 +105,7 @@ class Division:
     remarks: tuple[Remark, ...]
     byline: tuple[str, ...] = ()
     byline_span: Span | None = None
-    credits: str = ""
+    agency: tuple[str, ...] = ()
     publisher: str | None = None
     publisher_span: Span | None = None
     dateline: Span | None = None
@@ -115,7 +115,9 @@ def divide(text: str) -> Division:
     """Divide a plain text into paragraphs, furniture and readers' comments."""
     parts = list(_paragraphs(text))
     end = _report_end(text, parts)
-    kinds: list[FurnitureKind | None] = [_kind(span.of(text), number, end) for number, span in enumerate(parts[:end])]
+    kinds: list[FurnitureKind | None] = [
+        kind_of_line(span.of(text), edge=number < 4 or number >= end - 4) for number, span in enumerate(parts[:end])
+    ]
     report = [number for number, kind in enumerate(kinds) if kind is None]
     _find_biographies(text, parts, kinds, report)
     if None not in kinds:
@@ -160,15 +162,20 @@ def _report_end(text: str, parts: Sequence[Span]) -> int:
     return len(parts)
 
 
-def _kind(words: str, number: int, end: int) -> FurnitureKind | None:
-    """What one part is by its own words, None for the report."""
-    edge = number < 4 or number >= end - 4
+def kind_of_line(words: str, edge: bool) -> FurnitureKind | None:
+    """What a short line is by its own words, None for the report; `edge`: it stands where the report begins or ends."""
     if len(words) > 220:
         return None
     for kind, pattern, only_at_edge in _TABLE:
         if (edge or not only_at_edge) and pattern.fullmatch(words):
             return kind
     return None
+
+
+def is_biography_of(words: str, people: Sequence[str], report: str) -> bool:
+    """Whether a paragraph says who one of the writers is: somebody whom the byline names, or nobody in the report."""
+    found = _BIOGRAPHY.match(words)
+    return found is not None and (found["name"] in people or found["name"].split()[-1] not in report)
 
 
 _TABLE: tuple[tuple[FurnitureKind, re.Pattern[str], bool], ...] = (
@@ -188,9 +195,8 @@ def _find_biographies(
     """Mark the biographies at the report's end: who they tell of is named nowhere in the report before them."""
     for number in reversed(report[1:]):
         words = parts[number].of(text)
-        found = _BIOGRAPHY.match(words)
         before = " ".join(parts[earlier].of(text) for earlier in report if earlier < number)
-        if found is None or found["name"].split()[-1] in before:
+        if not is_biography_of(words, (), before):
             return
         kinds[number] = "biography"
 
@@ -228,20 +234,23 @@ def _is_name(text: str, parts: Sequence[Span], span: Span) -> bool:
 
 def _credited(text: str, division: Division) -> Division:
     """What a byline, or else a biography, says of who wrote the report, and for whom."""
+    spans = [part.span for part in division.furniture if part.kind == "credit"]
+    bylines = [span for span in spans if _BYLINE.fullmatch(span.of(text))]
+    dates = [span for span in spans if _DATELINE.fullmatch(span.of(text))]
+    division = replace(division, dateline=dates[0] if dates else None)
+    if bylines:
+        named = credit(bylines[0].of(text))
+        division = replace(division, byline=named.people, agency=named.agencies, byline_span=bylines[0])
     for part in division.furniture:
-        words = part.span.of(text)
-        if (found := _BYLINE.fullmatch(words)) and not division.byline:
-            names = re.split(r", and |,| and ", found["names"])
-            division = replace(
-                division, byline=tuple(name.strip() for name in names), byline_span=part.span, credits=found["rest"].strip(" ,|–—-")
-            )
-        elif part.kind == "credit" and _DATELINE.fullmatch(words) and division.dateline is None:
-            division = replace(division, dateline=part.span)
-    for part in division.furniture:
-        if part.kind != "biography" or (found := _BIOGRAPHY.match(part.span.of(text))) is None:
-            continue
-        if not division.byline:
-            division = replace(division, byline=(found["name"],), byline_span=part.span)
-        if division.publisher is None and (house := _HOUSE.search(part.span.of(text))):
-            division = replace(division, publisher=house["house"], publisher_span=part.span)
+        if part.kind == "biography" and (found := _BIOGRAPHY.match(part.span.of(text))):
+            division = _told_by_biography(text, division, part.span, found["name"])
+    return division
+
+
+def _told_by_biography(text: str, division: Division, span: Span, name: str) -> Division:
+    if not division.byline:
+        division = replace(division, byline=(name,), byline_span=span)
+    house = _HOUSE.search(span.of(text))
+    if division.publisher is None and house is not None:
+        division = replace(division, publisher=house["house"], publisher_span=span)
     return division

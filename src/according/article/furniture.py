@@ -1,0 +1,167 @@
+"""What stands on an HTML page besides the article's text, each part in its role.
+
+A part is furniture by its markup (the tables in `roles`), by being a comment, or by its words (a headline that is all link,
+a credit, a call to subscribe). A mark that covers a good part of what was chosen as the article's text is a mark of the
+page's layout, and counts for nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Container, Iterable, Sequence
+from dataclasses import dataclass
+
+from lxml.html import HtmlElement
+
+from according.article.blocks import HEADINGS, Block, Role, squeeze
+from according.article.body import Chosen
+from according.article.plain import is_biography_of, kind_of_line
+from according.model import FurnitureKind
+
+# A mark on more than this share of the chosen text marks the layout ("has-sidebar"), not a part.
+_LAYOUT_SHARE = 0.4
+_TAKEN = 0.5
+# Words enough to say who somebody is; a box with fewer holds a name only.
+_BIOGRAPHY_LENGTH = 60
+_LONGEST = 2_000
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A piece of furniture: its kind, the element that holds it, and its words."""
+
+    kind: FurnitureKind
+    node: HtmlElement
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sorted:
+    """The runs of a page, sorted: which are the article's paragraphs, and the furniture."""
+
+    body: tuple[Block, ...]
+    furniture: tuple[Part, ...]
+
+
+def sort_runs(
+    runs: Sequence[Block], chosen: Chosen, titles: Iterable[str], comments: Container[HtmlElement], people: Sequence[str]
+) -> Sorted:
+    """Tell the article's paragraphs from the furniture around them.
+
+    Args:
+        runs: the page's runs of text.
+        chosen: what was chosen as the article's text.
+        titles: the page's titles; a run with the same words is the headline.
+        comments: the elements of the readers' comments, which are told of elsewhere.
+        people: who wrote the article, whose biography may follow it.
+    """
+    layout = _layout_marks(runs, chosen)
+    roles = [_role(run, layout, comments) for run in runs]
+    heads = {squeeze(title).lower() for title in titles if title}
+    taken = [share >= _TAKEN for share in chosen.covered]
+    _take_between(runs, taken, roles)
+    first, last = _reach(taken, roles)
+    sorted_kinds: list[FurnitureKind | str | None] = []
+    for number, run in enumerate(runs):
+        role = roles[number]
+        kind: FurnitureKind | str | None = role.kind if role else _kind_by_words(run, number, first, last, heads)
+        sorted_kinds.append(kind)
+    body = [number for number, kind in enumerate(sorted_kinds) if kind is None and taken[number]]
+    body = _without_biographies(runs, body, sorted_kinds, people)
+    body = _without_loose_headings(runs, body)
+    if not body:
+        body = [number for number, share in enumerate(chosen.covered) if share >= _TAKEN]
+    return Sorted(tuple(runs[number] for number in body), tuple(_parts(runs, roles, sorted_kinds, set(body))))
+
+
+def _layout_marks(runs: Sequence[Block], chosen: Chosen) -> set[HtmlElement]:
+    weights: dict[HtmlElement, float] = {}
+    whole = 0.0
+    for run, share in zip(runs, chosen.covered, strict=True):
+        if share:
+            weight = share * len(run.text)
+            whole += weight
+            for role in run.roles:
+                weights[role.node] = weights.get(role.node, 0.0) + weight
+    return {node for node, weight in weights.items() if weight > _LAYOUT_SHARE * whole}
+
+
+def _role(run: Block, layout: Container[HtmlElement], comments: Container[HtmlElement]) -> Role | None:
+    """The outermost mark that counts; readers' comments and what stands among them count before all."""
+    for node in (run.node, *run.node.iterancestors()):
+        if node in comments:
+            return Role("comment", node)
+    return next((role for role in run.roles if role.node not in layout), None)
+
+
+def _take_between(runs: Sequence[Block], taken: list[bool], roles: Sequence[Role | None]) -> None:
+    """Take what was left out between two paragraphs of one parent: a short line of dialogue, say."""
+    last: dict[HtmlElement, int] = {}
+    for number, run in enumerate(runs):
+        parent = run.node.getparent()
+        if not taken[number] or parent is None or run.tag != "p":
+            continue
+        for between in range(last.get(parent, number) + 1, number):
+            missed = runs[between]
+            if missed.tag == "p" and missed.node.getparent() is parent and roles[between] is None and missed.linked < 0.5:
+                taken[between] = True
+        last[parent] = number
+
+
+def _reach(taken: Sequence[bool], roles: Sequence[Role | None]) -> tuple[int, int]:
+    body = [number for number, (yes, role) in enumerate(zip(taken, roles, strict=True)) if yes and role is None]
+    return (body[0], body[-1]) if body else (0, -1)
+
+
+def _kind_by_words(run: Block, number: int, first: int, last: int, heads: set[str]) -> FurnitureKind | str | None:
+    """What a run without a mark is by its words: "title", a kind of furniture, or None for the article's."""
+    if number < first - 40 or number > last + 5:
+        return None
+    plain = squeeze(run.text).lower()
+    if plain in heads:
+        return "title"
+    if run.linked >= 0.9 and len(run.text) > 12 and run.tag != "td" and not _is_sentence(run.text):
+        return "promo"
+    return kind_of_line(run.text, edge=number <= first + 2 or number >= last - 2)
+
+
+def _is_sentence(text: str) -> bool:
+    return text.rstrip("”\"’)").endswith((".", "!", "…")) and len(text) > 80
+
+
+def _without_biographies(
+    runs: Sequence[Block], body: list[int], kinds: list[FurnitureKind | str | None], people: Sequence[str]
+) -> list[int]:
+    """The article without the biography of its author that is set as its last paragraph, or last but few."""
+    kept = list(body)
+    for number in reversed(body[1:][-4:]):
+        before = " ".join(runs[earlier].text for earlier in body if earlier < number)
+        if is_biography_of(runs[number].text, people, before):
+            kinds[number] = "biography"
+            kept.remove(number)
+    return kept
+
+
+def _without_loose_headings(runs: Sequence[Block], body: list[int]) -> list[int]:
+    """The article without headings at its end, under which nothing of it stands."""
+    while len(body) > 1 and runs[body[-1]].tag in HEADINGS:
+        body.pop()
+    return body
+
+
+def _parts(
+    runs: Sequence[Block], roles: Sequence[Role | None], kinds: Sequence[FurnitureKind | str | None], body: Container[int]
+) -> list[Part]:
+    """The furniture: the runs of one mark as one part, in the page's order; biographies anywhere, others by the text."""
+    numbers = [number for number in range(len(runs)) if number in body]
+    first, last = numbers[0] - 12, numbers[-1] + 25
+    texts: dict[HtmlElement, tuple[FurnitureKind, list[str]]] = {}
+    for number, run in enumerate(runs):
+        role, kind = roles[number], kinds[number]
+        if number in body or kind in (None, "title", "comment"):
+            continue
+        if kind == "biography" or first <= number <= last:
+            node = role.node if role is not None else run.node
+            texts.setdefault(node, (kind, []))[1].append(run.text)  # type: ignore[arg-type]
+    parts = [Part(kind, node, "\n".join(lines)[:_LONGEST]) for node, (kind, lines) in texts.items()]
+    return [part for part in parts if part.kind != "biography" or len(re.sub(r"\s", "", part.text)) >= _BIOGRAPHY_LENGTH]

@@ -1,0 +1,282 @@
+"""What a page says of its article: title, byline, agency, publisher; each with the place where it says so.
+
+A page says such things several times over, and not all are for readers. The tables give the places in the order in which
+they are believed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from html import unescape
+from urllib.parse import urlsplit
+
+from lxml.etree import XPath
+
+from according.article.blocks import squeeze
+from according.article.linked import Linked, Thing, broken_value
+from according.article.persons import AGENCIES, Credit, agency_of, credit
+from according.article.sources import Sources, words_of
+from according.model import Found
+
+_META_AUTHORS = (
+    "article:author", "author", "byl", "parsely-author", "sailthru.author", "dc.creator", "dcterms.creator", "article_author",
+    "dcsext.author", "byline", "og:article:author", "cxenseparse:author", "author.name",
+)  # fmt: skip
+_META_PUBLISHERS = ("og:site_name", "publisher", "dc.publisher", "dcterms.publisher", "copyrightholder", "application-name")
+# Names that the page's software puts there for itself.
+_NO_PUBLISHERS = frozenset(("blogger", "wordpress", "wordpress.com", "medium", "wix", "squarespace", "tumblr", "ghost", ""))
+_SERVICE = re.compile(r"(?i)\b(?:news service|wire|desk|bureau|syndication)$|^https?:|^www\.|^[\w-]+\.(?:com|org|net|ru|de)$")
+
+# Where readers see the byline; the name is what the words of the class say, and not what it leads to or is written about.
+_BYLINES = XPath(
+    "//*[@rel='author' or contains(@itemprop,'author') or contains(@itemprop,'creator')]"
+    " | //*[contains(@class,'byline') or contains(@class,'Byline') or contains(@class,'author') or contains(@class,'Author')"
+    " or contains(@class,'contributor') or contains(@class,'meta-by') or contains(@class,'meta__by')]"
+)
+_NO_BYLINE = re.compile(
+    r"comment|related|recirc|sidebar|widget|bio|about|statement|claim|quote|caption|credit|avatar|image|photo|desc"
+    r"|follow|social|teaser|card|popular|trending|footer|nav|more-|recommend|carousel|latest|tweet|embed|review-author"
+)
+_NO_BYLINE_ELEMENTS = frozenset(("body", "html", "article", "main", "script", "meta", "link"))
+_LONGEST_BYLINE = 220
+_DATELINE_AGENCY = re.compile(r"^[^()\n]{2,60}?\((?P<agency>[A-Z][\w .-]{1,25})\)\s*[-–—:]")
+_ONLY_AGENCY = re.compile(r"^\((?P<agency>[A-Z][\w .-]{1,25})\)\s*[-–—:]")
+_TITLE_SUFFIX = re.compile(r"\s+(?:[|–—·•»:]|-)\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """Title, byline, agency and publisher, and where each was found."""
+
+    title: str | None
+    byline: tuple[str, ...]
+    agency: tuple[str, ...]
+    publisher: str | None
+    found: tuple[Found, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """A name that the page gives somewhere."""
+
+    place: str
+    words: str
+    person: bool = False
+
+
+def metadata(
+    sources: Sources, text: str, url: str | None, declared_publisher: str | None
+) -> Metadata:
+    """Read what a page says of its article; `text` is the article's, for an agency named in its dateline."""
+    found: list[Found] = []
+    title = _title(sources, found)
+    publishers = [one for one in _publishers(sources, url) if one.words != title]
+    publisher = _publisher(publishers, url, declared_publisher, found)
+    houses = frozenset(_plain(part) for one in publishers for part in re.split(r"\s[|–—-]\s", one.words)) - {""}
+    credits = _credits(sources, houses)
+    byline = _byline(credits, found)
+    agency = _agency(credits, publishers, publisher, text, found)
+    return Metadata(title, byline, agency, publisher, tuple(found))
+
+
+# --- title
+
+
+def _title(sources: Sources, found: list[Found]) -> str | None:
+    """The headline that readers see, where the page's own data name it too; else what the data say."""
+    told = [one for one in _told_titles(sources) if one.words]
+    for heading in _headings(sources.tree):
+        words = words_of(heading)
+        if words and (not told or any(_alike(words, one.words) for one in told)):
+            found.append(Found("title", str(heading.tag), words))
+            return words
+    if not told:
+        return None
+    found.append(Found("title", told[0].place, told[0].words))
+    return _without_house(told[0].words) if told[0].place == "title" else told[0].words
+
+
+def _told_titles(sources: Sources) -> Iterator[_Named]:
+    for thing in sources.linked.articles():
+        for key in ("headline", "name"):
+            if isinstance(words := thing.values.get(key), str) and thing.types[0] not in ("WebPage", "ItemPage"):
+                yield _Named(f"{thing.place}.{key}", _clean(words))
+    for number, text in sources.linked.broken:
+        if (words := broken_value(text, "headline")) is not None:
+            yield _Named(f"JSON-LD {number} headline", _clean(words))
+    for name in ("og:title", "twitter:title", "dc.title", "headline"):
+        yield from (_Named(f"meta {key}", _clean(content)) for key, content in sources.metas if key == name)
+    yield from (_Named("title", words_of(title)) for title in sources.tree.iterfind(".//head/title"))
+
+
+def _headings(tree: HtmlElement) -> list[HtmlElement]:
+    """Level-one headings, then what schema.org calls the headline."""
+    return [*tree.iter("h1"), *tree.iterfind(".//*[@itemprop='headline']"), *tree.iter("h2")][:40]
+
+
+def _alike(words: str, told: str) -> bool:
+    """Whether two titles have most of their words in common."""
+    one, other = (set(re.findall(r"\w+", text.lower())) for text in (words, told))
+    return len(one & other) >= 0.6 * max(len(one), 1) and len(one & other) >= 0.5 * min(len(other), 12)
+
+
+def _without_house(title: str) -> str:
+    """A page's title without the site's name after the last separator."""
+    parts = _TITLE_SUFFIX.split(title)
+    return title if len(parts) == 1 else max(parts[0], " ".join(parts[:-1]), key=len) if len(parts) > 2 else parts[0]
+
+
+# --- publisher
+
+
+def _publishers(sources: Sources, url: str | None) -> Iterator[_Named]:
+    for thing in sources.linked.articles():
+        for place, name in _names(sources.linked, thing, ("publisher", "sourceOrganization")):
+            yield _Named(place, name)
+    for name in _META_PUBLISHERS:
+        yield from (_Named(f"meta {key}", _clean(content)) for key, content in sources.metas if key == name)
+    for thing in sources.linked.of_type("NewsMediaOrganization", "WebSite", "Organization"):
+        if not thing.aside and isinstance(words := thing.values.get("name"), str):
+            yield _Named(f"{thing.place}.name", _clean(words))
+    for element in sources.tree.iterfind(".//*[@itemprop='publisher']"):
+        for name in element.iterfind(".//*[@itemprop='name']"):
+            yield _Named("itemprop publisher", _clean(name.get("content") or words_of(name)))
+    for title in sources.tree.iterfind(".//head/title"):
+        suffix = _TITLE_SUFFIX.split(words_of(title))[-1]
+        if _is_host(suffix, url):
+            yield _Named("title", suffix)
+
+
+def _is_host(name: str, url: str | None) -> bool:
+    """Whether a name is that of the page's host: begins alike, or the host is made of the name's letters in order."""
+    labels = (urlsplit(url or "").hostname or "").removeprefix("www.").split(".")[:-1]
+    plain = re.sub(r"\W", "", name).lower()
+    first = re.sub(r"\W", "", name.split(" ")[0]).lower()
+    return any(
+        len(label) > 2 and len(plain) > 2 and ((len(first) > 3 and label.startswith(first)) or _in_order(label, plain))
+        for label in (re.sub(r"\W", "", label) for label in labels)
+    )
+
+
+def _in_order(letters: str, word: str) -> bool:
+    rest = iter(word)
+    return word[:1] in (letters[0], "t") and all(letter in rest for letter in letters)
+
+
+def _publisher(
+    told: Sequence[_Named], url: str | None, declared: str | None, found: list[Found]
+) -> str | None:
+    """Whose page it is: an agency only where nobody else is named, and no address, service or software at all."""
+    if declared:
+        found.append(Found("publisher", "declared", declared))
+        return declared
+    able = [one for one in told if _plain(one.words) not in _NO_PUBLISHERS and len(one.words) <= 100]
+    plain = [one for one in able if not _SERVICE.search(one.words)]
+    house = (one for one in plain if agency_of(one.words) is None or _is_host(one.words, url))
+    best = next(house, None) or next(iter(plain or able), None)
+    if best is None:
+        return None
+    found.append(Found("publisher", best.place, best.words))
+    return re.split(r"\s+[|–—]\s+", best.words)[0]
+
+
+# --- byline and agency
+
+
+def _credits(sources: Sources, houses: frozenset[str]) -> list[tuple[_Named, Credit]]:
+    told = [*_linked_authors(sources.linked), *_meta_authors(sources), *_seen_authors(sources)]
+    return [(one, credit(one.words, houses, one.person)) for one in told]
+
+
+def _linked_authors(linked: Linked) -> Iterator[_Named]:
+    # A fact-check's author is its house, and the author of what it reviews is who made the claim.
+    for thing in linked.articles():
+        if "ClaimReview" not in thing.types and "VideoObject" not in thing.types:
+            for place, name in _names(linked, thing, ("author", "creator")):
+                yield _Named(place, name, person=_is_person(linked, thing))
+
+
+def _is_person(linked: Linked, thing: Thing) -> bool:
+    values = thing.values.get("author")
+    first = linked.resolve(values[0] if isinstance(values, list) and values else values)
+    return isinstance(first, dict) and str(first.get("@type", "")).lower() == "person"
+
+
+def _meta_authors(sources: Sources) -> Iterator[_Named]:
+    for name in _META_AUTHORS:
+        yield from (_Named(f"meta {key}", _clean(content)) for key, content in sources.metas if key == name)
+
+
+def _seen_authors(sources: Sources) -> Iterator[_Named]:
+    for element in _BYLINES(sources.tree)[:60]:
+        if element.tag in _NO_BYLINE_ELEMENTS or sources.is_aside(element, _NO_BYLINE):
+            continue
+        words = words_of(element)
+        if 3 <= len(words) <= _LONGEST_BYLINE:
+            mark = element.get("itemprop") or element.get("rel")
+            yield _Named(f"{element.tag} {mark or element.get('class') or ''}", words, mark is not None)
+
+
+def _byline(credits: Sequence[tuple[_Named, Credit]], found: list[Found]) -> tuple[str, ...]:
+    """The people of the first place that names any; of a later place that names them all and more, what it names."""
+    named = [(one, told.people) for one, told in credits if told.people]
+    if not named:
+        return ()
+    first = _together(named, named[0][0].place)
+    best = named[0][0]
+    for one, people in named[1:]:
+        if len(people) > len(first) and {_plain(name) for name in first} <= {_plain(name) for name in people}:
+            best, first = one, people
+    found.append(Found("byline", best.place, best.words))
+    return first
+
+
+def _together(named: Sequence[tuple[_Named, tuple[str, ...]]], place: str) -> tuple[str, ...]:
+    """The people of one place, which may name each under a number of its own ("$.author[0]", "$.author[1]")."""
+    stem = re.sub(r"\[\d+\](?:\.name)?$|\.name$", "", place)
+    people = [name for one, names in named if re.sub(r"\[\d+\](?:\.name)?$|\.name$", "", one.place) == stem for name in names]
+    return tuple({_plain(name): name for name in reversed(people)}[key] for key in dict.fromkeys(map(_plain, people)))
+
+
+def _agency(
+    credits: Sequence[tuple[_Named, Credit]], publishers: Sequence[_Named], publisher: str | None, text: str, found: list[Found]
+) -> tuple[str, ...]:
+    """The agencies that are credited: in a byline, as the publisher beside the house, or in the text's dateline."""
+    told = [(one.place, one.words, name) for one, credited in credits for name in credited.agencies]
+    told += [(one.place, one.words, name) for one in publishers if (name := agency_of(one.words)) and one.words != publisher]
+    for paragraph in text.split("\n\n")[:3]:
+        match = _DATELINE_AGENCY.match(paragraph) or _ONLY_AGENCY.match(paragraph)
+        if match and (name := AGENCIES.get(match["agency"].strip().lower())):
+            told.append(("text", match.group(), name))
+    agencies: dict[str, None] = {}
+    for place, words, name in told:
+        if name not in agencies:
+            found.append(Found("agency", place, words))
+        agencies[name] = None
+    return tuple(agencies)
+
+
+# --- words
+
+
+def _names(linked: Linked, thing: Thing, keys: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """The names under a thing's keys, which may be strings, things, or lists of either."""
+    for key in keys:
+        value = thing.values.get(key)
+        many = isinstance(value, list)
+        for index, item in enumerate(value if isinstance(value, list) else [value]):
+            resolved = linked.resolve(item)
+            name = resolved.get("name") if isinstance(resolved, dict) else resolved
+            for words in name if isinstance(name, list) else [name]:
+                if isinstance(words, str) and words.strip():
+                    yield f"{thing.place}.{key}{f'[{index}]' if many else ''}", _clean(words)
+
+
+def _clean(words: str) -> str:
+    return " ".join(unescape(unescape(words)).split())
+
+
+def _plain(words: str) -> str:
+    return squeeze(words).lower()
