@@ -25,6 +25,7 @@ from according.model import Act, Declared, Page, Refusal
 from according.page.archive import Archive
 from according.page.fetch import Fetcher
 from according.page.places import open_places
+from according.reading.actors import read_actor_file
 from according.record.filters import Filters
 from according.record.record import Record
 from according.settings import Settings, read_settings
@@ -271,7 +272,8 @@ def _open(places: Sequence[str], settings: Settings, declared: Declared) -> Iter
 
 
 def _readers(settings: Settings) -> Readers:
-    return Readers(settings.workers, withhold_names=settings.withhold_names)
+    declared = [actor for file in settings.actors for actor in read_actor_file(file)]
+    return Readers(settings.workers, actors=declared, withhold_names=settings.withhold_names)
 
 
 def _archive(settings: Settings) -> Archive:

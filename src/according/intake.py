@@ -9,7 +9,7 @@ from __future__ import annotations
 import resource
 import signal
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import TimeoutError as TookTooLong
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -28,6 +28,7 @@ from according.page.archive import Archive
 from according.page.feeds import entries
 from according.page.fetch import Fetcher, NotModified
 from according.page.places import open_places
+from according.reading.actors import DeclaredActor
 from according.reading.reader import READER, read
 from according.record.answers import Validators
 from according.record.record import Record
@@ -54,11 +55,13 @@ class Readers:
 
     Args:
         workers: how many processes; 0 for as many as there are cores.
+        actors: actors that the user declares.
         withhold_names: whether the names of commenters are left out.
     """
 
-    def __init__(self, workers: int = 0, *, withhold_names: bool = False) -> None:
+    def __init__(self, workers: int = 0, *, actors: Sequence[DeclaredActor] = (), withhold_names: bool = False) -> None:
         self._workers = workers or cpu_count() or 1
+        self._actors = tuple(actors)
         self._withhold_names = withhold_names
         # Spawned, not forked: the desk has threads, and a fork of a process with threads can hang.
         self._pool = ProcessPool(self._workers, initializer=_prepare, context=get_context("spawn"))
@@ -86,7 +89,9 @@ class Readers:
             yield _finish(under_way.popleft())
 
     def _begin(self, page: Page) -> _Task:
-        future = self._pool.schedule(_read_page, args=(page, self._withhold_names), timeout=SECONDS_A_PAGE)
+        future = self._pool.schedule(
+            _read_page, args=(page, self._actors, self._withhold_names), timeout=SECONDS_A_PAGE
+        )
         return _Task(page, future)
 
 
@@ -194,9 +199,9 @@ def _prepare() -> None:
     grammar()
 
 
-def _read_page(page: Page, withhold_names: bool) -> Reading:
+def _read_page(page: Page, actors: Sequence[DeclaredActor], withhold_names: bool) -> Reading:
     article = extract(page)
-    return next(read([_without_names(article) if withhold_names else article]))
+    return next(read([_without_names(article) if withhold_names else article], actors))
 
 
 def _without_names(article: Article) -> Article:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from datetime import date
 
 from according.language import LONGEST_TEXT, ParsedText, parse_many
-from according.model import Article, Form, Party, Reading, Span, Statement, Words
+from according.model import Article, Date, Form, Party, Reading, Span, Statement, Words
+from according.reading.actors import Cast, DeclaredActor, find_actors
 from according.reading.nesting import Nested, nest
 from according.reading.quotes import quoted_spans
 from according.reading.telling import telling
@@ -14,14 +17,19 @@ from according.reading.telling import telling
 READER = "0.1.0"
 
 
-def read(articles: Iterable[Article]) -> Iterator[Reading]:
-    """Read articles, one reading each, in their order; one that is not to be read says why in `unread`."""
+def read(articles: Iterable[Article], declared: Sequence[DeclaredActor] = ()) -> Iterator[Reading]:
+    """Read articles, one reading each, in their order; one that is not to be read says why in `unread`.
+
+    Args:
+        articles: what to read; all of them are parsed in one stream.
+        declared: actors that the user knows beforehand.
+    """
     batch = list(articles)
     reasons = [why_unread(article) for article in batch]
     readable = [(article.text, article.paragraphs) for article, why in zip(batch, reasons, strict=True) if why is None]
     parsed = parse_many(readable)
     for article, why in zip(batch, reasons, strict=True):
-        yield Reading(READER, why, article) if why else read_parsed(article, next(parsed))
+        yield Reading(READER, why, article) if why else read_parsed(article, next(parsed), declared)
 
 
 def why_unread(article: Article) -> str | None:
@@ -35,17 +43,27 @@ def why_unread(article: Article) -> str | None:
     return None
 
 
-def read_parsed(article: Article, parsed: ParsedText) -> Reading:
+def read_parsed(article: Article, parsed: ParsedText, declared: Sequence[DeclaredActor] = ()) -> Reading:
     """Read an article whose text is parsed."""
     quotes = [quote for paragraph in parsed.paragraphs for quote in quoted_spans(parsed.text, paragraph)]
-    statements = [_statement(article, parsed, nested, quotes) for nested in nest(article, parsed)]
+    reported = _day(article.published)
+    statements = [_statement(parsed, nested, quotes, reported) for nested in nest(article, parsed)]
     statements.sort(key=lambda statement: (statement.cue.spans, statement.content.spans))
-    return Reading(READER, None, article, statements=tuple(statements))
+    cast = find_actors(article, parsed, _named(statements), declared, _quoted(statements))
+    known = tuple(_with_actors(statement, cast) for statement in statements)
+    return Reading(READER, None, article, actors=cast.actors, statements=known)
 
 
-def _statement(article: Article, parsed: ParsedText, nested: Nested, quotes: Sequence[Span]) -> Statement:
+def _day(published: Date | None) -> date | None:
+    """The day of the report, where it is known to the day."""
+    if published is None or published.start is None or published.precision not in {"instant", "day"}:
+        return None
+    return date.fromisoformat(published.start[:10])
+
+
+def _statement(parsed: ParsedText, nested: Nested, quotes: Sequence[Span], reported: date | None) -> Statement:
     found = nested.attribution
-    told = telling(parsed, found)
+    told = telling(parsed, found, reported)
     return Statement(
         id=nested.id,
         within=nested.outer.id if nested.outer else None,
@@ -58,6 +76,7 @@ def _statement(article: Article, parsed: ParsedText, nested: Nested, quotes: Seq
         addressee=told.addressee,
         medium=told.medium,
         chain=nested.chain,
+        said_on=told.said_on,
         earlier=told.earlier,
     )
 
@@ -67,3 +86,33 @@ def _form(content: Sequence[Span], quotes: Sequence[Span]) -> Form:
     if all(any(quote.holds(span) for quote in quotes) for span in content):
         return "direct"
     return "mixed" if any(quote.meets(span) for span in content for quote in quotes) else "indirect"
+
+
+def _named(statements: Sequence[Statement]) -> list[Span]:
+    """All words that name a party or a hop, for the actors to be found behind them."""
+    parties = [party.span for one in statements for party in (one.source, *one.addressee) if party]
+    hops = [hop.span for one in statements for hop in one.chain]
+    return sorted({span for span in (*parties, *hops) if span})
+
+
+def _quoted(statements: Sequence[Statement]) -> list[tuple[Span, Span | None]]:
+    """Contents in the source's own words, with the words that name the source: who "I" and "we" are in them."""
+    return [
+        (content, statement.source.span if statement.source else None)
+        for statement in statements
+        if statement.form != "indirect"
+        for content in statement.content.spans
+    ]
+
+
+def _with_actors(statement: Statement, cast: Cast) -> Statement:
+    return replace(
+        statement,
+        source=statement.source and _known(statement.source, cast),
+        addressee=tuple(_known(party, cast) for party in statement.addressee),
+        chain=tuple(replace(hop, actor=cast.at(hop.span) if hop.span else None) for hop in statement.chain),
+    )
+
+
+def _known(party: Party, cast: Cast) -> Party:
+    return replace(party, actor=cast.at(party.span)) if party.span else party

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
 from according.language import ParsedText
-from according.model import Earlier, Party
+from according.model import Date, Earlier, Party, Span
 from according.reading.attributions import Attribution
 from according.reading.chains import is_medium
+from according.reading.dates import find_dates
 from according.reading.grammar import Sentence, name_words, sentence_at
 
 if TYPE_CHECKING:
@@ -52,11 +54,18 @@ class Telling:
 
     addressee: tuple[Party, ...]
     medium: str | None
+    said_on: Date | None
     earlier: Earlier | None
 
 
-def telling(parsed: ParsedText, found: Attribution) -> Telling:
-    """Read off the words around an attribution to whom, by which medium and whether earlier it was said."""
+def telling(parsed: ParsedText, found: Attribution, reported: date | None = None) -> Telling:
+    """Read off the words around an attribution to whom, by which medium, when and whether before it was said.
+
+    Args:
+        parsed: the article's parsed text.
+        found: the attribution.
+        reported: the day of the report, from which "on Thursday" is understood.
+    """
     place = (found.cue or found.source or found.content)[0].start
     sentence = sentence_at(parsed, place)
     around = sentence.outside(found.content)
@@ -64,6 +73,7 @@ def telling(parsed: ParsedText, found: Attribution) -> Telling:
     return Telling(
         addressee=tuple(_addressees(cues, sentence, found)),
         medium=_medium(around, cues),
+        said_on=_said_on(parsed.text, sentence, found, reported),
         earlier=_earlier(around, cues, sentence),
     )
 
@@ -114,3 +124,20 @@ def _earlier(around: Sequence[Token], cues: Sequence[Token], sentence: Sentence)
         if token.lower_ in EARLIER_WORDS and token.dep_ == "advmod" and (token in cues or token.head in cues):
             return Earlier(sentence.place(token))
     return None
+
+
+def _said_on(text: str, sentence: Sentence, found: Attribution, reported: date | None) -> Date | None:
+    """The time named nearest to the cue outside of what is said; a time yet to come is none at which it was said."""
+    place = (found.cue or found.source or found.content)[0]
+    whole = sentence.span(sentence.tokens)
+    times = [
+        when
+        for when in find_dates(text, whole, reported)
+        if when.span and not any(when.span.meets(span) for span in found.content)
+    ]
+    past = [when for when in times if when.start and (reported is None or when.start <= reported.isoformat())]
+    return min(past, key=lambda when: _apart(when.span or whole, place), default=None)
+
+
+def _apart(one: Span, other: Span) -> int:
+    return max(one.start - other.end, other.start - one.end, 0)
