@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from html import escape
 
 from according.model import (
     Actor,
@@ -222,16 +223,19 @@ HOSTILE_WORDS = (
 )
 
 
-def hostile_reading() -> Reading:
+def hostile() -> tuple[Page, Reading]:
     """A page whose every field holds markup, scripts, direction overrides, long words or templates."""
     words = " · ".join(HOSTILE_WORDS)
     paragraph = f"{words} said {words}"
     page = replace(
-        PAGE, place='"><script>alert("place")</script>.html', body=b"<p>" + words.encode(), url="javascript:alert(3)"
+        PAGE,
+        place='"><script>alert("place")</script>.html',
+        body=f"<title>{words}</title><p>{escape(words)} said {escape(words)}".encode(),
+        url="javascript:alert(3)",
     )
     base = article(page, (paragraph,))
     source, content = Span(0, len(words)), Span(len(words) + 6, len(paragraph))
-    return Reading(
+    return page, Reading(
         reader="0.1.0",
         unread=f"Not read: {words}",
         article=replace(
@@ -255,3 +259,26 @@ def hostile_reading() -> Reading:
             ),
         ),
     )  # fmt: skip
+
+
+def plain() -> tuple[Page, Reading]:
+    """A plain-text file, whose spans lead straight into it."""
+    body = "PRESS NOTE\r\n\r\n\u00a0Marshal Varga said “no”.\r\n"
+    page = Page(place="note.txt", body=body.encode(), media_type="text", seen="2024-03-07T07:00:00Z")
+    place = at(body, "Marshal Varga said “no”.")
+    told = replace(
+        article(page, ("",)),
+        title=None,
+        byline=(),
+        agency=(),
+        publisher=None,
+        published=None,
+        url=None,
+        text=body,
+        paragraphs=(place,),
+        anchors=(Anchor("paragraph", None),),
+        furniture=(Furniture("promo", at(body, "PRESS NOTE"), None, "PRESS NOTE", "fnote"),),
+        found=(),
+    )
+    said = statement(body, "Marshal Varga", "said", "“no”", form="direct")
+    return page, Reading(reader="0.1.0", unread=None, article=told, statements=(said,))

@@ -122,6 +122,14 @@ def _start(span: Span | None) -> Span:
     return Span(span.start, span.start + 1) if span else Span(0, 1)
 
 
+def source_name(statement: Statement, text: str, names: Mapping[str, str]) -> str | None:
+    """The name under which the record has a statement's source: its actor's (`names`, by id), or else its words."""
+    if statement.source is None:
+        return None
+    words = statement.source.span.of(text) if statement.source.span else None
+    return names.get(statement.source.actor or "") or words
+
+
 def words_of(statement: Statement) -> tuple[Span, ...]:
     """The places of a statement's source, cue and content."""
     source = statement.source.span if statement.source else None

@@ -15,10 +15,10 @@ from fastapi.responses import RedirectResponse, Response
 from according import contract
 from according.desk import render
 from according.desk.comments import thread
-from according.desk.marking import lay_out, words_of
+from according.desk.marking import lay_out, source_name, words_of
 from according.desk.wording import FURNITURE
 from according.errors import QueryError
-from according.model import Furniture, Reading, Span, Statement
+from according.model import Furniture, Reading, Span
 from according.page.archive import Archive
 from according.record.filters import Filters
 from according.record.record import Record
@@ -122,6 +122,7 @@ def reading(desk: At, article: str, span: str = "") -> Response:
         "reading.html",
         reading=found,
         article=found.article,
+        names=names_of(found),
         paragraphs=lay_out(found, passage_in(found, span)),
         sources=_sources_of(found),
         furniture=_furniture_by_kind(found),
@@ -136,15 +137,15 @@ def passage_in(reading: Reading, span: str) -> Span | None:
     return passage if passage.start < passage.end <= len(reading.article.text) else None
 
 
+def names_of(reading: Reading) -> dict[str, str]:
+    """The names of a reading's actors, by their ids."""
+    return {actor.id: actor.name for actor in reading.actors}
+
+
 def _sources_of(reading: Reading) -> list[tuple[str, int]]:
-    names = (_source_name(statement, reading.article.text) for statement in reading.statements)
-    return Counter(name for name in names if name).most_common()
-
-
-def _source_name(statement: Statement, text: str) -> str | None:
-    if statement.chain:
-        return statement.chain[0].name
-    return statement.source.span.of(text) if statement.source and statement.source.span else None
+    text, names = reading.article.text, names_of(reading)
+    found = (source_name(statement, text, names) for statement in reading.statements)
+    return Counter(name for name in found if name).most_common()
 
 
 def _furniture_by_kind(reading: Reading) -> list[tuple[str, list[Furniture]]]:
@@ -161,6 +162,7 @@ def statement(desk: At, statement: str) -> Response:
     return render.page(
         "statement.html",
         article=found.article,
+        names=names_of(found),
         statement=wanted,
         outer=told.get(wanted.within or ""),
         paragraphs=[item for item in lay_out(found) if any(map(item.span.meets, words_of(wanted)))],
@@ -202,13 +204,15 @@ def source(desk: At, name: str, after: str = "") -> Response:
     """All that one source said, by the page it stands on, newest first."""
     said = desk.record.said_by(name, after=after or None, limit=STATEMENTS_A_PAGE + 1)
     shown = said[:STATEMENTS_A_PAGE]
-    onward = f"/source?{urlencode({'name': name, 'after': shown[-1].cursor}, errors='replace')}"
+    onward = None
+    if len(said) > len(shown):
+        onward = f"/source?{urlencode({'name': name, 'after': shown[-1].cursor}, errors='replace')}"
     return render.page(
         "source.html",
         "/sources",
         name=name,
         groups=[(article, list(group)) for article, group in groupby(shown, key=lambda one: one.article)],
-        onward=onward if len(said) > len(shown) else None,
+        onward=onward,
     )
 
 

@@ -9,7 +9,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from according.desk import wording
-from according.desk.marking import lead
+from according.desk.marking import lead, source_name
 from according.model import Statement
 from according.record.answers import Hit
 
@@ -61,6 +61,7 @@ def environment() -> Environment:
         "instant_words": wording.instant_words,
         "web_address": wording.web_address,
         "counted": wording.counted,
+        "source_name": source_name,
         "lead_span": _lead_span,
         "hit_address": _hit_address,
     }

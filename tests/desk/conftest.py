@@ -1,0 +1,94 @@
+"""A desk on a real record and a real archive, served in the process or on a loopback port."""
+
+from __future__ import annotations
+
+import os
+import threading
+import time
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+import uvicorn
+from fastapi.testclient import TestClient
+from playwright.sync_api import Browser, sync_playwright
+
+from according.desk.app import create_app
+from according.model import Date, Page, Reading, Refusal, identify
+from according.page.archive import Archive
+from according.record.record import Record
+from tests.desk import sample
+
+CHROMIUM = Path("/usr/bin/chromium")
+
+
+def another(number: int, publisher: str, day: str) -> tuple[Page, Reading]:
+    """The sample page once more, as another outlet published it."""
+    base = sample.reading()
+    page = replace(
+        sample.PAGE, place=f"copy{number}.html", body=sample.PAGE.body + b" " * number, url=f"https://{number}.example/"
+    )
+    told = replace(
+        base.article,
+        id=identify("article", page.id),
+        page=page.id,
+        place=page.place,
+        url=page.url,
+        title=f"Copy {number} of the marshal’s words",
+        publisher=publisher,
+        published=Date(day, day, "day", "metadata"),
+    )
+    ids = {one.id: identify("statement", told.id, one.id) for one in base.statements}
+    statements = tuple(replace(one, id=ids[one.id], within=ids.get(one.within or "")) for one in base.statements)
+    return page, replace(base, article=told, statements=statements, events=())
+
+
+@pytest.fixture(scope="session")
+def places(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    """A record with a plain reading, a hostile one, sixty copies of the plain one and a refusal, and its archive."""
+    folder = tmp_path_factory.mktemp("desk")
+    where, archive = folder / "according.db", Archive(folder / "archive")
+    pages = [(sample.PAGE, sample.reading()), sample.hostile(), sample.plain()]
+    pages += [
+        another(number, ("Lennfurt Tagblatt", "NPA")[number % 2], f"2024-02-{number % 28 + 1:02}")
+        for number in range(1, 61)
+    ]
+    with Record.open(where) as record:
+        for page, reading in pages:
+            record.keep(page, archive.keep(page), reading)
+        record.refuse(
+            Refusal("<b>broken</b>.html", "The page nests elements too deep; it is not read.", "2024-03-06T07:00:00Z")
+        )
+    return where, folder / "archive"
+
+
+@pytest.fixture(scope="session")
+def desk(places: tuple[Path, Path]) -> Iterator[TestClient]:
+    with TestClient(create_app(*places), base_url="http://localhost") as client:
+        yield client
+
+
+@pytest.fixture(scope="session")
+def address(places: tuple[Path, Path]) -> Iterator[str]:
+    """The address of the desk, served on a free port of this machine."""
+    server = uvicorn.Server(uvicorn.Config(create_app(*places), port=0, log_level="error"))
+    thread = threading.Thread(target=server.run)
+    thread.start()
+    while not server.started:
+        time.sleep(0.02)
+    yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
+    server.should_exit = True
+    thread.join()
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    if not CHROMIUM.exists():
+        pytest.skip(f"needs Chromium at {CHROMIUM}")
+    # Chromium's own sandbox does not work for root, as whom containers run their tests.
+    arguments = ["--no-sandbox"] if os.geteuid() == 0 else []
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=arguments)
+        yield browser
+        browser.close()
