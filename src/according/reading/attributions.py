@@ -50,10 +50,11 @@ def find_attributions(parsed: ParsedText) -> tuple[Attribution, ...]:
 def find_within(parsed: ParsedText, spans: Sequence[Span]) -> tuple[tuple[Attribution, ...], ...]:
     """Find the attributions inside each of the given contents, which are read again by themselves."""
     every = [item for offset, sentence in parsed.sentences() for item in _in_sentence(offset, sentence, ())]
-    return tuple(
-        tuple(item for item in every if all(span.holds(part) for part in item.source + item.cue + item.content))
+    inside = (
+        [item for item in every if all(span.holds(part) for part in item.source + item.cue + item.content)]
         for span in spans
     )
+    return tuple(tuple(item for item in items if not _inside_another(item, items)) for items in inside)
 
 
 def _in_sentence(offset: int, sentence: Sequence[Token], quotes: Sequence[Span]) -> Iterator[Attribution]:

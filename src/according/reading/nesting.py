@@ -28,7 +28,11 @@ def nest(article: Article, parsed: ParsedText) -> Iterator[Nested]:
     """Find the attributions of a text and those inside their contents, outer ones first."""
     found = find_attributions(parsed)
     layer = [_nested(article, parsed, attribution, found, None, None) for attribution in found]
+    met: set[str] = set()
     for _ in range(DEEPEST):
+        # Two contents that overlap may both hold the same words; a statement is told inside the first.
+        layer = [nested for nested in layer if nested.id not in met]
+        met |= {nested.id for nested in layer}
         yield from layer
         contents = [(nested, span) for nested in layer for span in nested.attribution.content]
         inner = find_within(parsed, [span for _, span in contents])

@@ -73,7 +73,7 @@ def telling(parsed: ParsedText, found: Attribution, reported: date | None = None
     return Telling(
         addressee=tuple(_addressees(cues, sentence, found)),
         medium=_medium(around, cues),
-        said_on=_said_on(parsed.text, sentence, found, reported),
+        said_on=_said_on(parsed.text, sentence, cues, found.content, reported),
         earlier=_earlier(around, cues, sentence),
     )
 
@@ -126,18 +126,26 @@ def _earlier(around: Sequence[Token], cues: Sequence[Token], sentence: Sentence)
     return None
 
 
-def _said_on(text: str, sentence: Sentence, found: Attribution, reported: date | None) -> Date | None:
-    """The time named nearest to the cue outside of what is said; a time yet to come is none at which it was said."""
-    place = (found.cue or found.source or found.content)[0]
-    whole = sentence.span(sentence.tokens)
-    times = [
-        when
-        for when in find_dates(text, whole, reported)
-        if when.span and not any(when.span.meets(span) for span in found.content)
-    ]
-    past = [when for when in times if when.start and (reported is None or when.start <= reported.isoformat())]
-    return min(past, key=lambda when: _apart(when.span or whole, place), default=None)
+def _said_on(
+    text: str, sentence: Sentence, cues: Sequence[Token], contents: Sequence[Span], reported: date | None
+) -> Date | None:
+    """The time that belongs to the saying, outside of what is said; a time yet to come is none at which it was said."""
+    for when in find_dates(text, sentence.span(sentence.tokens), reported):
+        span = when.span
+        if span is None or when.start is None or any(span.meets(content) for content in contents):
+            continue
+        past = reported is None or when.start <= reported.isoformat()
+        words = [token for token in sentence.tokens if span.holds(sentence.place(token))]
+        if past and words and _tells_of(words[0], cues):
+            return when
+    return None
 
 
-def _apart(one: Span, other: Span) -> int:
-    return max(one.start - other.end, other.start - one.end, 0)
+def _tells_of(word: Token, cues: Sequence[Token]) -> bool:
+    """Whether the first verb above a word is one of the saying: "on Thursday" may belong to another deed."""
+    for above in word.ancestors:
+        if above in cues:
+            return True
+        if above.pos_ in {"VERB", "AUX"}:
+            return any(cue in list(above.children) for cue in cues)
+    return False
