@@ -10,7 +10,7 @@ from urllib.parse import urljoin, urlsplit
 
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
-from according.article.roles import role_of
+from according.article.roles import is_popup, role_of
 from according.errors import PageError
 from according.model import FurnitureKind, Link, Span
 
@@ -59,6 +59,7 @@ class Block:
     roles: tuple[Role, ...]
     pieces: list[Piece] = field(default_factory=list)
     _text: str | None = None
+    _linked: float | None = None
 
     @property
     def text(self) -> str:
@@ -75,8 +76,10 @@ class Block:
     @property
     def linked(self) -> float:
         """The share of the block's characters, white space left out, that stand in links."""
-        whole = sum(len(squeeze(piece.text)) for piece in self.pieces)
-        return sum(len(squeeze(piece.text)) for piece in self.pieces if piece.link is not None) / (whole or 1)
+        if self._linked is None:
+            sizes = [(len(squeeze(piece.text)), piece.link is not None) for piece in self.pieces]
+            self._linked = sum(size for size, linked in sizes if linked) / (sum(size for size, _ in sizes) or 1)
+        return self._linked
 
     @property
     def is_bold(self) -> bool:
@@ -154,7 +157,7 @@ class _Walk:
             self.pieces.append(Piece(element.text, link))
         for child in element:
             tag = child.tag
-            if child in self.without:
+            if self.without and child in self.without:
                 self.close(block, roles)
             elif tag in BLOCKS:
                 inner = _with_role(child, tag, roles)
@@ -163,7 +166,7 @@ class _Walk:
                 self.close(child, inner)
             elif tag == "br":
                 self._break(block, roles)
-            elif tag not in _SILENT and isinstance(tag, str):
+            elif tag not in _SILENT and isinstance(tag, str) and not is_popup(child.get("class") or ""):
                 self.enter(child, block, child if tag == "a" else link, roles)
             if child.tail:
                 self.pieces.append(Piece(child.tail, link))

@@ -8,7 +8,7 @@ page's layout, and counts for nothing.
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Collection, Container, Iterable, Sequence
 from dataclasses import dataclass
 
 from lxml.html import HtmlElement
@@ -16,14 +16,19 @@ from lxml.html import HtmlElement
 from according.article.blocks import HEADINGS, Block, Role, squeeze
 from according.article.body import Chosen
 from according.article.plain import is_biography_of, kind_of_line
+from according.article.roles import role_of
 from according.model import FurnitureKind
 
 # A mark on more than this share of the chosen text marks the layout ("has-sidebar"), not a part.
 _LAYOUT_SHARE = 0.4
 _TAKEN = 0.5
+_SHORT = 300
+_QUOTED = re.compile(r"twitter-tweet|instagram-media|tiktok-embed|fb-post|telegram-post|mastodon|bluesky-embed")
 # Words enough to say who somebody is; a box with fewer holds a name only.
 _BIOGRAPHY_LENGTH = 60
 _LONGEST = 2_000
+# So many steps up from two containers of one text they have an ancestor in common.
+_CLOSE = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +49,7 @@ class Sorted:
 
 
 def sort_runs(
-    runs: Sequence[Block], chosen: Chosen, titles: Iterable[str], comments: Container[HtmlElement], people: Sequence[str]
+    runs: Sequence[Block], chosen: Chosen, titles: Iterable[str], comments: Collection[HtmlElement], people: Sequence[str]
 ) -> Sorted:
     """Tell the article's paragraphs from the furniture around them.
 
@@ -60,6 +65,7 @@ def sort_runs(
     heads = {squeeze(title).lower() for title in titles if title}
     taken = [share >= _TAKEN for share in chosen.covered]
     _take_between(runs, taken, roles)
+    _take_alike(runs, taken, roles)
     first, last = _reach(taken, roles)
     sorted_kinds: list[FurnitureKind | str | None] = []
     for number, run in enumerate(runs):
@@ -86,12 +92,26 @@ def _layout_marks(runs: Sequence[Block], chosen: Chosen) -> set[HtmlElement]:
     return {node for node, weight in weights.items() if weight > _LAYOUT_SHARE * whole}
 
 
-def _role(run: Block, layout: Container[HtmlElement], comments: Container[HtmlElement]) -> Role | None:
+def _role(run: Block, layout: Container[HtmlElement], comments: Collection[HtmlElement]) -> Role | None:
     """The outermost mark that counts; readers' comments and what stands among them count before all."""
-    for node in (run.node, *run.node.iterancestors()):
-        if node in comments:
-            return Role("comment", node)
-    return next((role for role in run.roles if role.node not in layout), None)
+    if comments:
+        for node in (run.node, *run.node.iterancestors()):
+            if node in comments:
+                return Role("comment", node)
+    if any(_QUOTED.search(node.get("class") or "") for node in (run.node, *run.node.iterancestors("blockquote"))):
+        # A message quoted from a network is part of the report, whatever box it stands in.
+        return next((role for role in run.roles if role.node not in layout and role.kind != "widget"), None)
+    return next((role for role in run.roles if role.node not in layout), None) or _inner_role(run)
+
+
+def _inner_role(run: Block) -> Role | None:
+    """The mark on an inline element that holds all of a short run's words."""
+    if len(run.text) > _SHORT or len(run.node) != 1 or run.node[0].tag not in ("span", "em", "i", "small", "cite"):
+        return None
+    inner = run.node[0]
+    kind = role_of("", inner.get("class") or "", inner.get("id") or "")
+    whole = kind in ("caption", "credit") and squeeze("".join(inner.itertext())) == squeeze(run.text)
+    return Role(kind, inner) if whole and kind is not None else None
 
 
 def _take_between(runs: Sequence[Block], taken: list[bool], roles: Sequence[Role | None]) -> None:
@@ -108,6 +128,29 @@ def _take_between(runs: Sequence[Block], taken: list[bool], roles: Sequence[Role
         last[parent] = number
 
 
+def _take_alike(runs: Sequence[Block], taken: list[bool], roles: Sequence[Role | None]) -> None:
+    """Take the paragraphs of containers marked like the one that holds most of the text, close beside it.
+
+    Pages cut a long text into several containers of one class, with advertisements between them.
+    """
+    sizes: dict[HtmlElement, int] = {}
+    for run, yes in zip(runs, taken, strict=True):
+        parent = run.node.getparent()
+        if yes and run.tag == "p" and parent is not None:
+            sizes[parent] = sizes.get(parent, 0) + len(run.text)
+    main = max(sizes, key=sizes.__getitem__, default=None)
+    if main is None or not main.get("class"):
+        return
+    near = [node for node in list(main.iterancestors())[:_CLOSE] if node.tag not in ("body", "html")]
+    for number, run in enumerate(runs):
+        parent = run.node.getparent()
+        if taken[number] or parent is None or run.tag != "p" or roles[number] is not None or run.linked >= 0.5:
+            continue
+        alike = parent.tag == main.tag and parent.get("class") == main.get("class") and parent is not main
+        if alike and any(node in near for node in list(parent.iterancestors())[:_CLOSE]):
+            taken[number] = True
+
+
 def _reach(taken: Sequence[bool], roles: Sequence[Role | None]) -> tuple[int, int]:
     body = [number for number, (yes, role) in enumerate(zip(taken, roles, strict=True)) if yes and role is None]
     return (body[0], body[-1]) if body else (0, -1)
@@ -115,7 +158,7 @@ def _reach(taken: Sequence[bool], roles: Sequence[Role | None]) -> tuple[int, in
 
 def _kind_by_words(run: Block, number: int, first: int, last: int, heads: set[str]) -> FurnitureKind | str | None:
     """What a run without a mark is by its words: "title", a kind of furniture, or None for the article's."""
-    if number < first - 40 or number > last + 5:
+    if not first - 12 <= number <= last + 5:
         return None
     plain = squeeze(run.text).lower()
     if plain in heads:

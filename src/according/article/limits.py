@@ -13,14 +13,17 @@ MAX_DEPTH = 240
 MAX_TAGS = 100_000
 MAX_TAG_LENGTH = 1024 * 1024
 
-_TAG = re.compile(r"<(?:!--|(/?)([a-zA-Z][^\s/>]*))")
-_TAG_END = re.compile(r"[^>\"']*(?:\"[^\"]*\"[^>\"']*|'[^']*'[^>\"']*)*>")
+# One step over the page: a comment, an element whose content is text to a parser up to its own end tag, or a tag.
+# Possessive throughout, so that no page makes it go back.
+_STEP = re.compile(
+    r"<(?:!--(?s:.*?)(?:-->|\Z)"
+    r"|(?P<raw>(?i:script|style|textarea|title|xmp|iframe|noembed|noframes))(?=[\s/>])[^>]*+>(?s:.*?)(?:</(?i:(?P=raw))|\Z)"
+    r"|(/?)([a-zA-Z][^\s/>]*+)([^>\"']*+(?:(?:\"[^\"]*+\"|'[^']*+')[^>\"']*+)*+)>?)"
+)
 
 _VOID = frozenset(
     "area base basefont bgsound br col embed frame hr img input keygen link meta param source track wbr".split()
 )
-# The content of these is text to a parser, up to their own end tag.
-_RAW = frozenset("script style textarea title xmp iframe noembed noframes".split())
 # A start tag of the key ends an open element of these names (HTML, "optional tags").
 _CLOSES = {
     "p": ("p",),
@@ -56,46 +59,18 @@ def check_markup(html: str, place: str) -> None:
     Raises:
         PageError: a limit is passed; the sentence says which.
     """
+    if html.count("<") > 4 * MAX_TAGS or len(steps := _STEP.findall(html)) > MAX_TAGS:
+        raise PageError(f"The page {place} has more than {MAX_TAGS:,} tags; it is not read.")
     open_elements: list[str] = []
-    tags = 0
-    position = 0
-    while (tag := _TAG.search(html, position)) is not None:
-        if tag.group(2) is None:
-            position = _after(html, "-->", tag.end())
-            continue
-        tags += 1
-        if tags > MAX_TAGS:
-            raise PageError(f"The page {place} has more than {MAX_TAGS:,} tags; it is not read.")
-        position = _tag_end(html, tag.end(), place)
-        name = tag.group(2).lower()
-        if tag.group(1):
-            _close(open_elements, name)
-        elif name in _RAW:
-            position = _after_raw(html, name, position)
-        elif name not in _VOID and html[position - 2 : position] != "/>":
-            _open(open_elements, name)
+    for _, slash, name, rest in steps:
+        if len(rest) > MAX_TAG_LENGTH:
+            raise PageError(f"The page {place} has a tag longer than {MAX_TAG_LENGTH:,} characters; it is not read.")
+        if slash:
+            _close(open_elements, name.lower())
+        elif name and name.lower() not in _VOID and not rest.endswith("/"):
+            _open(open_elements, name.lower())
             if len(open_elements) > MAX_DEPTH:
                 raise PageError(f"The page {place} nests elements more than {MAX_DEPTH} deep; it is not read.")
-
-
-def _after(html: str, mark: str, position: int) -> int:
-    found = html.find(mark, position)
-    return len(html) if found < 0 else found + len(mark)
-
-
-def _after_raw(html: str, name: str, position: int) -> int:
-    end = re.compile(f"</{name}[\\s/>]", re.IGNORECASE).search(html, position)
-    return len(html) if end is None else _after(html, ">", end.start())
-
-
-def _tag_end(html: str, position: int, place: str) -> int:
-    end = _TAG_END.match(html, position, position + MAX_TAG_LENGTH)
-    if end is not None:
-        return end.end()
-    if len(html) - position > MAX_TAG_LENGTH:
-        raise PageError(f"The page {place} has a tag longer than {MAX_TAG_LENGTH:,} characters; it is not read.")
-    # A stray quotation mark: the tag ends at the next bracket, or with the page.
-    return _after(html, ">", position)
 
 
 def _open(open_elements: list[str], name: str) -> None:
@@ -106,7 +81,8 @@ def _open(open_elements: list[str], name: str) -> None:
 
 
 def _close(open_elements: list[str], name: str) -> None:
-    for depth in range(len(open_elements) - 1, -1, -1):
-        if open_elements[depth] == name:
-            del open_elements[depth:]
-            return
+    if open_elements and open_elements[-1] == name:
+        open_elements.pop()
+    elif name in open_elements:
+        while open_elements.pop() != name:
+            pass

@@ -31,9 +31,8 @@ _SERVICE = re.compile(r"(?i)\b(?:news service|wire|desk|bureau|syndication)$|^ht
 
 # Where readers see the byline; the name is what the words of the class say, and not what it leads to or is written about.
 _BYLINES = XPath(
-    "//*[@rel='author' or contains(@itemprop,'author') or contains(@itemprop,'creator')]"
-    " | //*[contains(@class,'byline') or contains(@class,'Byline') or contains(@class,'author') or contains(@class,'Author')"
-    " or contains(@class,'contributor') or contains(@class,'meta-by') or contains(@class,'meta__by')]"
+    "//*[contains(@class, 'uthor') or contains(@class, 'yline') or @rel = 'author' or @itemprop = 'author'"
+    " or @itemprop = 'creator' or contains(@class, 'meta-by') or contains(@class, 'meta__by')]"
 )
 _NO_BYLINE = re.compile(
     r"comment|related|recirc|sidebar|widget|bio|about|statement|claim|quote|caption|credit|avatar|image|photo|desc"

@@ -19,50 +19,72 @@ _WRAPPED_SHARE = 0.5
 _WRAPPED_WIDTH = 100
 
 _WIDGETS = re.compile(
-    r"(?:notify of|(?:newest|oldest|most voted|newest most voted|oldest newest most voted)|inline feedbacks?"
+    r"notify of|(?:newest|oldest|most voted|newest most voted|oldest newest most voted)|inline feedbacks?"
     r"|(?:view|load|show|see|read|hide) (?:all |more |previous )*(?:the )?(?:comments?|replies)(?: ?\(\d+\))?"
-    r"|leave a (?:reply|comment)|post a comment|add a comment|write a comment|join the (?:discussion|conversation)"
-    r"|(?:\d+ |no )?(?:comments?|replies|responses|thoughts)(?: on .{1,120})?|comments are closed\.?|sort by(?:[: ].{0,30})?"
-    r"|log ?in|sign in|register|login to comment|subscribe|reply|report|like|share|tweet|print|email|e-mail|facebook|twitter"
-    r"|whatsapp|telegram|copy link|share this(?: article| story)?:?|follow us(?: on .{1,30})?|back to top|vote up|vote down"
-    r"|guest|label|connect with)",
+    r"|leave a (?:reply|comment)|(?:post|add|write) a comment|join the (?:discussion|conversation)"
+    r"|(?:\d+ |no )?(?:comments?|replies|responses|thoughts)(?: on .{1,120})?|comments are closed\.?"
+    r"|sort by(?:[: ].{0,30})?|log ?in|sign in|register|login to comment|subscribe|reply|report|like|share|tweet|print"
+    r"|e-?mail|facebook|twitter|whatsapp|telegram|copy link|share this(?: article| story)?:?|back to top|vote (?:up|down)"
+    r"|follow us(?: on .{1,30})?|guest|label|connect with|(?:\d+|one) min(?:ute)?s? read|reading time:? .{1,20}"
+    r"|(?:filed under|posted in|tags?|categor(?:y|ies)|topics?) ?:.{0,160}|this slideshow requires javascript\.?"
+    r"|tempo (?:de|di) le(?:itura|ttura):? .{1,20}|temps de lecture ?:? .{1,20}|lesezeit:? .{1,20}",
     re.IGNORECASE,
 )
 # Of the widgets, those that only stand where readers comment: what follows them is no report any more.
 _COMMENTS_BEGIN = re.compile(
-    r"notify of|inline feedbacks?|(?:view|load|show|see|read) (?:all |more )*comments?(?: ?\(\d+\))?|leave a (?:reply|comment)"
-    r"|(?:\d+ )?(?:comments|responses|thoughts on .{1,120})|join the (?:discussion|conversation)|post a comment|add a comment",
+    r"notify of|inline feedbacks?|(?:view|load|show|see|read) (?:all |more )*comments?(?: ?\(\d+\))?"
+    r"|leave a (?:reply|comment)|(?:\d+ )?(?:comments|responses|thoughts on .{1,120})|(?:post|add) a comment"
+    r"|join the (?:discussion|conversation)",
     re.IGNORECASE,
 )
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec)[a-z]*\.?"
+_AT = r"(?:,? (?:at )?\d{1,2}:\d\d(?: ?[ap]\.?m\.?)?)?"
 _POSTED = re.compile(
-    rf"(?:(?:about |over |almost )?(?:\d+|an?|one) (?:second|minute|min|hour|hr|day|week|month|year)s? ago|just now|yesterday"
-    rf"|(?:on )?{_MONTH} \d{{1,2}},? \d{{4}}(?:,? (?:at )?\d{{1,2}}:\d\d(?: ?[ap]\.?m\.?)?)?"
-    rf"|(?:on )?\d{{1,2}} {_MONTH} \d{{4}}(?:,? (?:at )?\d{{1,2}}:\d\d(?: ?[ap]\.?m\.?)?)?|\d{{4}}-\d\d-\d\d(?:[ T]\d\d:\d\d(?::\d\d)?)?)",
+    r"(?:about |over |almost )?(?:\d+|an?|one) (?:second|minute|min|hour|hr|day|week|month|year)s? ago|just now|yesterday"
+    rf"|(?:on )?{_MONTH} \d{{1,2}},? \d{{4}}{_AT}|(?:on )?\d{{1,2}} {_MONTH} \d{{4}}{_AT}"
+    r"|\d{4}-\d\d-\d\d(?:[ T]\d\d:\d\d(?::\d\d)?)?",
     re.IGNORECASE,
 )
-_VOTES = re.compile(r"(?:[+-]?\d{1,5}|(\d{1,5}) (?:votes?|likes?|points?)|votes?: (\d{1,5}))", re.IGNORECASE)
+_VOTES = re.compile(r"[+-]?\d{1,5}|\d{1,5} (?:votes?|likes?|points?)|votes?: \d{1,5}", re.IGNORECASE)
+_HOUSES_OF_PICTURES = r"(?:getty(?: images)?|afp|ap photo|ap|reuters|shutterstock|epa|epa-efe|tass)"
 _CREDIT = re.compile(
     r"via (?:wikimedia commons|flickr|getty images|shutterstock|unsplash|twitter|youtube|ap|reuters|afp)\b.*"
-    r"|(?:photo(?:graph|s)?|image|picture|video|illustration|graphic|featured image)(?: credits?| courtesy(?: of)?| by| via| source)?"
-    r" ?: ?.+|(?:photo|image|picture)s? (?:by|courtesy|via|credit) .+"
-    r"|.{0,60}(?:/|via )(?:getty(?: images)?|afp|ap photo|ap|reuters|shutterstock|epa|epa-efe|tass)\)?"
-    r"|(?:©|\(c\)|copyright) .{0,80}|\((?:ap|afp|reuters) photo/.{1,60}\)|all rights reserved\.?",
+    r"|(?:photo(?:graph|s)?|image|picture|video|illustration|graphic|featured image)"
+    r"(?: credits?| courtesy(?: of)?| by| via| source)? ?: ?.+|(?:photo|image|picture)s? (?:by|courtesy|via|credit) .+"
+    rf"|.{{0,60}}(?:/|via ){_HOUSES_OF_PICTURES}\)?|\((?:ap|afp|reuters) photo/.{{1,60}}\)"
+    r"|(?:©|\(c\)|copyright) .{0,80}|all rights reserved\.?|фото ?: .{1,80}|foto ?: .{1,80}",
+    re.IGNORECASE,
+)
+# Who else worked on a report, as agencies put it at its end.
+_WORKED = re.compile(
+    r"\(?(?:(?:additional )?reporting|writing|editing|compiled) by .{3,200}|\(?[-–—]*\s?(?:with )?additional reporting (?:by|from) .{3,120}"
+    r"|.{3,120} contributed (?:reporting|to this (?:report|story|article))(?: from .{2,40})?\.?|\(?sources?: .{2,60}|\S+@\S+\.\w+"
+    r"|(?:https?://|www\.|(?:twitter|facebook|instagram)\.com/)\S+",
     re.IGNORECASE,
 )
 _CAPTION = re.compile(r"(?:file(?: photo)?|caption) ?[:–—-] .+", re.IGNORECASE)
 _PROMO = re.compile(
-    r".{0,120}\[(?:[A-Z][A-Z !]{3,30})\]|(?:\[?advertisement\]?|sponsored(?: content)?|promoted|ad)"
-    r"|(?i:(?:read more|read also|also read|related|see also|more from [\w ]{1,40}|you may also like|recommended|must read|don't miss"
-    r"|watch|listen)\s?[:|»>].{0,160})"
-    r"|(?i:(?:sign up|subscribe|click here|tap here|donate|support our|become a (?:member|subscriber)|download (?:our|the) app"
-    r"|get (?:our|the) (?:\w+ ){0,3}newsletter)\b.{0,140})"
-    r"|(?i:(?:read|see) the (?:rest|full (?:story|article)|whole story) (?:here|at .{1,60})\.?)",
-)  # fmt: skip
-_BYLINE = re.compile(rf"[Bb][Yy]:?\s+(?P<names>{NAME}(?:(?:,| and|, and) {NAME})*)(?P<rest>(?:\s*[,|–—-]\s*.{{2,60}})?)")
+    r".{0,120}\[(?-i:[A-Z][A-Z !]{3,30})\]|\[?advertisement\]?|sponsored(?: content)?|promoted|ad"
+    r"|\[?(?:read (?:more|also|next)|also read|related(?: (?:post|story|article|coverage|content|link)s?)?|see also"
+    r"|more (?:from|on|in|about)? ?[\w ]{1,40}|you may also like|recommended|must read|don['’]t miss|watch|listen)\s?[:|»>].{0,160}"
+    r"|you (?:may|might) also (?:like|be interested in)\W*|(?:read|see) the (?:rest|full (?:story|article)|whole story)"
+    r" (?:here|at .{1,60})\.?",
+    re.IGNORECASE,
+)
+_CALL = re.compile(
+    r"(?:sign up|subscribe|click here|tap here|donate|support our|become a (?:member|subscriber)|download (?:our|the) app"
+    r"|get (?:our|the) (?:\w+ ){0,3}newsletter)\b.{0,140}|.{0,160}\b(?:subscrib(?:e|ing) to|sign(?:ing)? up (?:for|to)|get) "
+    r"(?:our|the|\S+?['’]s) .{0,40}newsletters?\b.{0,60}|.{0,160}click here (?:for|to) .{0,60}"
+    r"|follow (?:us|\S+ (?:\S+ ){0,4}?on (?:facebook|twitter|instagram|telegram|youtube|x)\b).{0,120}",
+    re.IGNORECASE,
+)
+_BYLINE = re.compile(
+    rf"[Bb][Yy]:?\s+(?P<names>{NAME}(?:(?:,| and|, and) {NAME})*)(?P<rest>(?:\s*[,|–—-]\s*.{{2,60}})?)"
+)
 _DATELINE = re.compile(
-    rf"(?i:(?:first )?(?:published|posted|updated|last updated|modified|date)(?: on| at)?:? .{{0,12}}(?:\d{{1,2}} {_MONTH}|{_MONTH} \d{{1,2}}"
-    r"|\d{4}-\d\d-\d\d|\d{1,2}[/.]\d{1,2}[/.]\d{2,4}).{0,50})"
+    r"(?:(?:by .{2,60}? [-–|•·,] |(?:first )?(?:published|posted|updated|last updated|modified|date)(?: on| at)?:? .{0,12}))"
+    rf"(?:\d{{1,2}} {_MONTH}|{_MONTH} \d{{1,2}}|\d{{4}}-\d\d-\d\d|\d{{1,2}}[/.]\d{{1,2}}[/.]\d{{2,4}}).{{0,50}}",
+    re.IGNORECASE,
 )
 _CALLING = (
     r"(?i:editor|reporter|writer|correspondent|columnist|contributor|journalist|author|fellow|analyst|professor|lecturer|"
@@ -70,10 +92,14 @@ _CALLING = (
     r"economist|historian|novelist|photographer|mayor|senator|ambassador|member|activist|publisher|chairman|intern)"
 )
 _BIOGRAPHY = re.compile(
-    rf"(?:About the author:? )?(?P<name>{NAME})(?:, [^,.]{{2,60}},)? (?:is|was|has been|serves as|works as) "
-    rf"(?:an? |the |our |currently |also )*(?:[\w’'-]+,? ){{0,7}}{_CALLING}s?\b"
+    rf"(?:About the author:? )?(?P<name>{NAME})(?:, [^,.]{{2,60}},)? (?:is|serves as|works as) (?:(?:now|currently|also) )?"
+    rf"(?:an? |the |our )?(?:[\w’'-]+ ){{0,6}}{_CALLING}s?\b"
 )
-_FOLLOW = re.compile(r"(?i:(?:follow|contact|reach|e-?mail|write to) (?:\w+ ){1,4}?(?:on|at|via)\b.{0,80}|.{0,40}can be reached at .{0,80})")
+_FOLLOW = re.compile(
+    r"(?:follow (?:him|her|them|the author|[A-Z]\w+ [A-Z]\w+)|contact|reach|e-?mail|write to)\b (?:\w+ ){0,4}?(?:on|at|via)\b.{0,160}"
+    r"|.{0,60}(?:can|may) be reached (?:at|on) .{0,160}",
+    re.IGNORECASE,
+)
 _HOUSE = re.compile(
     r"\b(?:[Ee]ditor|[Rr]eporter|[Ww]riter|[Cc]orrespondent|[Cc]olumnist|[Jj]ournalist|[Cc]ontributor)s?(?: and [a-z]+)? "
     r"(?:of|for|at|with) (?P<house>(?:the )?[A-Z][\w’'&-]*(?: (?:of |the |and |& )?[A-Z][\w’'&-]*){0,5})"
@@ -178,6 +204,7 @@ def is_biography_of(words: str, people: Sequence[str], report: str) -> bool:
     return found is not None and (found["name"] in people or found["name"].split()[-1] not in report)
 
 
+# What a line is, by the first pattern that it is wholly; some count only where the report begins or ends.
 _TABLE: tuple[tuple[FurnitureKind, re.Pattern[str], bool], ...] = (
     ("promo", _PROMO, False),
     ("credit", _CREDIT, False),
@@ -185,7 +212,9 @@ _TABLE: tuple[tuple[FurnitureKind, re.Pattern[str], bool], ...] = (
     ("widget", _WIDGETS, False),
     ("credit", _BYLINE, True),
     ("credit", _DATELINE, True),
+    ("credit", _WORKED, True),
     ("biography", _FOLLOW, True),
+    ("promo", _CALL, True),
 )
 
 

@@ -11,43 +11,48 @@ from functools import lru_cache
 
 from according.model import FurnitureKind
 
-# In this order: the first kind whose words stand in the class decides.
-_WORDS: tuple[tuple[FurnitureKind, str], ...] = (
-    (
-        "biography",
-        "bio|biography|bios|about (?:the )?authors?|authors? (?:bio|box|about|desc|description|profile|blurb|card)"
-        "|byline bio|contributor (?:bio|info)|post author|author content|about author content",
+# In this order: the first kind with words in the class decides. Each entry is a pattern over whole words.
+_WORDS: dict[FurnitureKind, tuple[str, ...]] = {
+    "biography": (
+        "bio", "bios", "biography", "about (?:the )?authors?", "authors? (?:bio|box|about|desc|description|profile|blurb|card)",
+        "byline bio", "contributor (?:bio|info)", "post author", "author content", "about author content", "article authors",
+        "meet the author", "writer bio", "staff bio",
     ),
-    (
-        "caption",
-        "captions?|wp caption(?: text)?|(?:image|photo|picture|media|figure|gallery|video|slide) "
-        "(?:caption|description|title|legend|info|text)|cutline|legend",
+    "caption": (
+        "captions?", "wp caption(?: text)?", "cutline", "legend", "figcaption",
+        "(?:image|photo|picture|media|figure|gallery|video|slide) (?:caption|description|title|legend|info|text)",
     ),
-    (
-        "credit",
-        "(?:image|photo|picture|media|video|figure)s? (?:credit|source|copyright|author|attribution)s?|credits?"
-        "|photographer|copyright|bylines?|dateline|time ?stamp|pub(?:lish(?:ed)?)? ?date|post date|entry meta|post meta"
-        "|article meta|article date|author name|story meta|date published",
+    "credit": (
+        "(?:image|photo|picture|media|video|figure)s? (?:credit|source|copyright|author|attribution)s?", "credits?",
+        "photographer", "copyright", "bylines?", "dateline", "time ?stamp", "pub(?:lish(?:ed)?)? ?date", "post date",
+        "date published", "(?:entry|post|article|story) meta", "article date", "author name", "art source",
+        "article source", "story source",
     ),
-    (
-        "promo",
-        "newsletters?|subscribe|subscription|sign ?up|paywall|related(?: .*)?|recommend(?:ed|ations?)?|recirc(?:ulation)?"
-        "|read (?:more|also|next)|more (?:stories|from|news|on)|also (?:read|like)|see also|trending|most (?:read|popular)"
-        "|popular|promos?|promotion|advert(?:s|isement|ising|orial)?|ads?|sponsor(?:ed)?|affiliate|taboola|outbrain"
-        "|inline (?:link|related|story)|teasers?|cta|call to action|up ?next|latest(?: .*)?|donate|donation|membership"
-        "|editors? picks?|in this (?:story|article)",
+    "promo": (
+        "newsletters?", "subscribe", "subscription", "sign ?up", "paywall", "related(?: .*)?", "recommend(?:ed|ations?)?",
+        "recirc(?:ulation)?", "read (?:more|also|next)", "more (?:stories|from|news|on)", "also (?:read|like)", "see also",
+        "trending", "most (?:read|popular)", "popular", "promos?", "promotion", "advert(?:s|isement|ising|orial)?", "ads?",
+        "sponsor(?:ed)?", "affiliate", "taboola", "outbrain", "inline (?:link|related|story)", "teasers?", "cta",
+        "call to action", "up ?next", "latest(?: .*)?", "donate", "donation", "membership", "editors? picks?",
+        "in this (?:story|article)", "featured video",
     ),
-    (
-        "widget",
-        "pull ?quotes?|share|sharing|share ?(?:bar|tools|buttons?|this)|social|social (?:bar|share|links|icons)|follow"
-        "|toolbar|tools|breadcrumbs?|tags?|tag list|topics|categories|comments?(?: .*)?|comment form|respond|reply title"
-        "|disqus(?: .*)?|spot im|viafoura|livefyre|cookies?|consent|gdpr|nav|navigation|menu|pagination|pager|rating"
-        "|ratings|poll|print|player|video player|jump ?to|skip|toc|table of contents|sidebar|widget|screen reader text"
-        "|visually hidden|sr only|byline author image|audio|listen|highlights|key ?points|story highlights|fb comments",
+    "widget": (
+        "pull ?quotes?", "share", "sharing", "share ?(?:bar|tools|buttons?|this)", "social", "social (?:bar|share|links|icons)",
+        "click to tweet", "swp ctt", "follow", "toolbar", "tools", "breadcrumbs?", "tags?", "tag list", "topics", "categories",
+        "comments?(?: .*)?", "comment form", "respond", "reply title", "disqus(?: .*)?", "spot im", "viafoura", "livefyre",
+        "cookies?", "consent", "gdpr", "nav", "navigation", "menu", "pagination", "pager", "ratings?", "poll", "print",
+        "player", "jump ?to", "skip", "toc", "table of contents", "sidebar", "side ?box", "widget", "audio", "listen",
+        "screen reader text", "visually hidden", "sr only", "highlights", "key ?points", "fb comments", "reading time",
     ),
-)  # fmt: skip
+}  # fmt: skip
+# Boxes that open over the text: their words stand in the middle of a sentence and are not of it.
+_POPUPS = re.compile(
+    r"(?:^|[ _-])(?:roll-?over|tooltip|pop-?over|pop-?up|fly-?out|hover-?card|screen-reader|sr-only|visually-hidden"
+    r"|visuallyhidden|a11y-hidden)(?=$|[ _-])",
+    re.IGNORECASE,
+)
 _TABLE: tuple[tuple[FurnitureKind, re.Pattern[str]], ...] = tuple(
-    (kind, re.compile(rf"(?:^| )(?:{words})(?= |$)")) for kind, words in _WORDS
+    (kind, re.compile(rf"(?:^| )(?:{'|'.join(words)})(?= |$)")) for kind, words in _WORDS.items()
 )
 
 _ELEMENTS: dict[str, FurnitureKind] = {
@@ -85,3 +90,9 @@ def role_of(tag: str, classes: str, name: str) -> FurnitureKind | None:
         if words and (kind := role_of_words(words)) is not None:
             return kind
     return None
+
+
+@lru_cache(maxsize=8192)
+def is_popup(classes: str) -> bool:
+    """Whether an inline element's classes say that it opens over the text."""
+    return _POPUPS.search(classes) is not None

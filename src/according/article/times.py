@@ -18,7 +18,7 @@ from lxml.html import HtmlElement
 
 from according.article.clock import Stamp, read_time
 from according.article.linked import Linked, broken_value
-from according.article.sources import Sources
+from according.article.sources import Sources, words_of
 from according.model import Basis, Date, Found
 
 # Places in the order in which they are believed; equal ranks stand in the page's order.
@@ -41,7 +41,7 @@ _META: dict[str, tuple[str, ...]] = {
 _MICRODATA = {"published": ("datepublished",), "modified": ("datemodified", "dateupdated")}
 _UPDATED = re.compile(r"updat|modif|revis")
 _PUBLISHED = re.compile(r"publish|posted|pubdate|pub-date|entry-date|post-date")
-_TIMED = XPath("//time | //*[@itemprop] | //abbr[contains(@class, 'published')]")
+_TIMED = XPath("//*[self::time or self::abbr[contains(@class, 'publish')] or @itemprop]")
 # Elements of these words tell the times of other things: of comments, of what is related, of what is new elsewhere.
 _ELSEWHERE = re.compile(
     r"comment|related|recommend|sidebar|widget|trending|popular|latest|teaser|promo|nav|footer|recirc|more-|most-|feed"
@@ -145,16 +145,19 @@ def _from_metas(field: str, metas: Sequence[tuple[str, str]]) -> Iterator[tuple[
 def _from_elements(field: str, sources: Sources) -> Iterator[tuple[str, str]]:
     marked, timed = [], []
     for element in _TIMED(sources.tree):
-        words = element.get("datetime") or element.get("content") or element.get("title") or element.text_content()
         properties = (element.get("itemprop") or "").lower().split()
         if set(properties) & set(_MICRODATA[field]):
-            marked.append((element, words, f"{element.tag} itemprop {properties[0]}"))
-        elif not properties and element.tag != "meta" and _time_role(element) == field:
-            timed.append((element, words, f"{element.tag} datetime" if element.get("datetime") else str(element.tag)))
+            marked.append((element, f"{element.tag} itemprop {properties[0]}"))
+        elif element.tag in ("time", "abbr") and not properties and _time_role(element) == field:
+            timed.append((element, f"{element.tag} datetime" if element.get("datetime") else str(element.tag)))
     # Of unmarked times the first is the article's; those after it tell of others.
     for several, most in ((marked, 2), (timed, 1)):
-        own = ((words, place) for element, words, place in several if not sources.is_aside(element, _ELSEWHERE))
+        own = ((_time_words(element), place) for element, place in several if not sources.is_aside(element, _ELSEWHERE))
         yield from islice(own, most)
+
+
+def _time_words(element: HtmlElement) -> str:
+    return str(element.get("datetime") or element.get("content") or element.get("title") or words_of(element))
 
 
 def _time_role(element: HtmlElement) -> str:
