@@ -83,7 +83,7 @@ def rows_of(whole: Row, read_at: str, says: str) -> dict[Table, list[Row]]:
     text, names = article["text"], {actor["id"]: actor["name"] for actor in whole["actors"]}
     reading = {"reader": whole["reader"], "unread": whole["unread"], "read_at": read_at, "digest": says}
     rows = {
-        tables.furniture: _numbered(article["furniture"]),
+        tables.furniture: [_furniture_row(row) for row in _numbered(article["furniture"])],
         tables.links: _numbered(article["links"]),
         tables.readings: [reading],
         tables.actors: [row | {"name_key": name_key(row["name"])} for row in _numbered(whole["actors"])],
@@ -156,6 +156,10 @@ def instant(date: Row | None) -> str:
     except (TypeError, ValueError, OverflowError):
         return ""
     return f"{moment:%Y-%m-%dT%H:%M:%S}Z".zfill(20)  # strftime writes the year 1 as "1"
+
+
+def _furniture_row(row: Row) -> Row:
+    return row | {"votes": None if row["votes"] is None else str(row["votes"])}
 
 
 def _statement_row(row: Row, text: str, names: Mapping[str, str]) -> Row:

@@ -113,8 +113,8 @@ furniture = Table(
     _json("span"),
     Column("xpath", Text),
     _json("posted_at"),
-    # JSON, since a page may claim more votes than an integer column holds.
-    _json("votes"),
+    # Digits, since a page may claim more votes than an integer column holds.
+    Column("votes", Text),
 )
 
 links = Table(

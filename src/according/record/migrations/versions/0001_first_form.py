@@ -184,7 +184,7 @@ def _create_tables() -> None:
         sa.Column("span", sa.JSON(none_as_null=True), nullable=True),
         sa.Column("xpath", sa.Text(), nullable=True),
         sa.Column("posted_at", sa.JSON(none_as_null=True), nullable=True),
-        sa.Column("votes", sa.JSON(none_as_null=True), nullable=True),
+        sa.Column("votes", sa.Text(), nullable=True),
         sa.ForeignKeyConstraint(
             ["article"], ["articles.id"], name="fk_furniture_article", onupdate="CASCADE", ondelete="CASCADE"
         ),
