@@ -13,23 +13,22 @@ from dataclasses import replace
 from importlib.resources import as_file, files
 from pathlib import Path
 from shutil import copytree
-from typing import Annotated, cast
+from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
 from rich.text import Text
 
-from according import __version__, contract, terminal
+from according import __version__, terminal
 from according.errors import AccordingError
-from according.intake import Readers, add, archived_bytes, new_in_feeds
 from according.model import Act, Declared, Page, Refusal
-from according.page.archive import Archive
-from according.page.fetch import Fetcher
-from according.page.places import open_places
-from according.reading.actors import read_actor_file
-from according.record.filters import Filters
-from according.record.record import Record
 from according.settings import Settings, read_settings
 from according.terminal import err, out
+from according.workers import Readers
+
+if TYPE_CHECKING:
+    from according.page.archive import Archive
+    from according.page.fetch import Fetcher
+    from according.record.record import Record
 
 SET_ASIDE = 1
 UNUSABLE = 3
@@ -74,6 +73,8 @@ def read(
     publisher: Publisher = None,
 ) -> None:
     """Read places and print what was found; nothing is kept."""
+    from according import contract
+
     settings: Settings = context.obj
     pages = _open(places, settings, Declared(url, published, publisher))
     refused = 0
@@ -113,6 +114,8 @@ def follow(
     record: RecordOption = None,
 ) -> None:
     """Look at the followed feeds and add what is new, once or every so many minutes."""
+    from according.intake import new_in_feeds
+
     settings = _with_record(context.obj, record)
     with _record(settings) as kept:
         for feed in feeds or ():
@@ -143,6 +146,8 @@ def search(  # noqa: PLR0913, PLR0917  (one parameter an option)
     record: RecordOption = None,
 ) -> None:
     """Search the words of articles and statements."""
+    from according.record.filters import Filters
+
     filters = Filters(publisher=publisher, source=source, since=since, until=until, act=cast("Act | None", act))
     with _record(_with_record(context.obj, record)) as kept:
         for hit in kept.search(query, filters, limit=limit):
@@ -160,6 +165,8 @@ def show(
     record: RecordOption = None,
 ) -> None:
     """Show a thing of the record with the words it came from."""
+    from according.intake import archived_bytes
+
     settings = _with_record(context.obj, record)
     with _record(settings) as kept:
         if archived:
@@ -264,27 +271,39 @@ def _with_record(settings: Settings, record: str | None) -> Settings:
 
 
 def _fetcher(settings: Settings) -> Fetcher:
+    from according.page.fetch import Fetcher
+
     return Fetcher(private_networks=settings.private_networks)
 
 
 def _open(places: Sequence[str], settings: Settings, declared: Declared) -> Iterator[Page | Refusal]:
+    from according.page.places import open_places
+
     return open_places(places, _fetcher(settings), declared, sys.stdin.buffer)
 
 
 def _readers(settings: Settings) -> Readers:
+    from according.reading.declared import read_actor_file
+
     declared = [actor for file in settings.actors for actor in read_actor_file(file)]
     return Readers(settings.workers, actors=declared, withhold_names=settings.withhold_names)
 
 
 def _archive(settings: Settings) -> Archive:
+    from according.page.archive import Archive
+
     return Archive(settings.archive_folder)
 
 
 def _record(settings: Settings, *, create: bool = False) -> Record:
+    from according.record.record import Record
+
     return Record.open(settings.record, create=create)
 
 
 def _add(pages: Iterable[Page | Refusal], settings: Settings, total: int | None = None) -> terminal.Tally:
+    from according.intake import add
+
     tally = terminal.Tally()
     with (
         _record(settings, create=True) as kept,
@@ -300,9 +319,9 @@ def _add(pages: Iterable[Page | Refusal], settings: Settings, total: int | None 
 
 
 def _serve(settings: Settings, host: str, port: int) -> None:
-    import uvicorn  # noqa: PLC0415  # only the desk needs a server
+    import uvicorn
 
-    from according.desk.app import create_app  # noqa: PLC0415
+    from according.desk.app import create_app
 
     out.print(Text(f"The desk is open at http://{host}:{port}/ (stop it with Ctrl-C)."))
     desk_app = create_app(settings.record, settings.archive_folder, hosts=(host,))

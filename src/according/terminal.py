@@ -8,16 +8,18 @@ import unicodedata
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
+from typing import TYPE_CHECKING
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.text import Text
 
-from according import contract
-from according.intake import Outcome
 from according.model import Article, Date, Event, Reading, Refusal, Span, Statement
-from according.record.answers import Hit, Said, Whereabouts
-from according.record.record import Record
+from according.workers import Outcome
+
+if TYPE_CHECKING:
+    from according.record.answers import Hit, Said, Whereabouts
+    from according.record.record import Record
 
 ARROW = " › "
 LONGEST_LINE = 400
@@ -101,6 +103,8 @@ def print_hit(hit: Hit) -> None:
 
 def print_thing(record: Record, found: Whereabouts, *, as_json: bool) -> None:
     """Print a thing of the record: a statement by itself, anything else with the reading it belongs to."""
+    from according import contract
+
     if found.kind == "statement":
         said = record.statement(found.id)
         print_json(said) if as_json else _print_said(record, said)

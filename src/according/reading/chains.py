@@ -68,9 +68,9 @@ def chain(
         words = [word for word in words if within.holds(sentence.place(word))]
     cited = [span for token in words for span in _cited(token, words, sentence)]
     originators = [*cited, *found.source[:1]][:1]
-    named = [("relay", span) for span in found.source[:1] if cited] + _ways(words, sentence, found)
     hops = [_hop(article, span, "originator") for span in originators]
-    hops += [_hop(article, span, role) for role, span in named]
+    hops += [_hop(article, span, "relay") for span in found.source[:1] if cited]
+    hops += [_hop(article, span, role) for role, span in _ways(words, sentence, found)]
     hops += [replace(hop, role="relay") if hop.role == "originator" else hop for hop in outer]
     if not outer:
         hops += [Hop(name, None, None, "relay", "credit") for name in article.agency]

@@ -8,13 +8,11 @@ from datetime import date
 
 from according.language import LONGEST_TEXT, ParsedText, parse_many
 from according.model import Article, Date, Form, Party, Reading, Span, Statement, Words
+from according.reading import READER
 from according.reading.actors import Cast, DeclaredActor, find_actors
 from according.reading.nesting import Nested, nest
 from according.reading.quotes import quoted_spans
 from according.reading.telling import telling
-
-# The version of the reader: whatever changes what is found changes it, and the record reads such articles anew.
-READER = "0.1.0"
 
 
 def read(articles: Iterable[Article], declared: Sequence[DeclaredActor] = ()) -> Iterator[Reading]:

@@ -1,0 +1,147 @@
+"""Worker processes that turn pages into readings.
+
+Pages are hostile and parsers can hang or grow without end, so whatever touches a page's markup runs in a process that
+can be killed: a page that takes too long or too much memory is refused with a sentence, and the next one goes on.
+
+The rooms that parse and read are imported in the workers only: whoever starts them need not wait for them.
+"""
+
+from __future__ import annotations
+
+import resource
+import signal
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import TimeoutError as TookTooLong
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from itertools import chain, islice
+from multiprocessing import get_context
+from os import cpu_count
+from types import TracebackType
+from typing import TYPE_CHECKING, Self
+
+from pebble import ProcessExpired, ProcessFuture, ProcessPool
+
+from according.errors import AccordingError
+from according.model import Article, Page, Reading, Refusal
+
+if TYPE_CHECKING:
+    from according.reading.declared import DeclaredActor
+
+SECONDS_A_PAGE = 10.0
+# Address space of a worker: the models map about 1.5 GiB, and the largest page allowed takes a few hundred MiB.
+BYTES_A_WORKER = 6 << 30
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A page and what was read from it; `new` is False where the record already had just this."""
+
+    page: Page
+    reading: Reading
+    new: bool = True
+
+
+Outcome = Read | Refusal
+
+
+class Readers:
+    """Processes that read pages, started when the first page comes.
+
+    Args:
+        workers: how many processes at the most; 0 for as many as there are cores.
+        actors: actors that the user declares.
+        withhold_names: whether the names of commenters are left out.
+    """
+
+    def __init__(self, workers: int = 0, *, actors: Sequence[DeclaredActor] = (), withhold_names: bool = False) -> None:
+        self._workers = workers or cpu_count() or 1
+        self._actors = tuple(actors)
+        self._withhold_names = withhold_names
+        self._pool: ProcessPool | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._pool:
+            self._pool.stop()
+            self._pool.join()
+
+    def read(self, pages: Iterable[Page | Outcome]) -> Iterator[Outcome]:
+        """Read pages, in their order; outcomes pass through, and a page that cannot be read becomes a refusal.
+
+        Only a few pages a worker are under way at once, so that a large place is never held in memory whole.
+        """
+        pages = iter(pages)
+        first = list(islice(pages, self._workers))
+        pool = self._started(sum(isinstance(page, Page) for page in first))
+        under_way: deque[_Task | Outcome] = deque()
+        for page in chain(first, pages):
+            under_way.append(self._begin(pool, page) if isinstance(page, Page) else page)
+            if len(under_way) > 3 * self._workers:
+                yield _finish(under_way.popleft())
+        while under_way:
+            yield _finish(under_way.popleft())
+
+    def _started(self, wanted: int) -> ProcessPool:
+        """The pool; a single page does not wait for the models to be loaded in every core's worker."""
+        if self._pool is None:
+            # Spawned, not forked: the desk has threads, and a fork of a process with threads can hang.
+            self._pool = ProcessPool(max(1, wanted), initializer=_prepare, context=get_context("spawn"))
+        return self._pool
+
+    def _begin(self, pool: ProcessPool, page: Page) -> _Task:
+        work = (page, self._actors, self._withhold_names)
+        return _Task(page, pool.schedule(_read_page, args=work, timeout=SECONDS_A_PAGE))
+
+
+@dataclass(frozen=True, slots=True)
+class _Task:
+    page: Page
+    future: ProcessFuture[Reading]
+
+
+def _finish(task: _Task | Outcome) -> Outcome:
+    if not isinstance(task, _Task):
+        return task
+    try:
+        return Read(task.page, task.future.result())
+    except AccordingError as error:
+        return _refused(task.page, str(error))
+    except TookTooLong:
+        return _refused(task.page, f"Reading was stopped after {SECONDS_A_PAGE:.0f} seconds.")
+    except (ProcessExpired, MemoryError):
+        return _refused(task.page, "Reading was stopped: the page took more memory than a page may.")
+    except RecursionError:
+        return _refused(task.page, "The page is nested too deeply to be read.")
+
+
+def _refused(page: Page, reason: str) -> Refusal:
+    return Refusal(page.place, reason, datetime.now(UTC).isoformat(timespec="seconds"), page.id)
+
+
+def _prepare() -> None:
+    """Make a worker ready: its memory bounded, the models loaded before the first page's time begins to run."""
+    from according.language import grammar
+
+    resource.setrlimit(resource.RLIMIT_AS, (BYTES_A_WORKER, BYTES_A_WORKER))
+    # An interrupt at the terminal is for the parent, which stops its workers itself.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    grammar()
+
+
+def _read_page(page: Page, actors: Sequence[DeclaredActor], withhold_names: bool) -> Reading:
+    from according.article.extract import extract
+    from according.reading.reader import read
+
+    article = extract(page)
+    return next(read([_without_names(article) if withhold_names else article], actors))
+
+
+def _without_names(article: Article) -> Article:
+    """The article with the names of its commenters left out."""
+    return replace(article, furniture=tuple(replace(part, author=None) for part in article.furniture))
