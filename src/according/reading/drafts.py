@@ -56,8 +56,9 @@ class Draft:
 
     @property
     def last_words(self) -> set[str]:
-        """The last word of each of its names, lower case."""
-        return {re.split(r"[\s-]", name)[-1].lower() for name in self.names}
+        """The head of each of its names, lower case: "ministry" of "Health Ministry" and of "Ministry of Health"."""
+        heads = (re.split(r" (?:of|for) ", name)[0] for name in self.names)
+        return {re.split(r"[\s-]", words)[-1].lower() for words in (*self.names, *heads)}
 
     @property
     def name_words(self) -> set[str]:

@@ -201,11 +201,21 @@ class _DocReader:
         while start < end and (self.tokens[start].lower_ in _DEFINITE | _INDEFINITE or not self._name_like(start)):
             start += 1
         start = max((i + 1 for i in range(start, end - 1) if self.tokens[i].tag_ == "POS" and self._demonym(i - 1, places)), default=start)
-        end = self._extended(start, end)
+        start, end = self._with_given_name(start, end), self._extended(start, end)
         titled = label == "PERSON" or any(self._title(i) for i in range(start, end - 1))
         while titled and start < end - 1 and (self._title(start) or self._demonym(start, places) or self._title_ahead(start, end)):
             start += 1
         return start, end
+
+    def _with_given_name(self, start: int, end: int) -> int:
+        """Where a name begins of which the grammar model took the surname only: "Meral" before "Yildiz"."""
+        while start > 0 and start < end:
+            token = self.tokens[start - 1]
+            held = token.pos_ == "PROPN" and token.dep_ == "compound" and start <= token.head.i < end
+            if not held or token.ent_type_ or not token.text[:1].isupper() or self._title(token.i) or self._title_ahead(token.i, end):
+                break
+            start -= 1
+        return start
 
     def _extended(self, start: int, end: int) -> int:
         """Where an organisation's name ends whose "of" or "for" the grammar model cut: "Bank of Tamesia"."""
@@ -531,6 +541,8 @@ class _DocReader:
         for ruling in ("REB", "UAF", "CRM"):
             if ruling in others:
                 return ruling
+        if own == "MIL" and "COP" in others:
+            return "COP"
         if own and not (own == "GOV" and head and head.lower() in _OF_ANY_SECTOR and others):
             return own
         if others:
@@ -689,9 +701,9 @@ def _quoted(tokens: Sequence[Token]) -> list[bool]:
 
 
 def bare(name: str) -> str:
-    """A name or description without the article before it."""
+    """A name or description without the article or "his" before it."""
     first, _, rest = name.partition(" ")
-    return rest if rest and first.lower() in {"the", "a", "an"} else name
+    return rest if rest and first.lower() in {"the", "a", "an", "his", "her", "its", "their", "our", "my"} else name
 
 
 def iterate_parts(mention: Mention) -> Iterator[Mention]:

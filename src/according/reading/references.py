@@ -134,6 +134,8 @@ class References:
             candidates = self._candidates(mention, country)
             if candidates:
                 return self._single(candidates, mention)
+            if mention.determined == "definite" and (ahead := self._named_ahead(mention, country)):
+                return ahead
         return self._new(mention, country)
 
     def _several(self, mention: Mention) -> Draft:
@@ -172,6 +174,15 @@ class References:
         fitting = [draft for draft in self._known_so_far(mention) if self._fits(draft, mention, country)]
         exact = [draft for draft in fitting if mention.noun in draft.nouns | {roles().singular(word) for word in draft.last_words}]
         return exact or fitting or self._of_unknown_sort(mention)
+
+    def _named_ahead(self, mention: Mention, country: str | None) -> Draft | None:
+        """The one body that the paragraph goes on to name: "The alliance has moved two ships, NATO said"."""
+        ahead = [
+            draft for draft in self.drafts
+            if draft.kind == "organisation" and draft.names and self._fits(draft, mention, country)
+            and any(one.form == "name" and one.doc == mention.doc and 0 <= one.sentence - mention.sentence <= 1 for one in draft.mentions)
+        ]  # fmt: skip
+        return ahead[0] if len(ahead) == 1 else None
 
     def _of_unknown_sort(self, mention: Mention) -> list[Draft]:
         """Organisations of which nothing is known but the name: "the company" may be the only one."""
@@ -284,7 +295,7 @@ class References:
         for one, draft in reversed(self.seen):
             agrees = not (mention.gender and draft.gender and draft.gender != mention.gender)
             if one.span < mention.span and fits(draft) and agrees and draft not in barred:
-                row = tiers.setdefault(_rank(one, mention), [])
+                row = tiers.setdefault(_rank(one, draft, mention), [])
                 if draft not in row:
                     row.append(draft)
         if not tiers:
@@ -328,9 +339,11 @@ def _body(draft: Draft) -> bool:
     return draft.kind in {"organisation", "group"}
 
 
-def _rank(one: Mention, pronoun: Mention) -> int:
+def _rank(one: Mention, draft: Draft, pronoun: Mention) -> int:
     """How far down the list a place stands: subjects before others, nearer before farther, quoted and far ones last."""
     away = pronoun.sentence - one.sentence
     if away > REACH:
         return _FAR
-    return 2 * away + (0 if one.subject else 3) + (_FAR // 2 if one.quoted and not pronoun.quoted else 0)
+    # Voices without a name are asked about others: "an aide said he was resting".
+    hidden = 4 if draft.kind == "unnamed" and away == 0 else 0
+    return 2 * away + (0 if one.subject else 3) + hidden + (_FAR // 2 if one.quoted and not pronoun.quoted else 0)
