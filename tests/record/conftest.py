@@ -15,8 +15,23 @@ import pytest
 from sqlalchemy import create_engine, make_url, text
 
 from according.model import (
-    Actor, Anchor, Article, Certainty, Condition, Date, Event, Furniture, Hop, Link, Page, Party, Reading, Span,
-    Statement, Words, identify,
+    Actor,
+    Anchor,
+    Article,
+    Certainty,
+    Condition,
+    Date,
+    Event,
+    Furniture,
+    Hop,
+    Link,
+    Page,
+    Party,
+    Reading,
+    Span,
+    Statement,
+    Words,
+    identify,
 )  # fmt: skip
 from according.record.record import Record
 
@@ -130,7 +145,7 @@ class Newsroom:
         minister = Actor(identify("actor", article, "minister"), "Ada Brönn", "person", "XAA", "GOV", "minister",
                          (at("Ada Brönn"),))  # fmt: skip
         pledge = Statement(
-            id=identify("statement", article, "pledge", reader.split("+")[-1] if "+" in reader else ""),
+            id=identify("statement", article, "pledge", reader.rsplit("+", maxsplit=1)[-1] if "+" in reader else ""),
             within=None,
             form="mixed",
             act="commit",

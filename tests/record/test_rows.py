@@ -10,8 +10,29 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from according.model import (
-    Actor, Anchor, Article, Certainty, Condition, Date, Earlier, Event, Factuality, Form, Found, Furniture, Hop, Link,
-    Page, Party, Place, Reading, Relation, Span, Statement, Words, identify,
+    Actor,
+    Anchor,
+    Article,
+    Certainty,
+    Condition,
+    Date,
+    Earlier,
+    Event,
+    Factuality,
+    Form,
+    Found,
+    Furniture,
+    Hop,
+    Link,
+    Page,
+    Party,
+    Place,
+    Reading,
+    Relation,
+    Span,
+    Statement,
+    Words,
+    identify,
 )  # fmt: skip
 from according.record.record import Record
 from according.record.rows import digest, instant
@@ -114,7 +135,9 @@ def test_a_page_that_claims_more_votes_and_longer_names_than_a_column_holds(reco
     page = newsroom.page()
     reading = newsroom.reading(page, publisher="ą" * 10_000, title="𝕊" * 10_000)
     loud = replace(reading.article.furniture[0], votes=10**30, author="x" * 100_000)
-    reading = replace(reading, article=replace(reading.article, furniture=(loud,), url="https://e.example/" + "y" * 9_000))
+    reading = replace(
+        reading, article=replace(reading.article, furniture=(loud,), url="https://e.example/" + "y" * 9_000)
+    )
     page = replace(page, place="z" * 10_000)
     assert record.keep(page, None, reading)
     assert record.reading(reading.article.id) == reading

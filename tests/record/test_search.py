@@ -131,7 +131,15 @@ def test_a_hit_in_a_title_alone_has_no_place_in_the_text(strait: Record):
 
 
 def test_a_query_of_ten_thousand_characters_gives_a_list(strait: Record):
-    for query in ("ferries " * 1250, "a" * 10_000, '"' * 10_000, "(" * 10_000, "a OR " * 2000, "-a " * 3333, "é*" * 5000):
+    for query in (
+        "ferries " * 1250,
+        "a" * 10_000,
+        '"' * 10_000,
+        "(" * 10_000,
+        "a OR " * 2000,
+        "-a " * 3333,
+        "é*" * 5000,
+    ):
         assert isinstance(strait.search(query), list)
         assert isinstance(strait.readings(text=query), list)
 

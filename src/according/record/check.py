@@ -23,8 +23,9 @@ def check(connection: Connection, is_kept: Callable[[Copy], bool] | None) -> lis
 
 
 def _faults(connection: Connection, is_kept: Callable[[Copy], bool] | None) -> Iterator[str]:
-    if connection.dialect.name == "sqlite":
-        yield from _faults_of_file(connection)
+    if connection.dialect.name == "sqlite" and (damage := list(_faults_of_file(connection))):
+        yield from damage  # what else is asked of a damaged file cannot be relied on
+        return
     yield from _faults_of_pages(connection)
     if is_kept is not None:
         for copy in queries.copies(connection):

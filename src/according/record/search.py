@@ -132,7 +132,8 @@ def _ranked(connection: Connection, query: Query, filters: Filters) -> Select[An
         asked = asked.where(passages.c.statement_n.is_(None))
     if filters.kind == "statement":
         asked = asked.where(passages.c.statement_n.is_not(None))
-    return asked.order_by("rank", passages.c.key)
+    # Equals stand in an order that does not hang on which page came first.
+    return asked.order_by("rank", passages.c.article, func.coalesce(passages.c.statement_n, -1))
 
 
 def _whole(ranked: Select[Any]) -> Select[Any]:
@@ -148,7 +149,7 @@ def _whole(ranked: Select[Any]) -> Select[Any]:
         .join_from(best, passages, passages.c.key == best.c.key)
         .join(articles, articles.c.id == passages.c.article)
         .outerjoin(statements, _OF_PASSAGE)
-        .order_by(best.c.rank, best.c.key)
+        .order_by(best.c.rank, passages.c.article, func.coalesce(passages.c.statement_n, -1))
     )
 
 
