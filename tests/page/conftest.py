@@ -6,6 +6,7 @@ import contextlib
 import http.server
 import ssl
 import threading
+import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
@@ -86,6 +87,23 @@ def serve(tls: ssl.SSLContext | None = None) -> Iterator[Web]:
     finally:
         server.shutdown()
         server.server_close()
+
+
+def packed_zeros(mebibytes: int, wbits: int, before: bytes = b"") -> bytes:
+    """Zeros in deflate (wbits as zlib has it): one mebibyte is packed, and its bytes are said over again.
+
+    The checksum at the end is none, but nobody who keeps to a limit comes to the end.
+    """
+    pack = zlib.compressobj(9, zlib.DEFLATED, wbits)
+    head = pack.compress(before) + pack.flush(zlib.Z_FULL_FLUSH)
+    mebibyte = pack.compress(bytes(1024 * 1024)) + pack.flush(zlib.Z_FULL_FLUSH)
+    return head + mebibyte * mebibytes + pack.flush()
+
+
+@pytest.fixture
+def bomb() -> Callable[..., bytes]:
+    """The way to pack many zeros."""
+    return packed_zeros
 
 
 @pytest.fixture

@@ -58,14 +58,9 @@ def test_an_unknown_content_encoding_is_refused(web, fetcher):
         fetcher.fetch(web.url())
 
 
-def _bomb(encoding: str, mebibytes: int) -> bytes:
-    """Zeros, packed; made a mebibyte at a time."""
-    zeros = bytes(1024 * 1024)
-    if encoding == "br":
-        packer = brotli.Compressor(quality=5)
-        return b"".join([*(packer.process(zeros) for _ in range(mebibytes)), packer.finish()])
-    pack = zlib.compressobj(9, zlib.DEFLATED, 31 if encoding == "gzip" else 15)
-    return b"".join([*(pack.compress(zeros) for _ in range(mebibytes)), pack.flush()])
+def _brotli_zeros(mebibytes: int) -> bytes:
+    packer, zeros = brotli.Compressor(quality=1), bytes(1024 * 1024)
+    return b"".join([*(packer.process(zeros) for _ in range(mebibytes)), packer.finish()])
 
 
 FETCH_BOUNDED = """
@@ -83,9 +78,9 @@ FETCH_BOUNDED = """
 
 
 @pytest.mark.parametrize("encoding", ["gzip", "deflate", "br", "gzip, gzip"])
-def test_a_bomb_of_one_gibibyte_costs_no_more_memory_than_a_page(web, encoding):
-    bomb = _bomb(encoding.split(",", maxsplit=1)[0], 1024)
-    web.page("/", gzip.compress(bomb) if "," in encoding else bomb, Content_Encoding=encoding)
+def test_a_bomb_of_one_gibibyte_costs_no_more_memory_than_a_page(web, bomb, encoding):
+    body = _brotli_zeros(1024) if encoding == "br" else bomb(1024, 15 if encoding == "deflate" else 31)
+    web.page("/", gzip.compress(body) if "," in encoding else body, Content_Encoding=encoding)
     said = subprocess.run(
         [sys.executable, "-c", textwrap.dedent(FETCH_BOUNDED), web.url()], capture_output=True, text=True, check=True
     ).stdout.splitlines()

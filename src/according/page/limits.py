@@ -83,16 +83,20 @@ def check_encoding(encoding: str) -> None:
         raise PlaceError(f"Its content encoding {min(unknown)[:40]!a} is not one that can be read here.")
 
 
+class StreamError(PlaceError):
+    """A stream that cannot be read on, as opposed to one page in it that cannot be read."""
+
+
 class Inflated(io.RawIOBase):
     """The content of a gzip stream of any number of members, watched for bombs.
 
-    What is whole before a tear is read; the tear itself raises PlaceError.
+    What is whole before a tear is read; the tear itself raises StreamError.
     """
 
     def __init__(self, packed: BinaryIO) -> None:
         self._packed = packed
         self._begin = packed.tell()
-        self._content = gzip.GzipFile(fileobj=packed)
+        self._content = gzip.GzipFile(fileobj=packed, mode="rb")
         self._given = 0
 
     def readable(self) -> bool:
@@ -103,17 +107,17 @@ class Inflated(io.RawIOBase):
         """Give up to `size` bytes.
 
         Raises:
-            PlaceError: the stream is torn or damaged, or unpacks to far more than it is.
+            StreamError: the stream is torn or damaged, or unpacks to far more than it is.
         """
         try:
             # Not read(): it would throw away what it has when it meets the tear.
             part = self._content.read1(size if size >= 0 else _CHUNK)
         except EOFError:
-            raise PlaceError("Its gzip data ends in the middle; what is whole before that was read.") from None
+            raise StreamError("Its gzip data ends in the middle; what is whole before that was read.") from None
         except (OSError, zlib.error) as error:
-            raise PlaceError(f"Its gzip data is damaged ({error}); what is whole before that was read.") from error
+            raise StreamError(f"Its gzip data is damaged ({error}); what is whole before that was read.") from error
         self._given += len(part)
         taken = self._packed.tell() - self._begin
         if self._given > _BOMB_FLOOR and self._given > _BOMB_RATIO * taken:
-            raise PlaceError(f"Its gzip data unpacks to more than {_BOMB_RATIO} times its size; it was left there.")
+            raise StreamError(f"Its gzip data unpacks to more than {_BOMB_RATIO} times its size; it was left there.")
         return part
