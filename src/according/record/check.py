@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from itertools import islice
 
 from sqlalchemy import Connection, func, select, text
+from sqlalchemy.exc import DatabaseError
 
 from according.model import Reading, Span, identify
 from according.record import index, queries
@@ -37,9 +38,13 @@ def _faults(connection: Connection, is_kept: Callable[[Copy], bool] | None) -> I
 
 
 def _faults_of_file(connection: Connection) -> Iterator[str]:
-    for fault in connection.scalars(text("PRAGMA integrity_check")):
-        if fault != "ok":
-            yield f"The database file is damaged: {fault}; restore a backup."
+    try:
+        faults = connection.scalars(text("PRAGMA integrity_check")).all()
+    except DatabaseError as error:  # damage that the check itself stumbles over
+        faults = [str(error.orig)]
+    if faults != ["ok"]:
+        yield from (f"The database file is damaged: {fault}; restore a backup." for fault in faults)
+        return
     for table, _, parent, _ in connection.execute(text("PRAGMA foreign_key_check")):
         yield f"A row of {table} belongs to one of {parent} that is not there."
 
