@@ -366,7 +366,9 @@ PLANTED = {
         part["kind"] == "comment" and part["posted_at"] is None for part in FURNITURE
     ),
     "pages with only a form": sum(page["comments"] == "form" for page in PAGES.values()) >= 3,
-    "a modified page": any(page["modified"] for page in PAGES.values()),
+    "pages modified after they were published": any(
+        page["modified"] and page["modified"]["start"] > page["published"]["start"] for page in PAGES.values()
+    ),
     "a page dated to the day in its metadata": ("day", "metadata") in DATED,
     "a page dated only in what is visible": ("day", "page") in DATED,
 }
