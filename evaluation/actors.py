@@ -2,8 +2,8 @@
 
     python evaluation/actors.py [PARAGRAPHS.jsonl] [--declared FILE.yaml] [--errors] [--json]
 
-Each line holds `text`, `actors` (by a letter: the names that are right, and kinds, countries and sectors, null where none
-is right too), `sources` (span, words, and whose they are: a letter, or null where it must stay open), and `quoted` (content
+Each line holds `text`, `actors` (by a letter: names, kinds, countries and sectors that are right, null where none
+is right too), `sources` (span, words, and whose they are: a letter, or null where it must stay open), `quoted` (content
 and source spans). A source is right when the actor found for its words has one of the names, and no source of another
 letter has the same actor; an open one when none is found. Figures:
 

@@ -31,7 +31,7 @@ class Cast:
 
     def at(self, span: Span) -> str | None:
         """The id of the actor whom the words at `span` mean; None where that is open, or they mean nobody."""
-        mention = self._mentions.at(span, describe=False)
+        mention = self._mentions.at(span)
         return None if mention is None else self._ids.get(mention)
 
     def actor(self, span: Span) -> Actor | None:
@@ -58,18 +58,22 @@ def find_actors(
     """
     mentions = find_mentions(parsed, gazetteer(tuple(declared)))
     for span in [*named, *(source for _, source in quoted if source is not None)]:
-        mentions.at(span)
+        mentions.describe(span)
     drafts, of = draft_names(mentions.all)
     References(mentions, drafts, of, quoted).resolve()
     give_countries(mentions, drafts)
     ids: dict[Draft, str] = {}
     actors = []
     met: Counter[tuple[str, str]] = Counter()
-    for draft in sorted((draft for draft in drafts if draft.mentions), key=lambda one: min(m.span for m in one.mentions)):
+    for draft in sorted((draft for draft in drafts if draft.mentions), key=_first_place):
         actor = _actor(article, draft, met)
         ids[draft] = actor.id
         actors.append(actor)
     return Cast(tuple(actors), mentions, {mention: ids[draft] for mention, draft in of.items()})
+
+
+def _first_place(draft: Draft) -> Span:
+    return min(mention.span for mention in draft.mentions)
 
 
 def _actor(article: Article, draft: Draft, met: Counter[tuple[str, str]]) -> Actor:

@@ -44,5 +44,5 @@ def _a_crowd(draft: Draft) -> bool:
 
 def _leads(mentions: Mentions, mention: Mention) -> bool:
     """Whether a mention is the subject of its sentence's main clause."""
-    token = mentions.readers[mention.doc].tokens[mention.head]
+    token = mentions.token(mention)
     return token.dep_ == "nsubj" and token.head.dep_ == "ROOT"

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal, get_args
+from typing import Literal, cast, get_args
 
 import yaml
 
@@ -95,7 +95,7 @@ def _declared(entry: object, place: str) -> DeclaredActor:
         raise SettingError(f"{place} has no name; give one.")
     return DeclaredActor(
         name=name,
-        kind=kind,
+        kind=cast(DeclaredKind, kind),
         country=_country(entry, place),
         sector=_sector(entry, place),
         role=_words(entry, "role", place),
@@ -158,7 +158,8 @@ def _imported(entity: Mapping[str, object], place: str) -> DeclaredActor:
     kind, sector = FTM_KINDS[str(entity["schema"])]
 
     def values(*keys: str) -> list[str]:
-        return [value for key in keys for value in properties.get(key) or [] if isinstance(value, str) and value.strip()]
+        listed = (value for key in keys for value in properties.get(key) or [])
+        return [value for value in listed if isinstance(value, str) and value.strip()]
 
     names = values("name", "alias", "weakAlias", "abbreviation")
     if not names:

