@@ -23,14 +23,15 @@ LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
 _NOT_SERVED = {404: ("Not found", "There is no such page on this desk.")}
 
 
-def create_app(record: str | Path, archive: Path | None = None, allowed_hosts: Sequence[str] = LOOPBACK) -> FastAPI:
+def create_app(record: str | Path, archive: Path | None = None, hosts: Sequence[str] = ()) -> FastAPI:
     """Make the desk on a record.
 
     Args:
         record: path of the record's SQLite file, or an SQLAlchemy URL.
         archive: folder of the WARC files; None: pages are described, but not shown.
-        allowed_hosts: names under which the desk answers. A request that names any other host is refused, so that no
-            web site can reach a desk on loopback by letting its own name resolve there (DNS rebinding).
+        hosts: names under which the desk answers, besides those of this machine itself. A request that names any
+            other host is refused, so that no web site can reach the desk by letting its own name resolve to it (DNS
+            rebinding).
 
     Raises:
         RecordError: the record cannot be opened.
@@ -50,7 +51,7 @@ def create_app(record: str | Path, archive: Path | None = None, allowed_hosts: S
     app.add_exception_handler(AccordingError, _refused)
     app.add_exception_handler(HTTPException, _not_served)
     app.add_exception_handler(RequestValidationError, _asked_wrongly)
-    app.add_middleware(TrustedHostMiddleware, allowed_hosts=list(allowed_hosts), www_redirect=False)
+    app.add_middleware(TrustedHostMiddleware, allowed_hosts=[*LOOPBACK, *hosts], www_redirect=False)
     app.add_middleware(SafeHeaders)
     return app
 

@@ -7,11 +7,9 @@ both sides, since that is all that markup adds to them. No parser stands between
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Iterator
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from html import escape, unescape
-from typing import NamedTuple
 
 import nh3
 from lxml.html import HtmlElement, tostring
@@ -24,8 +22,8 @@ from according.model import Span
 AROUND = 600
 
 _TOKEN = re.compile(
-    r"<!--.*?(?:-->|\Z)|<(script|style|template)\b.*?(?:</\1\s*>|\Z)|</?[a-z!?][^<>]*>|(?P<entity>&(?:#\d+|#x[\da-f]+|\w+);)"
-    r"|(?P<text>[^<&\s]+|[<&])|\s+",
+    r"<!--.*?(?:-->|\Z)|<(script|style|template)\b.*?(?:</\1\s*>|\Z)|</?[a-z!?][^<>]*>?"
+    r"|(?P<entity>&(?:#\d{1,9}|#x[\da-f]{1,8}|\w{1,40});?)|(?P<text>(?:[^<&\s]|<(?![a-z!?/])|&(?!#?\w))+|[<&])|\s+",
     re.DOTALL | re.IGNORECASE,
 )
 # Only what names one element: /html/body/div[2]/p[1]. An expression of any other form is never evaluated.
@@ -38,15 +36,31 @@ _SHOWN = frozenset(
 )
 
 
-class Run(NamedTuple):
-    """A run of visible characters: where it begins among them, and where it stands in the source.
+@dataclass(slots=True)
+class Visible:
+    """The visible characters of a page's source without white space, and where each run of them stands.
 
-    A run that is one entity has one visible character or two for several of the source.
+    Run i begins at `starts[i]` of `text` and at `places[i]` of the source. It is as long there as here, or it is one
+    entity of `entities[i]` characters (else 0). Lists of numbers, since a page can have a million runs.
     """
 
-    visible: int
-    source: Span
-    entity: bool
+    text: str
+    starts: list[int]
+    places: list[int]
+    entities: list[int]
+
+    def place_of(self, at: int) -> Span:
+        """Where the visible character of that number stands in the source."""
+        run = bisect_right(self.starts, at) - 1
+        if self.entities[run]:
+            return Span(self.places[run], self.places[run] + self.entities[run])
+        start = self.places[run] + at - self.starts[run]
+        return Span(start, start + 1)
+
+    def first_after(self, place: int) -> int:
+        """The first visible character that stands at or after a place of the source."""
+        run = bisect_left(self.places, place)
+        return self.starts[run] if run < len(self.starts) else len(self.text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,17 +88,13 @@ def locate(source: str, paragraph: str, passage: Span, near_line: int | None = N
     Returns:
         The place in `source`; None where the words are not in it.
     """
-    visible, runs = _visible(source)
-    sought, at = _squeeze(paragraph), len(_squeeze(paragraph[: passage.start]))
-    length = len(_squeeze(passage.of(paragraph)))
-    if not length:
+    visible, sought = _visible(source), _squeeze(paragraph)
+    before, length = len(_squeeze(paragraph[: passage.start])), len(_squeeze(passage.of(paragraph)))
+    start = _nearest(visible.text, sought, visible.first_after(_line_start(source, near_line or 1)))
+    if start is None or not length:
         return None
-    places = [
-        Span(_source_at(runs, start + at).start, _source_at(runs, start + at + length - 1).end)
-        for start in _occurrences(visible, sought)
-    ]
-    element = _line_start(source, near_line or 1)
-    return min(places, key=lambda place: abs(place.start - element), default=None)
+    first, last = visible.place_of(start + before), visible.place_of(start + before + length - 1)
+    return Span(first.start, last.end)
 
 
 def excerpt(source: str, words: Span) -> Excerpt:
@@ -142,41 +152,28 @@ def as_document(body: str, title: str) -> str:
     )
 
 
-def _visible(source: str) -> tuple[str, list[Run]]:
-    """The visible characters of a page's source without white space, and where each run of them stands."""
+def _visible(source: str) -> Visible:
     parts: list[str] = []
-    runs: list[Run] = []
+    visible = Visible("", [], [], [])
     length = 0
-    for characters, span, entity in _tokens(source):
-        parts.append(characters)
-        runs.append(Run(length, span, entity))
-        length += len(characters)
-    return "".join(parts), runs
-
-
-def _tokens(source: str) -> Iterator[tuple[str, Span, bool]]:
     for token in _TOKEN.finditer(source):
-        kind = token.lastgroup
-        if kind == "text":
-            yield token.group(), Span(*token.span()), False
-        elif kind == "entity" and (characters := _squeeze(unescape(token.group()))):
-            yield characters, Span(*token.span()), True
+        entity = token.lastgroup == "entity"
+        characters = _squeeze(unescape(token.group())) if entity else token.group("text")
+        if characters:
+            parts.append(characters)
+            visible.starts.append(length)
+            visible.places.append(token.start())
+            visible.entities.append(token.end() - token.start() if entity else 0)
+            length += len(characters)
+    visible.text = "".join(parts)
+    return visible
 
 
-def _source_at(runs: list[Run], visible: int) -> Span:
-    """Where the visible character of that number stands in the source."""
-    run = runs[bisect_right(runs, visible, key=lambda run: run.visible) - 1]
-    if run.entity:
-        return run.source
-    start = run.source.start + visible - run.visible
-    return Span(start, start + 1)
-
-
-def _occurrences(visible: str, sought: str) -> Iterator[int]:
-    start = visible.find(sought)
-    while start >= 0:
-        yield start
-        start = visible.find(sought, start + 1)
+def _nearest(text: str, sought: str, near: int) -> int | None:
+    """Where `sought` begins in `text`, the place nearest to `near`; None where it is not there."""
+    after, before = text.find(sought, near), text.rfind(sought, 0, near + len(sought))
+    found = [start for start in (after, before) if start >= 0]
+    return min(found, key=lambda start: abs(start - near), default=None)
 
 
 def _line_start(source: str, line: int) -> int:
