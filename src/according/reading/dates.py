@@ -51,19 +51,20 @@ class _Found:
     cut: str | None
 
 
-def find_dates(text: str, within: Span, reported: date | None) -> Iterator[Date]:
+def find_dates(text: str, within: Span, reported: date | None, direction: Direction | None = None) -> Iterator[Date]:
     """Find the times named in a part of a text, in order.
 
     Args:
         text: the article's text.
         within: the part to look at; a sentence is best, since its tense tells which way a bare weekday looks.
         reported: the day of the report; None where it is not known: then only what needs no such day is found.
+        direction: which way a bare weekday or month looks; None: as the tense of the part tells.
 
     Yields:
         Dates with their spans, on the basis of the text.
     """
     words = _even(within.of(text))
-    moment = Moment(reported or date(1, 1, 1), _direction(words))
+    moment = Moment(reported or date(1, 1, 1), direction or _direction(words))
     found = [_opened(one, words, moment) for one in _phrases(words, moment, anchored=reported is not None)]
     for one in _joined(found, words):
         span = Span(within.start + one.start, within.start + one.end)

@@ -130,7 +130,7 @@ def _said_on(
     text: str, sentence: Sentence, cues: Sequence[Token], contents: Sequence[Span], reported: date | None
 ) -> Date | None:
     """The time that belongs to the saying, outside of what is said; a time yet to come is none at which it was said."""
-    for when in find_dates(text, sentence.span(sentence.tokens), reported):
+    for when in find_dates(text, sentence.span(sentence.tokens), reported, "past"):
         span = when.span
         if span is None or when.start is None or any(span.meets(content) for content in contents):
             continue

@@ -1,0 +1,5 @@
+"""`python -m according` is the command `according`."""
+
+from according.cli import main
+
+main()
