@@ -325,13 +325,17 @@ def test_a_torn_warc_gives_what_is_whole_and_one_sentence(tmp_path, opened, pack
         assert [refusal.place for refusal in refusals] == [str(tmp_path / "a.warc.gz")]
 
 
-def test_a_damaged_warc_gives_what_is_before_the_damage(tmp_path, opened):
-    body = bytearray(warc(*MEMBERS))
-    half = len(body) // 2
-    body[half : half + 40] = bytes(40)
-    pages, [refusal] = opened(write(tmp_path / "a.warc.gz", bytes(body)))
-    assert [page.url for page in pages] == [MEMBERS[0][0]]
-    assert "damaged" in refusal.reason
+def test_a_damaged_warc_gives_what_is_right_and_nothing_that_is_not(tmp_path, opened):
+    """A byte is changed at each place of the middle member, its checksum among them."""
+    first, last = (len(warc(*MEMBERS[:count])) for count in (1, 2))
+    whole = warc(*MEMBERS)
+    for at in range(first - 20, last + 20, 3):
+        body = whole[:at] + bytes([whole[at] ^ 0xFF]) + whole[at + 1 :]
+        pages, refusals = opened(write(tmp_path / "a.warc.gz", body))
+        assert all(page.body == dict(MEMBERS)[page.url] for page in pages)
+        assert len(refusals) == (len(pages) < 3)
+        if first + 20 < at < last - 20:
+            assert [page.url for page in pages] == [MEMBERS[0][0]]
 
 
 def test_our_own_archive_can_be_read_as_a_place(tmp_path, opened):

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import gzip
+import contextlib
 import io
 import zlib
 from collections.abc import Iterable
-from typing import BinaryIO, Protocol
+from typing import Protocol
 
 from urllib3.exceptions import DecodeError
 from urllib3.response import HTTPResponse
@@ -87,37 +87,59 @@ class StreamError(PlaceError):
     """A stream that cannot be read on, as opposed to one page in it that cannot be read."""
 
 
-class Inflated(io.RawIOBase):
+class Inflated:
     """The content of a gzip stream of any number of members, watched for bombs.
 
-    What is whole before a tear is read; the tear itself raises StreamError.
+    Unlike gzip.GzipFile it gives all that stands before a tear, no read crosses from one member into the next, and
+    it knows how much of its content has passed a checksum.
     """
 
-    def __init__(self, packed: BinaryIO) -> None:
+    def __init__(self, packed: Readable) -> None:
         self._packed = packed
-        self._begin = packed.tell()
-        self._content = gzip.GzipFile(fileobj=packed, mode="rb")
-        self._given = 0
-
-    def readable(self) -> bool:
-        """Always."""
-        return True
+        self._unpacker = zlib.decompressobj(zlib.MAX_WBITS | 16)
+        self._rest = b""
+        self._begun = False
+        self._taken = self._given = self._sound = 0
 
     def read(self, size: int = -1, /) -> bytes:
         """Give up to `size` bytes.
 
         Raises:
-            StreamError: the stream is torn or damaged, or unpacks to far more than it is.
+            StreamError: the stream is damaged, ends in the middle, or unpacks to far more than it is.
         """
-        try:
-            # Not read(): it would throw away what it has when it meets the tear.
-            part = self._content.read1(size if size >= 0 else _CHUNK)
-        except EOFError:
-            raise StreamError("Its gzip data ends in the middle; what is whole before that was read.") from None
-        except (OSError, zlib.error) as error:
-            raise StreamError(f"Its gzip data is damaged ({error}); what is whole before that was read.") from error
+        while data := self._rest or self._more():
+            try:
+                part = self._unpacker.decompress(data, size if size > 0 else _CHUNK)
+            except zlib.error as error:
+                raise StreamError(f"Its gzip data is damaged ({error}), and was left there.") from error
+            self._count(part)
+            if part:
+                return part
+        if self._begun:
+            raise StreamError("Its gzip data ends in the middle; what is whole before that was read.")
+        return b""
+
+    def is_right(self, end: int) -> bool:
+        """Whether the first `end` bytes of the content have passed a checksum; reads on as far as it must to know."""
+        with contextlib.suppress(StreamError):
+            while self._sound < end and self.read():
+                pass
+        return self._sound >= end
+
+    def _more(self) -> bytes:
+        part = self._packed.read(_CHUNK)
+        self._taken += len(part)
+        # Between members some tools pad with zeros.
+        return part if self._begun else part.lstrip(b"\0") or (part and self._more())
+
+    def _count(self, part: bytes) -> None:
+        self._begun = True
+        self._rest = self._unpacker.unconsumed_tail
         self._given += len(part)
-        taken = self._packed.tell() - self._begin
-        if self._given > _BOMB_FLOOR and self._given > _BOMB_RATIO * taken:
+        if self._given > _BOMB_FLOOR and self._given > _BOMB_RATIO * self._taken:
             raise StreamError(f"Its gzip data unpacks to more than {_BOMB_RATIO} times its size; it was left there.")
-        return part
+        if self._unpacker.eof:
+            self._sound = self._given
+            self._rest = self._unpacker.unused_data.lstrip(b"\0")
+            self._unpacker = zlib.decompressobj(zlib.MAX_WBITS | 16)
+            self._begun = False

@@ -50,22 +50,33 @@ def pages_in_warc(stream: Readable, place: str) -> Iterator[Page | Refusal]:
     rationed = _Rationed(stream)
     # Left to itself, warcio takes a torn head of a response for the end of the file.
     records = ArchiveIterator(rationed, no_record_parse=True)
+    held: Page | Refusal | None = None
+    end = 0
     while True:
         rationed.left = _HEADER_BYTES
         try:
             record = next(records, None)
-            if record is None:
-                return
-            _open_record(record)
-            rationed.left = None
-            found = _page_of(record, place)
-            _pass(record)
+            found = _found_in(record, rationed, place) if record else None
         # What warcio raises at bytes that are no WARC; it has no family of errors of its own.
         except (PlaceError, ArchiveLoadFailed, EOFError, ValueError, OverflowError, OSError) as error:
+            if held and (not isinstance(stream, Inflated) or stream.is_right(end)):
+                yield held
             yield Refusal(place, _reason(error, "It is damaged after what was read of it"), now())
             return
-        if found:
-            yield found
+        # A page is held until its checksum was read, which stands behind it.
+        if held:
+            yield held
+        if record is None:
+            return
+        held, end = found, rationed.given
+
+
+def _found_in(record: ArcWarcRecord, rationed: _Rationed, place: str) -> Page | Refusal | None:
+    _open_record(record)
+    rationed.left = None
+    found = _page_of(record, place)
+    _pass(record)
+    return found
 
 
 def _open_record(record: ArcWarcRecord) -> None:
@@ -83,9 +94,11 @@ class _Rationed:
     def __init__(self, stream: Readable) -> None:
         self._stream = stream
         self.left: int | None = None
+        self.given = 0
 
     def read(self, size: int = -1, /) -> bytes:
         part = self._stream.read(size)
+        self.given += len(part)
         if self.left is not None:
             self.left -= len(part)
             if self.left < 0:
@@ -197,7 +210,7 @@ def _in_entry(wacz: zipfile.ZipFile, info: zipfile.ZipInfo, place: str) -> Itera
     with wacz.open(info) as packed:
         head = packed.read(16)
         packed.seek(0)
-        yield from pages_in_warc(Inflated(packed) if container(head) == "gzip" else packed, place)  # type: ignore[arg-type]
+        yield from pages_in_warc(Inflated(packed) if container(head) == "gzip" else packed, place)
 
 
 def _listed(wacz: zipfile.ZipFile) -> dict[str, None]:
