@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
-from according.desk.original import cleaned, excerpt, locate, node_at
+from according import dossier
+from according.article.charset import decode
+from according.article.extract import extract
+from according.desk.original import cleaned, excerpt, locate, node_at, start_tag, words_of
 from according.errors import PageError
-from according.model import Span
+from according.model import Page, Span
 
 
 def found(source: str, paragraph: str, words: str, near_line: int | None = None) -> str | None:
@@ -78,3 +83,31 @@ def test_a_cleaned_page_keeps_its_words_and_nothing_that_acts() -> None:
     assert (
         cleaned(html, "x.html", "/html/body/p[2]").replace("\n", "") == '<p>Words <a>led</a></p><p id="here">Here</p>'
     )
+
+
+def test_an_element_whose_words_are_a_script_is_shown_by_its_start_tag() -> None:
+    source = '<html><head>\n<script type="application/ld+json">{"a": 1}</script></head><body><p>x</p></body></html>'
+    node = node_at(source, "/html/head/script", "x.html")
+    assert node is not None
+    tag = start_tag(source, node)
+    assert tag is not None
+    assert tag.of(source) == '<script type="application/ld+json">'
+
+
+def test_the_words_of_an_element_leave_out_its_scripts() -> None:
+    node = node_at("<html><body><div>One <script>two</script><b>three</b></div></body></html>", "/html/body/div", "x")
+    assert node is not None
+    assert words_of(node) == "One three"
+
+
+DOSSIER = sorted(Path(dossier.__path__[0]).glob("pages/*.html"))
+
+
+@pytest.mark.skipif(not DOSSIER, reason="the shipped dossier has no pages yet")
+def test_every_paragraph_of_the_dossier_is_found_in_its_page() -> None:
+    for path in DOSSIER:
+        page = Page(str(path), path.read_bytes(), "html", "2024-04-10T00:00:00Z")
+        article, source = extract(page), decode(page)
+        for paragraph in article.paragraphs:
+            words = paragraph.of(article.text)
+            assert locate(source, words, Span(0, len(words))), (path.name, words)

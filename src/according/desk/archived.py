@@ -92,16 +92,16 @@ def _find(
     """The words in the page's source: those of a passage of the article, or else those of an element."""
     if row.media_type == "text" and passage:
         return original.excerpt(source, passage)
-    place = row.sightings[0].place
-    node = original.node_at(source, xpath, place) if xpath else None
+    node = original.node_at(source, xpath, row.sightings[0].place) if xpath else None
     line = int(node.sourceline or 1) if node is not None else None
     if article and passage:
         paragraph = _paragraph_of(article, passage)
         within = Span(max(passage.start - paragraph.start, 0), min(passage.end, paragraph.end) - paragraph.start)
         words = original.locate(source, paragraph.of(article.text), within, line)
     elif node is not None:
-        text = str(node.text_content())
-        words = original.locate(source, text, Span(0, len(text)), line)
+        text = original.words_of(node)
+        # What a page keeps in a script (comments in JSON-LD, say) is not to be found as text: its element is shown.
+        words = original.locate(source, text, Span(0, len(text)), line) or original.start_tag(source, node)
     else:
         words = None
     return original.excerpt(source, words) if words else None

@@ -121,6 +121,18 @@ def node_at(html: str, xpath: str, place: str) -> HtmlElement | None:
     return found[0] if found else None
 
 
+def words_of(node: HtmlElement) -> str:
+    """The words of an element as `locate` seeks them: without those of scripts and styles in it."""
+    return "".join(map(str, node.xpath(".//text()[not(ancestor::script or ancestor::style or ancestor::template)]")))
+
+
+def start_tag(source: str, node: HtmlElement) -> Span | None:
+    """Where an element begins in its page's source, as near as its line tells."""
+    tag = re.compile(rf"<{re.escape(str(node.tag))}\b[^>]*>", re.IGNORECASE)
+    found = tag.search(source, _line_start(source, int(node.sourceline or 1)))
+    return Span(*found.span()) if found else None
+
+
 def cleaned(html: str, place: str, xpath: str | None = None) -> str:
     """The page with nothing left but its words and their structure; the element `xpath` names has the id "here".
 
