@@ -103,7 +103,7 @@ class Draft:
         self.role = self.role or (None if plural else role)
         words = role.lower().split()
         self.role_words |= {*words, *map(lexicon.singular, words)}
-        self.nouns.add(lexicon.singular(lexicon.abbreviated.get(role.split()[-1], words[-1])))
+        self.nouns.add(lexicon.singular(lexicon.abbreviated.get(role.rsplit(maxsplit=1)[-1], words[-1])))
 
 
 def draft_names(mentions: Iterable[Mention]) -> tuple[list[Draft], dict[Mention, Draft]]:
@@ -115,7 +115,7 @@ def draft_names(mentions: Iterable[Mention]) -> tuple[list[Draft], dict[Mention,
             gathering.known(mention, mention.known)
     fresh = [mention for mention in named if mention.known is None]
     # Longer names first: a surname finds its person whether the full name comes before or after it.
-    for mention in sorted(fresh, key=lambda one: (-min(len(_name_words(one.name)), 2), one.span)):
+    for mention in sorted(fresh, key=lambda one: (-min(len(person_words(one.name)), 2), one.span)):
         gathering.fresh(mention)
     return gathering.drafts, gathering.of
 
@@ -165,7 +165,7 @@ class _Gathering:
         # "Aleksandr Ivanovich (Brun)": the surname stands in parentheses.
         if mention.acronym and (called := self._with_surname(mention.acronym.lower())):
             return called
-        may_be_person = mention.kind in {"person", None} or len(_name_words(mention.name)) == 1
+        may_be_person = mention.kind in {"person", None} or len(person_words(mention.name)) == 1
         if may_be_person and (persons := self._fitting_persons(mention)):
             return persons
         bodies = list(self._bodies(mention)) if mention.kind != "person" else []
@@ -178,10 +178,10 @@ class _Gathering:
         return (draft for draft in self.drafts if draft.kind == "person")
 
     def _fitting_persons(self, mention: Mention) -> list[Draft]:
-        words = _name_words(mention.name)
+        words = person_words(mention.name)
         found = [draft for draft in self._persons() if _fits_person(draft, words)]
         if len(words) > 1:
-            exact = [draft for draft in found if any(_name_words(name) == words for name in draft.names)]
+            exact = [draft for draft in found if any(person_words(name) == words for name in draft.names)]
             return (exact or found)[:1]
         if len(found) > 1:
             found = [draft for draft in found if draft.may_be(mention.gender)]
@@ -215,7 +215,7 @@ class _Gathering:
             self.by_acronym[mention.acronym] = draft
 
 
-def _name_words(name: str) -> list[str]:
+def person_words(name: str) -> list[str]:
     """The words of a person's name that tell who it is: no particles, no initials."""
     words = [word.lower() for word in re.findall(r"[^\W\d_][\w'’.-]*", name)]
     return [word for word in words if word not in _PARTICLES and not re.fullmatch(r"\w\.", word)] or words
@@ -223,7 +223,7 @@ def _name_words(name: str) -> list[str]:
 
 def _fits_person(draft: Draft, words: list[str]) -> bool:
     """Whether a name may be this person's: the full name, the surname, or the given name alone."""
-    return bool(words) and any(_same_person(_name_words(name), words) for name in draft.names)
+    return bool(words) and any(_same_person(person_words(name), words) for name in draft.names)
 
 
 def _same_person(own: list[str], words: list[str]) -> bool:

@@ -195,7 +195,7 @@ class DocReader:
         root: Token = words.root
         if root.tag_ in _PRONOUN_TAGS:
             return self._add(self._pronoun(root))
-        return self._add(self._description(root)) if self._nominal(root) else None
+        return self._related(self._add(self._description(root))) if self._nominal(root) else None
 
     def _nominal(self, token: Token) -> bool:
         return token.pos_ in _NOUNS or token.tag_ in _PRONOUN_TAGS or token.tag_ in _NOMINAL_TAGS or token.tag_ == "NN"
@@ -337,12 +337,16 @@ class DocReader:
 
     def _relate(self) -> None:
         for mention in list(self.by_head.values()):
-            token = self.tokens[mention.head]
-            mention.owner = self._owner(token, mention) or self._led(mention, token)
-            if mention.form == "description":
-                mention.same_as = self._described(token) or self._beside(mention, token)
-                if mention.same_as is not None:
-                    self._correct(mention, mention.same_as)
+            self._related(mention)
+
+    def _related(self, mention: Mention) -> Mention:
+        token = self.tokens[mention.head]
+        mention.owner = self._owner(token, mention) or self._led(mention, token)
+        if mention.form == "description":
+            mention.same_as = self._described(token) or self._beside(mention, token)
+            if mention.same_as is not None:
+                self._correct(mention, mention.same_as)
+        return mention
 
     def _owner(self, token: Token, mention: Mention) -> Mention | None:
         """To whom one belongs: "its spokesman", "Tamesia's army", "spokesman for the alliance", "NATO official"."""

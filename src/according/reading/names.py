@@ -113,7 +113,7 @@ class Names:
         while start < end and (self.tokens[start].lower_ in _ARTICLES or not self._in_name(start)):
             start += 1
         start = self._after_owner(start, end)
-        start, end = self._with_given_name(start, end), self._with_rest(start, end)
+        start, end = self._with_head(self._with_given_name(start, end), end), self._with_rest(start, end)
         titled = label == "PERSON" or any(self.is_title(i) for i in range(start, end - 1))
         while titled and start < end - 1 and self._before_person(start, end):
             start += 1
@@ -158,6 +158,16 @@ class Names:
             start -= 1
         return start
 
+    def _with_head(self, start: int, end: int) -> int:
+        """Where an organisation's name begins of which the model took the end: "Centre for" before "Sea Law"."""
+        i = start - 1
+        if i > 0 and self.tokens[i].lower_ == "the":
+            i -= 1
+        joined = start < end and i > 0 and self.tokens[i].lower_ in _JOINING and self.tokens[i - 1].text[:1].isupper()
+        if not joined or self.tokens[i - 1].text not in self.lexicon.last_words:
+            return start
+        return self._with_given_name(i - 1, i)
+
     def _with_rest(self, start: int, end: int) -> int:
         """Where an organisation's name ends whose "of" or "for" the grammar model cut: "Bank of Tamesia"."""
         if start >= end:
@@ -181,7 +191,7 @@ class Names:
             start -= 1
         while start < i and (start in self.hit_at or self._before_person(start, i + 1)):
             start += 1
-        return start, i + 1
+        return start, self._with_rest(start, i + 1)
 
     def _runs_on(self, i: int, last: int) -> bool:
         return self.tokens[i].pos_ == "PROPN" and self.tokens[i].head.i == last

@@ -160,9 +160,17 @@ class NounPhrases:
         if token.dep_ == "dobj":
             return over.lemma_ not in _DONE_TO_PLACES
         if token.dep_ == "pobj":
-            dealt_with = over.lower_ in {"to", "from"} and over.head.lemma_ in _DEALINGS
+            dealt_with = over.lower_ in {"to", "from"} and _deals(over.head)
             return over.lower_ not in _LOCATIVE or dealt_with
-        return False
+        # "A warning to Sarn", where the parse takes an unfamiliar name for a verb.
+        infinitive = token.dep_ in {"acl", "xcomp", "advcl"} and any(child.lower_ == "to" for child in token.children)
+        return infinitive and _deals(over)
+
+
+def _deals(word: Token) -> bool:
+    """Whether a word, or what a verb has as its object, is a dealing with somebody: "gave an answer to Moscow"."""
+    objects = (child.lemma_ for child in word.children if child.dep_ in {"attr", "dobj", "nsubjpass"})
+    return word.lemma_ in _DEALINGS or any(lemma in _DEALINGS for lemma in objects)
 
 
 def _belongs(token: Token, head: Token) -> bool:

@@ -78,8 +78,10 @@ class References:
 
     def _give(self, mention: Mention, draft: Draft) -> None:
         self.of[mention] = draft
-        draft.take(mention)
-        self._note(mention, draft)
+        # A report is not its author's name; it only leads to him.
+        if not roles().is_document(mention.noun):
+            draft.take(mention)
+            self._note(mention, draft)
 
     def _note(self, mention: Mention, draft: Draft) -> None:
         """Remember where an actor was spoken of, and take from whom it belongs to what it lacks."""
