@@ -24,9 +24,12 @@ def check(connection: Connection, is_kept: Callable[[Copy], bool] | None) -> lis
 
 
 def _faults(connection: Connection, is_kept: Callable[[Copy], bool] | None) -> Iterator[str]:
-    if connection.dialect.name == "sqlite" and (damage := list(_faults_of_file(connection))):
-        yield from damage  # what else is asked of a damaged file cannot be relied on
-        return
+    if connection.dialect.name == "sqlite":
+        if damage := list(_damage(connection)):
+            yield from damage  # what else is asked of a damaged file cannot be relied on
+            return
+        for table, _, parent, _ in connection.execute(text("PRAGMA foreign_key_check")):
+            yield f"A row of {table} belongs to one of {parent} that is not there."
     yield from _faults_of_pages(connection)
     if is_kept is not None:
         for copy in queries.copies(connection):
@@ -37,16 +40,13 @@ def _faults(connection: Connection, is_kept: Callable[[Copy], bool] | None) -> I
     yield from _faults_of_index(connection)
 
 
-def _faults_of_file(connection: Connection) -> Iterator[str]:
+def _damage(connection: Connection) -> Iterator[str]:
     try:
         faults = connection.scalars(text("PRAGMA integrity_check")).all()
     except DatabaseError as error:  # damage that the check itself stumbles over
         faults = [str(error.orig)]
     if faults != ["ok"]:
         yield from (f"The database file is damaged: {fault}; restore a backup." for fault in faults)
-        return
-    for table, _, parent, _ in connection.execute(text("PRAGMA foreign_key_check")):
-        yield f"A row of {table} belongs to one of {parent} that is not there."
 
 
 def _faults_of_pages(connection: Connection) -> Iterator[str]:

@@ -83,13 +83,18 @@ def reading(engine: Engine) -> Iterator[Connection]:
 
 
 @contextmanager
-def writing(engine: Engine) -> Iterator[Connection]:
+def writing(engine: Engine, *, synced: bool = True) -> Iterator[Connection]:
     """A connection in a transaction of its own: all that is done in it is kept, or none.
 
     On SQLite the write lock is taken at once: a transaction that reads first and then writes would be refused
     without waiting if another one wrote in between.
+
+    Args:
+        engine: the record's.
+        synced: whether SQLite waits until the disk has the transaction. Where it does not, a power cut (not the end
+            of a process, however violent) may take the last ones, whole: right for a page, which can be read again.
     """
-    with engine.execution_options(begin="BEGIN IMMEDIATE").begin() as connection:
+    with engine.execution_options(begin="BEGIN IMMEDIATE", synced=synced).begin() as connection:
         yield connection
 
 
@@ -161,7 +166,10 @@ def _set_up_sqlite(connection: sqlite3.Connection, _record: object) -> None:
 
 
 def _begin_sqlite(connection: Connection) -> None:
-    begin = connection.get_execution_options().get("begin", "BEGIN")
+    options = connection.get_execution_options()
+    begin = options.get("begin", "BEGIN")
+    if begin == "BEGIN IMMEDIATE":
+        connection.exec_driver_sql(f"PRAGMA synchronous = {'FULL' if options['synced'] else 'NORMAL'}")
     if begin:
         connection.exec_driver_sql(begin)
 

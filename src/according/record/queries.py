@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import asdict
 
@@ -119,30 +120,32 @@ def summary(row: RowMapping) -> Summary:
 
 
 def sources(connection: Connection, contains: str | None, after: str | None, limit: int) -> list[SourceCount]:
-    """Every name that is a source, by name, with how much it said."""
-    key = statements.c.source_key
+    """Every name that is a source, most statements first, with how much it said."""
+    key, many = statements.c.source_key, func.count()
+    listed = select(key, many.label("many")).where(key.is_not(None)).group_by(key)
+    if contains is not None:
+        listed = listed.where(key.contains(name_key(contains), autoescape=True))
+    if after is not None:
+        said, name = _position(after, 2)
+        listed = listed.having((many < _number(said)) | ((many == _number(said)) & (key > name)))
+    # Who is listed is answered from an index; only they are looked at more closely.
+    top = listed.order_by(many.desc(), key).limit(limit).subquery()
     wanted = (
         select(
             func.max(statements.c.source_name).label("name"),
             key.label("key"),
             _agreed(actors.c.kind).label("kind"),
             _agreed(actors.c.country).label("country"),
-            func.count().label("statements"),
+            top.c.many.label("statements"),
             func.count(statements.c.article.distinct()).label("articles"),
             func.count(articles.c.publisher_key.distinct()).label("publishers"),
         )
+        .join_from(top, statements, key == top.c.source_key)
         .join(articles, articles.c.id == statements.c.article)
         .outerjoin(actors, and_(actors.c.article == statements.c.article, actors.c.id == statements.c.source_actor))
-        .where(key.is_not(None))
-        .group_by(key)
+        .group_by(key, top.c.many)
+        .order_by(top.c.many.desc(), key)
     )
-    if contains is not None:
-        wanted = wanted.where(key.contains(name_key(contains), autoescape=True))
-    if after is not None:
-        many, name = _position(after, 2)
-        fewer, as_many = func.count() < _number(many), func.count() == _number(many)
-        wanted = wanted.having(fewer | (as_many & (key > name)))
-    wanted = wanted.order_by(func.count().desc(), key).limit(limit)
     return [SourceCount(**row) for row in connection.execute(wanted).mappings()]
 
 
@@ -228,7 +231,7 @@ def feeds(connection: Connection) -> list[Feed]:
 
 def _said(connection: Connection, conditions: list[ColumnElement[bool]], after: str | None, limit: int) -> list[Said]:
     wanted = (
-        select(*_IN_A_LIST, articles.c.text, statements.c.n)
+        select(*_IN_A_LIST, articles.c.text, *(column.label(f"statement_{column.name}") for column in statements.c))
         .join_from(articles, readings)
         .join(statements, statements.c.article == articles.c.id)
         .where(*conditions)
@@ -240,21 +243,28 @@ def _said(connection: Connection, conditions: list[ColumnElement[bool]], after: 
         here = tuple_(articles.c.dated, articles.c.id)
         older, same = here < tuple_(dated, article), here == tuple_(dated, article)
         wanted = wanted.where(older | (same & (statements.c.n > _number(n))))
-    return [_with_words(connection, row) for row in connection.execute(wanted).mappings().all()]
+    found = connection.execute(wanted).mappings().all()
+    chains = _chains(connection, [(row["article"], row["statement_n"]) for row in found])
+    return [_with_words(row, chains[row["article"], row["statement_n"]]) for row in found]
 
 
-def _with_words(connection: Connection, row: RowMapping) -> Said:
-    article, n, text = row["article"], row["n"], row["text"]
-    (found,) = _rows(connection, statements, (statements.c.article == article) & (statements.c.n == n))
-    chain = _rows(connection, hops, (hops.c.article == article) & (hops.c.statement_n == n))
+def _chains(connection: Connection, told: list[tuple[str, int]]) -> defaultdict[tuple[str, int], list[Row]]:
+    chains: defaultdict[tuple[str, int], list[Row]] = defaultdict(list)
+    for hop in _rows(connection, hops, tuple_(hops.c.article, hops.c.statement_n).in_(told)):
+        chains[hop["article"], hop["statement_n"]].append(hop)
+    return chains
+
+
+def _with_words(row: RowMapping, chain: list[Row]) -> Said:
+    told = {name.removeprefix("statement_"): value for name, value in row.items() if name.startswith("statement_")}
     line = summary(row)
     return Said(
         article=line,
-        statement=_STATEMENT.validate_python({**found, "chain": chain}),
-        source=found["source_name"],
-        cue=words_at(text, found["cue"]["spans"]),
-        content=words_at(text, found["content"]["spans"]),
-        cursor=f"{line.cursor}~{n}",
+        statement=_STATEMENT.validate_python({**told, "chain": chain}),
+        source=told["source_name"],
+        cue=words_at(row["text"], told["cue"]["spans"]),
+        content=words_at(row["text"], told["content"]["spans"]),
+        cursor=f"{line.cursor}~{told['n']}",
     )
 
 

@@ -79,7 +79,7 @@ class Record:
 
         The reading by a newer reader takes the place of the one before, and judgements on that are anchored again.
         """
-        with self._writing() as connection:
+        with self._writing(synced=False) as connection:
             return keep.keep(connection, page, kept, reading)
 
     def sight(self, page: Page, reader: str) -> Reading | None:
@@ -87,13 +87,13 @@ class Record:
         with self._reading() as connection:
             known = queries.known_reading(connection, page, reader)
         if known is not None:
-            with self._writing() as connection:
+            with self._writing(synced=False) as connection:
                 keep.sight(connection, page)
         return known
 
     def refuse(self, refusal: Refusal) -> bool:
         """Keep what was set aside and why, until the place can be read; give whether it is new."""
-        with self._writing() as connection:
+        with self._writing(synced=False) as connection:
             return keep.refuse(connection, refusal)
 
     def judge(self, judgement: Judgement) -> bool:
@@ -284,6 +284,6 @@ class Record:
             yield connection
 
     @contextmanager
-    def _writing(self) -> Iterator[Connection]:
-        with database.plainly(), database.writing(self._engine) as connection:
+    def _writing(self, *, synced: bool = True) -> Iterator[Connection]:
+        with database.plainly(), database.writing(self._engine, synced=synced) as connection:
             yield connection

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from according.model import Span
 from according.record.answers import Part
-from according.record.words import fold, runs
+from according.record.words import WORD_LENGTH, fold, runs
 
 # Characters: how much is shown, and how much of it before the first word that was found.
 _WIDTH = 240
@@ -22,7 +24,7 @@ class Wanted:
 
     def of(self, run: str) -> frozenset[str]:
         """Which of the words a run of word characters has."""
-        words = fold(run).split()
+        words = _folded(run) if len(run) <= WORD_LENGTH else fold(run).split()
         whole = {word for word in words if word in self._words}
         begun = {start for start in self._beginnings for word in words if word.startswith(start)}
         return frozenset(whole | begun)
@@ -40,6 +42,11 @@ def snippet(text: str, within: Span, wanted: Wanted) -> tuple[Span | None, tuple
     marked = [span for span, _ in found if shown.holds(span)]
     place = None if best is None else Span(found[best][0].start, _reach(found, best))
     return place, tuple(_parts(text, shown, marked, within))
+
+
+@lru_cache(maxsize=50_000)
+def _folded(run: str) -> tuple[str, ...]:
+    return tuple(fold(run).split())
 
 
 def _found(text: str, within: Span, wanted: Wanted) -> list[tuple[Span, frozenset[str]]]:

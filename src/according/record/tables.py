@@ -171,7 +171,7 @@ statements = Table(
     Column("id", Text, nullable=False, index=True),
     Column("within", Text),
     Column("form", Text, nullable=False),
-    Column("act", Text, index=True),
+    Column("act", Text),
     Column("stance", Text, nullable=False),
     _json("source"),
     _json("cue"),
@@ -186,8 +186,11 @@ statements = Table(
     # Derived: the actor who is the source, the source's name, the name folded, and the band of the certainty.
     Column("source_actor", Text),
     Column("source_name", Text),
-    Column("source_key", Text, index=True),
+    Column("source_key", Text),
     Column("band", Text),
+    # Whether an article has a statement by someone or of an act, and who says how much, is answered from these alone.
+    Index(None, "article", "act", "source_key"),
+    Index(None, "source_key", "article"),
 )
 
 hops = Table(

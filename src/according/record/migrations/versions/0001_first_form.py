@@ -306,9 +306,11 @@ def _create_tables() -> None:
         ),
         sa.PrimaryKeyConstraint("article", "n", name="pk_statements"),
     )
-    op.create_index("ix_statements_act", "statements", ["act"], unique=False)
+    op.create_index(
+        "ix_statements_article_act_source_key", "statements", ["article", "act", "source_key"], unique=False
+    )
     op.create_index("ix_statements_id", "statements", ["id"], unique=False)
-    op.create_index("ix_statements_source_key", "statements", ["source_key"], unique=False)
+    op.create_index("ix_statements_source_key_article", "statements", ["source_key", "article"], unique=False)
     op.create_table(
         "anchorings",
         sa.Column("judgement", sa.Text(), nullable=False),
