@@ -103,7 +103,7 @@ class Draft:
         self.role = self.role or (None if plural else role)
         words = role.lower().split()
         self.role_words |= {*words, *map(lexicon.singular, words)}
-        self.nouns.add(lexicon.singular(lexicon.abbreviated.get(role.rsplit(maxsplit=1)[-1], words[-1])))
+        self.nouns.add(lexicon.singular(lexicon.expanded(role.rsplit(maxsplit=1)[-1])))
 
 
 def draft_names(mentions: Iterable[Mention]) -> tuple[list[Draft], dict[Mention, Draft]]:

@@ -75,7 +75,7 @@ def _fits_body(draft: Draft, mention: Mention) -> bool:
     if same_noun(draft, mention):
         return True
     stands_for = roles().stands_for
-    surface = mention.name.split()[-1].lower()
+    surface = mention.name.split(" of ", maxsplit=1)[0].split()[-1].lower()
     sectors, words = stands_for.get(surface) or stands_for.get(mention.noun) or (frozenset(), frozenset())
     own = draft.nouns | _kept(draft.heads)
     if own & words:

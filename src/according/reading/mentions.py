@@ -314,13 +314,14 @@ class DocReader:
         apart = {"det", "poss", "case"}
         words = [token.text for token in before if token.dep_ not in apart and not self.phrases.of_a_body(token)]
         start = before[0].i if before else head.i
+        last = self.phrases.complement(head) or head
         return Mention(
-            span=self._span(start, head.i + 1),
+            span=self._span(start, last.i + 1),
             doc=self.number,
             head=head.i,
             sentence=self.sentence_of[head.i],
             form="description",
-            name=self.doc[start : head.i + 1].text,
+            name=self.doc[start : last.i + 1].text,
             noun=noun,
             modifiers=tuple(word.lower() for word in words),
             determined=self.phrases.determined(before),

@@ -139,7 +139,7 @@ class Names:
     def is_title(self, i: int) -> bool:
         """Whether a word is a title, or an office before a name."""
         text = self.tokens[i].text
-        if text in self.lexicon.courtesy or text in self.lexicon.abbreviated:
+        if text in self.lexicon.courtesy or self.lexicon.is_abbreviated(text):
             return True
         named = i + 1 < len(self.tokens) and self.tokens[i + 1].pos_ == "PROPN"
         return named and self.lexicon.is_role(text)

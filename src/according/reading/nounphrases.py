@@ -33,6 +33,8 @@ _DONE_TO_PLACES = frozenset("leave reach visit enter tour hit shell rock quit bo
 _OF_ANY_SECTOR = frozenset("president secretary commissioner governor agency service council commission".split())
 # Words that tell a sector as heads only: a "general secretary" is no soldier.
 _NO_MODIFIER = frozenset("executive general major private deputy marine people group media state".split())
+# Of which a minister or secretary may be: "Secretary of State".
+_STATE_OF = frozenset({"State", "Defence", "Defense", "Finance", "Justice", "Health", "Staff", "Police"})
 _OWNING = frozenset({"of", "for", "from", "at", "with", "to"})
 _WORDS_BEFORE = frozenset({"ADJ", "NOUN", "PROPN", "DET", "NUM"})
 _TAGS_BEFORE = frozenset({"PRP$", "VBN", "VBG", "HYPH", "POS"})
@@ -78,6 +80,14 @@ class NounPhrases:
         found = (self.names.hit_at[i].known.country for i in places if i in self.names.hit_at)
         return tuple(dict.fromkeys(code for code in found if code))
 
+    def complement(self, head: Token) -> Token | None:
+        """The last word of what a noun is "of" so closely that both make one noun: "chief of staff"."""
+        last = self.tokens[head.i + 2] if head.i + 2 < len(self.tokens) else None
+        if last is None or last.tag_ not in {"NN", "NNP"} or self.tokens[head.i + 1].lower_ != "of":
+            return None
+        alone = last.dep_ == "pobj" and last.left_edge.i == last.right_edge.i and last.i not in self.names.hit_at
+        return last if alone and (last.tag_ == "NN" or last.text in _STATE_OF) else None
+
     def objects(self, head: Token, prepositions: frozenset[str] = _OWNING) -> Iterator[Token]:
         """What stands after a head and one of the prepositions."""
         for child in head.children:
@@ -114,6 +124,9 @@ class NounPhrases:
             return None
         kept: list[str] = []
         for token in reversed(words[: offices[-1] + 1]):
+            if token.text == ".":
+                # Cut off an abbreviation: "Lt" and "." of "Lt. Col."
+                continue
             if token.is_punct:
                 # "media-starved candidates": half a word is none.
                 kept = kept[1:]
@@ -125,7 +138,7 @@ class NounPhrases:
         return " ".join(kept) or None
 
     def _is_office(self, token: Token) -> bool:
-        return self.lexicon.is_role(token.text) or token.text in self.lexicon.abbreviated
+        return self.lexicon.is_role(token.text) or self.lexicon.is_abbreviated(token.text)
 
     def is_person_title(self, token: Token) -> bool:
         """Whether a word before a name says that it is a person's."""

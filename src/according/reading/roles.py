@@ -48,7 +48,7 @@ class Roles:
 
     def sector(self, noun: str) -> str | None:
         """The sector that a noun tells by itself, singular or plural."""
-        word = self.singular(self.abbreviated.get(noun, noun))
+        word = self.singular(self.expanded(noun))
         return self.people.get(word) or self.bodies.get(word)
 
     def sector_of_name(self, name: str) -> str | None:
@@ -57,6 +57,14 @@ class Roles:
         told = self.modifiers.get(words[-2].lower()) if len(words) > 1 else None
         thinking = "EDU" if words[0] in {"Center", "Centre"} else None
         return told or self.sector(words[-1]) or self.sector(words[0]) or thinking
+
+    def is_abbreviated(self, word: str) -> bool:
+        """Whether a word is an office as abbreviated before a name, its full stop cut off or not."""
+        return self.expanded(word) != word
+
+    def expanded(self, word: str) -> str:
+        """The office for which an abbreviation stands, or the word itself."""
+        return self.abbreviated.get(word) or self.abbreviated.get(f"{word}.") or word
 
     def is_role(self, noun: str) -> bool:
         """Whether a noun says what a person is."""
