@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import NamedTuple
 from urllib.parse import urljoin, urlsplit
 
+from lxml.etree import ParserError
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
 from according.article.roles import is_popup, role_of
@@ -84,7 +87,7 @@ class Block:
     @property
     def is_bold(self) -> bool:
         """Whether all of its words stand in one emphasised element, as subheadings without markup do."""
-        inner = [child for child in self.node if child.tag not in ("br",)]
+        inner = list(islice(self.node.iterchildren(), 2))
         emphasised = len(inner) == 1 and inner[0].tag in ("strong", "b")
         return emphasised and squeeze("".join(inner[0].itertext())) == squeeze(self.text)
 
@@ -97,6 +100,34 @@ class Block:
         ]
 
 
+class Paths:
+    """The XPaths of a page's elements, by counting the children of each parent once."""
+
+    def __init__(self) -> None:
+        self._steps: dict[HtmlElement, dict[HtmlElement, str]] = {}
+
+    def of(self, node: HtmlElement) -> str:
+        """The XPath of one element, from the page's root."""
+        steps = []
+        while (parent := node.getparent()) is not None:
+            if parent not in self._steps:
+                self._steps[parent] = _steps(parent)
+            steps.append(self._steps[parent][node])
+            node = parent
+        return "/" + "/".join([str(node.tag), *reversed(steps)])
+
+
+def _steps(parent: HtmlElement) -> dict[HtmlElement, str]:
+    children = [(child, str(child.tag)) for child in parent.iterchildren("*")]
+    several = Counter(tag for _, tag in children)
+    counts: Counter[str] = Counter()
+    steps = {}
+    for child, tag in children:
+        counts[tag] += 1
+        steps[child] = f"{tag}[{counts[tag]}]" if several[tag] > 1 else tag
+    return steps
+
+
 def parse(html: str, place: str) -> HtmlElement:
     """Parse a page once, for all that is read from it.
 
@@ -105,8 +136,8 @@ def parse(html: str, place: str) -> HtmlElement:
     """
     try:
         return document_fromstring(html.encode("utf-8"), parser=_PARSER)
-    except ValueError as error:
-        raise PageError(f"The page {place} cannot be read as HTML: {error}.") from error
+    except (ParserError, ValueError) as error:
+        raise PageError(f"The page {place} is empty or no HTML; there is nothing to read in it.") from error
 
 
 def squeeze(text: str) -> str:

@@ -1,14 +1,15 @@
 """Which runs of a page are the article's text: chosen by trafilatura, and aligned with the page's own nodes.
 
-trafilatura rebuilds the text, so its words are sought again in the page; what is kept are the page's words, in the node
-where they stand. The paragraphs that it gives are matched in two passes: first those whose words stand in the page once,
-then the others, each between its neighbours.
+trafilatura rebuilds the text, so its words are sought again in the page; what is kept are the page's words, in the
+node where they stand. The paragraphs that it gives are matched in two passes: first those whose words stand in the page
+once, then the others, each between its neighbours.
 """
 
 from __future__ import annotations
 
 import logging
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
@@ -24,6 +25,8 @@ logging.getLogger("trafilatura").addHandler(logging.NullHandler())
 _UNITS = frozenset(("p", "head", "item", "cell", "quote", "code", "ab"))
 # So many characters at either end find a paragraph from which trafilatura left something out in the middle.
 _PROBE = 32
+# So many characters are searched in all, some seconds; a page of 5,000 paragraphs takes a tenth of it.
+_EFFORT = 2_000_000_000
 
 
 @dataclass(slots=True)
@@ -40,8 +43,7 @@ def choose(tree: HtmlElement, runs: list[Block], url: str | None) -> Chosen:
     units = _extracted(tree, url)
     texts = [squeeze("".join(piece.text for piece in run.pieces)) for run in runs]
     starts = [0, *accumulate(len(text) for text in texts)]
-    page = "".join(texts)
-    places = _places(page, starts, [squeeze(unit) for unit in units])
+    places = _Places(texts, starts).of([squeeze(unit) for unit in units])
     covered = [0] * len(runs)
     unaligned = []
     last = 0
@@ -55,7 +57,7 @@ def choose(tree: HtmlElement, runs: list[Block], url: str | None) -> Chosen:
 
 
 def _extracted(tree: HtmlElement, url: str | None) -> list[str]:
-    """trafilatura's paragraphs. Its precision mode measured best; a page too short for that is read in its usual mode."""
+    """trafilatura's paragraphs: its precision mode measured best; a page too short for that is read as usual."""
     for precision in (True, False):
         document = bare_extraction(tree, url=url, favor_precision=precision, include_comments=False)
         if document is not None and (units := _units(document.body)):
@@ -76,47 +78,70 @@ def _units(body: _Element) -> list[str]:
     return [unit for unit in units if squeeze(unit)]
 
 
-def _places(page: str, starts: list[int], units: list[str]) -> list[tuple[int, int] | None]:
-    """Where in the page's squeezed text each unit stands, None where it is not found."""
-    places: list[tuple[int, int] | None] = [_only(page, unit) for unit in units]
-    after = 0
-    for number, unit in enumerate(units):
-        if places[number] is None:
-            before = next((place[0] for place in places[number + 1 :] if place is not None and place[0] >= after), len(page))
-            places[number] = _between(page, starts, unit, after, before)
-        place = places[number]
-        after = place[1] if place is not None else after
-    return places
+class _Places:
+    """Where in a page's squeezed text the squeezed paragraphs stand."""
 
+    def __init__(self, texts: Sequence[str], starts: Sequence[int]) -> None:
+        self.page = "".join(texts)
+        self.starts = starts
+        self.blocks: dict[str, list[int]] = {}
+        for text, start in zip(texts, starts, strict=False):
+            self.blocks.setdefault(text, []).append(start)
+        self.effort = _EFFORT
 
-def _only(page: str, unit: str) -> tuple[int, int] | None:
-    """The place of words that stand in the page exactly once."""
-    start = page.find(unit)
-    if start < 0 or page.find(unit, start + 1) >= 0:
-        return None
-    return start, start + len(unit)
+    def of(self, units: Sequence[str]) -> list[tuple[int, int] | None]:
+        """The place of each unit, None where it is not found."""
+        places = [self._only(unit) for unit in units]
+        following = [len(self.page)] * len(units)
+        for number in range(len(units) - 2, -1, -1):
+            place = places[number + 1]
+            following[number] = place[0] if place is not None else following[number + 1]
+        after = 0
+        for number, unit in enumerate(units):
+            place = places[number]
+            if place is None:
+                before = following[number] if following[number] > after else len(self.page)
+                place = places[number] = self._between(unit, after, before)
+            after = place[1] if place is not None else after
+        return places
 
+    def _only(self, unit: str) -> tuple[int, int] | None:
+        """The place of words that are one block, or stand in the page exactly once."""
+        same = self.blocks.get(unit, ())
+        if same:
+            return (same[0], same[0] + len(unit)) if len(same) == 1 else None
+        start = self._find(unit, 0, len(self.page))
+        if start < 0 or self._find(unit, start + 1, len(self.page)) >= 0:
+            return None
+        return start, start + len(unit)
 
-def _between(page: str, starts: list[int], unit: str, after: int, before: int) -> tuple[int, int] | None:
-    """The place of words between two places; of several the first that begins a block; else by the words' two ends."""
-    borders = starts[bisect_right(starts, after - 1) : bisect_right(starts, before)]
-    for border in borders:
-        if page.startswith(unit, border):
-            return border, border + len(unit)
-    for low, high in ((after, before), (0, len(page))):
-        start = page.find(unit, low, high)
-        if start >= 0:
-            return start, start + len(unit)
-    return _by_ends(page, unit, after, before) or _by_ends(page, unit, 0, len(page))
+    def _between(self, unit: str, after: int, before: int) -> tuple[int, int] | None:
+        """The place of words between two places: a block of them, else any, else by the words' two ends."""
+        same = self.blocks.get(unit, [])
+        nearest = bisect_left(same, after)
+        if nearest < len(same):
+            return same[nearest], same[nearest] + len(unit)
+        for low, high in ((after, before), (0, len(self.page))):
+            start = self._find(unit, low, high)
+            if start >= 0:
+                return start, start + len(unit)
+        return self._by_ends(unit, after, before) or self._by_ends(unit, 0, len(self.page))
 
+    def _by_ends(self, unit: str, after: int, before: int) -> tuple[int, int] | None:
+        """The place of words of which something in the middle is missing: from their first words to their last."""
+        if len(unit) < 2 * _PROBE:
+            return None
+        start = self._find(unit[:_PROBE], after, before)
+        end = self._find(unit[-_PROBE:], start + _PROBE, start + 2 * len(unit)) if start >= 0 else -1
+        return (start, end + _PROBE) if end >= 0 else None
 
-def _by_ends(page: str, unit: str, after: int, before: int) -> tuple[int, int] | None:
-    """The place of words of which something in the middle is missing: from their first words to their last."""
-    if len(unit) < 2 * _PROBE:
-        return None
-    start = page.find(unit[:_PROBE], after, before)
-    end = page.find(unit[-_PROBE:], start + _PROBE, start + 2 * len(unit)) if start >= 0 else -1
-    return (start, end + _PROBE) if end >= 0 else None
+    def _find(self, words: str, low: int, high: int) -> int:
+        """Search, as long as the page is worth it: a page made to cost more than `_EFFORT` is aligned no further."""
+        if self.effort <= 0:
+            return -1
+        found = self.page.find(words, low, high)
+        self.effort -= (found if found >= 0 else high) - low + 1
+        return found
 
 
 def _cover(covered: list[int], starts: list[int], start: int, end: int) -> int:

@@ -33,6 +33,7 @@ _MARKS = (
 _META = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w:-]{2,40})", re.IGNORECASE)
 _META_REACH = 8192
 _DETECTION_REACH = 65536
+_TELLING = 200
 # Codecs that are not character sets, or that a hostile page could use to hide markup (WHATWG leaves them out).
 _REFUSED = frozenset(("utf-7", "utf_7", "idna", "punycode", "unicode_escape", "raw_unicode_escape", "undefined"))
 
@@ -98,5 +99,10 @@ def _detect(body: bytes) -> str:
     broken = text.count("\ufffd")
     if broken * 4 <= sum(character > "\x7f" for character in text):
         return text
-    best = from_bytes(body[:_DETECTION_REACH]).best()
+    start = body[:_DETECTION_REACH]
+    high = sum(byte > 0x7F for byte in start)
+    if high < _TELLING and high * 4 < len(start):
+        # A few accents tell no one-byte set from another; by far the most such pages are Western.
+        return body.decode("cp1252", "replace")
+    best = from_bytes(start).best()
     return body.decode(best.encoding if best else "cp1252", "replace")

@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from lxml.html import HtmlElement
 
 from according.article import plain
-from according.article.blocks import HEADINGS, Block, blocks, parse
+from according.article.blocks import HEADINGS, Block, Paths, blocks, parse
 from according.article.body import choose
 from according.article.charset import decode
 from according.article.comments import Comment, comments
 from according.article.furniture import Part, sort_runs
-from according.article.limits import check_bytes, check_markup
+from according.article.limits import check_bytes, check_markup, check_text
 from according.article.metadata import metadata
 from according.article.sources import sources_of
 from according.article.times import read_date, times
@@ -21,6 +21,7 @@ from according.errors import PageError
 from according.model import Anchor, Article, Date, Found, Furniture, Link, Page, ParagraphKind, Span, identify
 
 _LONGEST_LINE = 160
+_HEAD = 25
 _LONGEST_SUBHEADING = 120
 
 
@@ -53,7 +54,8 @@ def _from_html(page: Page, html: str) -> Article:
     remarks = comments(sources, page.seen, served=page.exchange is not None)
     titles = [told.title or "", *(found.words for found in told.found if found.field == "title")]
     parts = sort_runs(runs, chosen, titles, {remark.node for remark in remarks}, told.byline)
-    moments = times(sources, _head_lines(runs, parts.body[0]), page.seen, page.declared.published)
+    paths = Paths()
+    moments = times(sources, _head_lines(runs, parts.body[0], paths), page.seen, page.declared.published)
     text, paragraphs = _joined(parts.body)
     article = identify("article", page.id)
     base = _base(tree, url)
@@ -71,9 +73,9 @@ def _from_html(page: Page, html: str) -> Article:
         language=language_of(text, tree.get("lang")),
         text=text,
         paragraphs=paragraphs,
-        furniture=(*_furniture(article, parts.furniture), *_remarks(article, remarks)),
+        furniture=(*_furniture(article, parts.furniture, paths), *_remarks(article, remarks, paths)),
         links=_links(parts.body, paragraphs, base),
-        anchors=tuple(Anchor(_paragraph_kind(run), _path(run.node)) for run in parts.body),
+        anchors=tuple(Anchor(_paragraph_kind(run), paths.of(run.node)) for run in parts.body),
         found=(*told.found, *moments.found),
         page=page.id,
     )
@@ -108,26 +110,26 @@ def _paragraph_kind(run: Block) -> ParagraphKind:
     return "paragraph"
 
 
-def _head_lines(runs: Sequence[Block], first: Block) -> list[tuple[str, str]]:
-    """The short lines above the article's text, among which pages print their date."""
+def _head_lines(runs: Sequence[Block], first: Block, paths: Paths) -> list[tuple[str, str]]:
+    """The short lines above the article's text, and those marked as its credits right below: there pages print dates."""
     at = next(number for number, run in enumerate(runs) if run is first)
-    return [
-        (_path(run.node), run.text) for run in runs[max(at - 25, 0) : at + 1] if len(run.text) <= _LONGEST_LINE
-    ]  # fmt: skip
+    above = runs[max(at - _HEAD, 0) : at]
+    below = [run for run in runs[at : at + _HEAD] if any(role.kind == "credit" for role in run.roles)]
+    return [(paths.of(run.node), run.text) for run in (*above, *below) if len(run.text) <= _LONGEST_LINE]
 
 
-def _furniture(article: str, parts: Sequence[Part]) -> list[Furniture]:
+def _furniture(article: str, parts: Sequence[Part], paths: Paths) -> list[Furniture]:
     furniture = []
     for part in parts:
-        path = _path(part.node)
+        path = paths.of(part.node)
         furniture.append(
             Furniture(part.kind, None, path, part.text, identify("furniture", article, part.kind, path, part.text))
         )
     return furniture
 
 
-def _remarks(article: str, remarks: Sequence[Comment]) -> list[Furniture]:
-    paths = [_path(remark.node) for remark in remarks]
+def _remarks(article: str, remarks: Sequence[Comment], xpaths: Paths) -> list[Furniture]:
+    paths = [xpaths.of(remark.node) for remark in remarks]
     ids = [identify("furniture", article, "comment", path, one.text) for path, one in zip(paths, remarks, strict=True)]
     return [
         Furniture(
@@ -138,14 +140,11 @@ def _remarks(article: str, remarks: Sequence[Comment]) -> list[Furniture]:
     ]  # fmt: skip
 
 
-def _path(node: HtmlElement) -> str:
-    return str(node.getroottree().getpath(node))
-
-
 # --- plain text
 
 
 def _from_plain(page: Page, text: str) -> Article:
+    check_text(text, page.place)
     division = plain.divide(text)
     if not division.paragraphs:
         raise PageError(f"The text {page.place} is empty; there is nothing to read in it.")

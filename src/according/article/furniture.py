@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Container, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from lxml.html import HtmlElement
 
@@ -23,9 +24,10 @@ from according.model import FurnitureKind
 _LAYOUT_SHARE = 0.4
 _TAKEN = 0.5
 _SHORT = 300
+_CAPTION_LENGTH = 200
 _QUOTED = re.compile(r"twitter-tweet|instagram-media|tiktok-embed|fb-post|telegram-post|mastodon|bluesky-embed")
 # Words enough to say who somebody is; a box with fewer holds a name only.
-_BIOGRAPHY_LENGTH = 60
+_BIOGRAPHY_LENGTH = 40
 _LONGEST = 2_000
 # So many steps up from two containers of one text they have an ancestor in common.
 _CLOSE = 3
@@ -77,6 +79,7 @@ def sort_runs(
     body = _without_loose_headings(runs, body)
     if not body:
         body = [number for number, share in enumerate(chosen.covered) if share >= _TAKEN]
+    _name_biographies(runs, roles, sorted_kinds, set(body), people)
     return Sorted(tuple(runs[number] for number in body), tuple(_parts(runs, roles, sorted_kinds, set(body))))
 
 
@@ -98,19 +101,24 @@ def _role(run: Block, layout: Container[HtmlElement], comments: Collection[HtmlE
         for node in (run.node, *run.node.iterancestors()):
             if node in comments:
                 return Role("comment", node)
+    marks = [role for role in run.roles if role.node not in layout]
+    if (biography := next((role for role in marks if role.kind == "biography"), None)) is not None:
+        # The box about the author stands in a footer, a byline or a sidebar, and is one all the same.
+        return biography
     if any(_QUOTED.search(node.get("class") or "") for node in (run.node, *run.node.iterancestors("blockquote"))):
         # A message quoted from a network is part of the report, whatever box it stands in.
-        return next((role for role in run.roles if role.node not in layout and role.kind != "widget"), None)
-    return next((role for role in run.roles if role.node not in layout), None) or _inner_role(run)
+        return next((role for role in marks if role.kind != "widget"), None)
+    return next(iter(marks), None) or _inner_role(run)
 
 
 def _inner_role(run: Block) -> Role | None:
     """The mark on an inline element that holds all of a short run's words."""
-    if len(run.text) > _SHORT or len(run.node) != 1 or run.node[0].tag not in ("span", "em", "i", "small", "cite"):
+    children = list(islice(run.node.iterchildren("*"), 2))
+    if len(run.text) > _SHORT or len(children) != 1 or children[0].tag not in ("span", "em", "i", "small", "cite"):
         return None
-    inner = run.node[0]
+    inner = children[0]
     kind = role_of("", inner.get("class") or "", inner.get("id") or "")
-    whole = kind in ("caption", "credit") and squeeze("".join(inner.itertext())) == squeeze(run.text)
+    whole = kind in ("caption", "credit") and _holds_just(inner, run)
     return Role(kind, inner) if whole and kind is not None else None
 
 
@@ -160,12 +168,45 @@ def _kind_by_words(run: Block, number: int, first: int, last: int, heads: set[st
     """What a run without a mark is by its words: "title", a kind of furniture, or None for the article's."""
     if not first - 12 <= number <= last + 5:
         return None
-    plain = squeeze(run.text).lower()
-    if plain in heads:
+    if squeeze(run.text).lower() in heads:
         return "title"
+    if len(run.text) <= _CAPTION_LENGTH and _is_beside_picture(run):
+        return "caption"
     if run.linked >= 0.9 and len(run.text) > 12 and run.tag != "td" and not _is_sentence(run.text):
         return "promo"
     return kind_of_line(run.text, edge=number <= first + 2 or number >= last - 2)
+
+
+def _is_beside_picture(run: Block) -> bool:
+    """Whether a short run shares its box with a picture and nothing else, as captions do that no class marks."""
+    node = run.node
+    if node.tag in ("p", "li", "blockquote") and not any(
+        _holds_just(child, run) for child in islice(node.iterchildren("em", "i", "small", "span", "cite"), 2)
+    ):
+        return False
+    before = node.getprevious()
+    box = node.getparent() if before is not None and _is_picture(before) else node
+    if box is None or box.tag in ("body", "article", "main") or _text_up_to(box, _CAPTION_LENGTH) is None:
+        return False
+    return box is not node or next(node.iter("img", "picture"), None) is not None
+
+
+def _is_picture(element: HtmlElement) -> bool:
+    return _text_up_to(element, 0) == "" and next(element.iter("img", "picture"), None) is not None
+
+
+def _holds_just(element: HtmlElement, run: Block) -> bool:
+    return _text_up_to(element, len(run.text)) == squeeze(run.text)
+
+
+def _text_up_to(element: HtmlElement, most: int) -> str | None:
+    """An element's squeezed text, None where it is longer than `most`; a large element is not read through."""
+    text = ""
+    for words in element.itertext("*"):
+        text += squeeze(words)
+        if len(text) > most:
+            return None
+    return text
 
 
 def _is_sentence(text: str) -> bool:
@@ -183,6 +224,36 @@ def _without_biographies(
             kinds[number] = "biography"
             kept.remove(number)
     return kept
+
+
+def _name_biographies(
+    runs: Sequence[Block],
+    roles: list[Role | None],
+    kinds: list[FurnitureKind | str | None],
+    body: Container[int],
+    people: Sequence[str],
+) -> None:
+    """Settle which parts are biographies: those that speak of who wrote the article, whatever box they stand in."""
+    speaks: dict[HtmlElement, bool] = {}
+    for number, run in enumerate(runs):
+        role = roles[number]
+        if number in body or (role is not None and role.kind == "comment"):
+            continue
+        if kinds[number] != "biography" and len(run.text) > _BIOGRAPHY_LENGTH and is_biography_of(run.text, people, run.text):
+            kinds[number], roles[number] = "biography", Role("biography", run.node)
+        elif role is not None and role.kind == "biography":
+            if role.node not in speaks:
+                speaks[role.node] = _speaks_of(role.node, people)
+            kinds[number] = "biography" if speaks[role.node] else "widget"
+
+
+def _speaks_of(box: HtmlElement, people: Sequence[str]) -> bool:
+    """Whether a box marked as a biography is about a writer: it says so in its mark, or names one."""
+    mark = f"{box.get('class') or ''} {box.get('id') or ''}".lower()
+    if re.search(r"author|writer|contributor|byline|staff", mark) or not people:
+        return True
+    words = "".join(box.itertext("*"))
+    return any(part in words for name in people for part in name.split() if len(part) > 2)
 
 
 def _without_loose_headings(runs: Sequence[Block], body: list[int]) -> list[int]:

@@ -9,9 +9,10 @@ from according.errors import PageError
 MAX_BYTES = 5 * 1024 * 1024
 # libxml2 gives up at 256 open elements and drops what is inside; no page of a newspaper comes near it.
 MAX_DEPTH = 240
-# Real pages have up to some 15,000 tags; the parsers' time grows faster than their number.
-MAX_TAGS = 100_000
+# Of 146 pages of newspapers the largest has 3,116 tags; the parsers' time grows faster than their number.
+MAX_TAGS = 40_000
 MAX_TAG_LENGTH = 1024 * 1024
+MAX_LINES = 40_000
 
 # One step over the page: a comment, an element whose content is text to a parser up to its own end tag, or a tag.
 # Possessive throughout, so that no page makes it go back.
@@ -46,7 +47,7 @@ def check_bytes(body: bytes, place: str) -> None:
     """
     if len(body) > MAX_BYTES:
         raise PageError(
-            f"The page {place} has {len(body):,} bytes; According reads pages of up to {MAX_BYTES:,}. Give a smaller one."
+            f"The page {place} has {len(body):,} bytes; pages of up to {MAX_BYTES:,} are read. Give a smaller one."
         )
 
 
@@ -71,6 +72,16 @@ def check_markup(html: str, place: str) -> None:
             _open(open_elements, name.lower())
             if len(open_elements) > MAX_DEPTH:
                 raise PageError(f"The page {place} nests elements more than {MAX_DEPTH} deep; it is not read.")
+
+
+def check_text(text: str, place: str) -> None:
+    """Refuse a plain text of more than `MAX_LINES` lines.
+
+    Raises:
+        PageError: it has more.
+    """
+    if text.count("\n") > MAX_LINES:
+        raise PageError(f"The text {place} has more than {MAX_LINES:,} lines; it is no news report and is not read.")
 
 
 def _open(open_elements: list[str], name: str) -> None:

@@ -27,7 +27,7 @@ _META_AUTHORS = (
 _META_PUBLISHERS = ("og:site_name", "publisher", "dc.publisher", "dcterms.publisher", "copyrightholder", "application-name")
 # Names that the page's software puts there for itself.
 _NO_PUBLISHERS = frozenset(("blogger", "wordpress", "wordpress.com", "medium", "wix", "squarespace", "tumblr", "ghost", ""))
-_SERVICE = re.compile(r"(?i)\b(?:news service|wire|desk|bureau|syndication)$|^https?:|^www\.|^[\w-]+\.(?:com|org|net|ru|de)$")
+_SERVICE = re.compile(r"(?i)\b(?:news service|wire|desk|bureau|syndication)$|^https?:|^www\.|^[\w-]+\.[a-z]{2,3}$")
 
 # Where readers see the byline; the name is what the words of the class say, and not what it leads to or is written about.
 _BYLINES = XPath(
@@ -42,6 +42,7 @@ _NO_BYLINE_ELEMENTS = frozenset(("body", "html", "article", "main", "script", "m
 _LONGEST_BYLINE = 220
 _DATELINE_AGENCY = re.compile(r"^[^()\n]{2,60}?\((?P<agency>[A-Z][\w .-]{1,25})\)\s*[-–—:]")
 _ONLY_AGENCY = re.compile(r"^\((?P<agency>[A-Z][\w .-]{1,25})\)\s*[-–—:]")
+_TITLE_PARTS = re.compile(r"\s+(?:[|–—·•»]|-)\s+|:\s+")
 _TITLE_SUFFIX = re.compile(r"\s+(?:[|–—·•»:]|-)\s+")
 
 
@@ -71,7 +72,7 @@ def metadata(
     """Read what a page says of its article; `text` is the article's, for an agency named in its dateline."""
     found: list[Found] = []
     title = _title(sources, found)
-    publishers = [one for one in _publishers(sources, url) if one.words != title]
+    publishers = [one for one in _publishers(sources, url) if one.words not in (title or "")]
     publisher = _publisher(publishers, url, declared_publisher, found)
     houses = frozenset(_plain(part) for one in publishers for part in re.split(r"\s[|–—-]\s", one.words)) - {""}
     credits = _credits(sources, houses)
@@ -143,9 +144,8 @@ def _publishers(sources: Sources, url: str | None) -> Iterator[_Named]:
         for name in element.iterfind(".//*[@itemprop='name']"):
             yield _Named("itemprop publisher", _clean(name.get("content") or words_of(name)))
     for title in sources.tree.iterfind(".//head/title"):
-        suffix = _TITLE_SUFFIX.split(words_of(title))[-1]
-        if _is_host(suffix, url):
-            yield _Named("title", suffix)
+        parts = _TITLE_PARTS.split(words_of(title))
+        yield from (_Named("title", part) for part in (parts[-1], parts[0]) if len(parts) > 1 and _is_host(part, url))
 
 
 def _is_host(name: str, url: str | None) -> bool:
@@ -173,8 +173,15 @@ def _publisher(
         return declared
     able = [one for one in told if _plain(one.words) not in _NO_PUBLISHERS and len(one.words) <= 100]
     plain = [one for one in able if not _SERVICE.search(one.words)]
-    house = (one for one in plain if agency_of(one.words) is None or _is_host(one.words, url))
-    best = next(house, None) or next(iter(plain or able), None)
+    choices = (
+        [one for one in plain if _is_host(one.words, url) and one.place != "title"],
+        [one for one in plain if agency_of(one.words) is None and one.place != "title" and len(one.words) > 4],
+        [one for one in able if one.place != "title" and _is_host(one.words, url)],
+        [one for one in plain if one.place == "title"],
+        plain,
+        able,
+    )
+    best = next((choice[0] for choice in choices if choice), None)
     if best is None:
         return None
     found.append(Found("publisher", best.place, best.words))

@@ -91,12 +91,15 @@ _CALLING = (
     r"commentator|blogger|host|anchor|producer|researcher|scholar|director|founder|president|attorney|lawyer|consultant|"
     r"economist|historian|novelist|photographer|mayor|senator|ambassador|member|activist|publisher|chairman|intern)"
 )
+# What biographies begin with, after the name.
+_DOES = r"\b(?:is|are|has been|covers|writes|reports|joined|works|serves|lives|hosts|leads|edits|contributes)\b"
 _BIOGRAPHY = re.compile(
     rf"(?:About the author:? )?(?P<name>{NAME})(?:, [^,.]{{2,60}},)? (?:is|serves as|works as) (?:(?:now|currently|also) )?"
     rf"(?:an? |the |our )?(?:[\w’'-]+ ){{0,6}}{_CALLING}s?\b"
 )
-_FOLLOW = re.compile(
-    r"(?:follow (?:him|her|them|the author|[A-Z]\w+ [A-Z]\w+)|contact|reach|e-?mail|write to)\b (?:\w+ ){0,4}?(?:on|at|via)\b.{0,160}"
+# How to reach the writer.
+_CONTACT = re.compile(
+    r"(?:follow (?:him|her|them|the (?:author|reporter|writer)s?)|contact|reach|e-?mail|write to)\b (?:\w+ ){0,4}?(?:on|at|via)\b.{0,160}"
     r"|.{0,60}(?:can|may) be reached (?:at|on) .{0,160}",
     re.IGNORECASE,
 )
@@ -200,8 +203,10 @@ def kind_of_line(words: str, edge: bool) -> FurnitureKind | None:
 
 def is_biography_of(words: str, people: Sequence[str], report: str) -> bool:
     """Whether a paragraph says who one of the writers is: somebody whom the byline names, or nobody in the report."""
+    if any(re.match(rf"{re.escape(name)}\b[^.]{{0,60}}?{_DOES}", words) for name in people):
+        return True
     found = _BIOGRAPHY.match(words)
-    return found is not None and (found["name"] in people or found["name"].split()[-1] not in report)
+    return found is not None and found["name"].split()[-1] not in report
 
 
 # What a line is, by the first pattern that it is wholly; some count only where the report begins or ends.
@@ -213,7 +218,7 @@ _TABLE: tuple[tuple[FurnitureKind, re.Pattern[str], bool], ...] = (
     ("credit", _BYLINE, True),
     ("credit", _DATELINE, True),
     ("credit", _WORKED, True),
-    ("biography", _FOLLOW, True),
+    ("credit", _CONTACT, True),
     ("promo", _CALL, True),
 )
 
@@ -235,7 +240,7 @@ def _comments(text: str, parts: Sequence[Span]) -> tuple[list[Span], list[Remark
     widgets: list[Span] = []
     remarks: list[Remark] = []
     waiting: list[Span] = []  # short lines that may be the name of who posts next
-    for span in parts:
+    for number, span in enumerate(parts):
         words = span.of(text)
         if _POSTED.fullmatch(words):
             author = waiting[-1].of(text) if waiting else None
@@ -245,7 +250,7 @@ def _comments(text: str, parts: Sequence[Span]) -> tuple[list[Span], list[Remark
             widgets.append(span)
         elif remarks and _VOTES.fullmatch(words):
             remarks[-1] = remarks[-1]._replace(votes=int(re.sub(r"[^\d-]", "", words) or 0))
-        elif _is_name(text, parts, span):
+        elif _is_name(words, [later.of(text) for later in parts[number + 1 : number + 3]]):
             waiting.append(span)
         elif remarks:
             start = remarks[-1].span.start if remarks[-1].span.start < remarks[-1].span.end else span.start
@@ -253,10 +258,8 @@ def _comments(text: str, parts: Sequence[Span]) -> tuple[list[Span], list[Remark
     return widgets, [remark for remark in remarks if remark.span.start < remark.span.end]
 
 
-def _is_name(text: str, parts: Sequence[Span], span: Span) -> bool:
+def _is_name(words: str, following: Sequence[str]) -> bool:
     """Whether a short line stands right above a time, or above the same line again: who posts."""
-    following = [later.of(text) for later in parts if later.start > span.start][:2]
-    words = span.of(text)
     close = bool(following) and (bool(_POSTED.fullmatch(following[0])) or following[0] == words)
     return close and len(words) <= 60 and not words.endswith((".", "!", "?"))
 

@@ -91,7 +91,8 @@ def times(
     visible = {field: list(_possible(_read_lines(field, lines), latest)) for field in ("published", "modified")}
     published = _declared(declared) or _weigh(told["published"] or visible["published"], visible["published"])
     candidates = [one for one in told["modified"] or visible["modified"] if published is None or _not_before(one, published)]
-    modified = _weigh(candidates, visible["modified"])
+    later = [one for one in candidates if published is None or one.stamp.start != published.stamp.start]
+    modified = _weigh(later or candidates, visible["modified"], like=published)
     found = [
         Found(field, one.place, one.words)
         for field, one in (("published", published), ("modified", modified))
@@ -197,8 +198,11 @@ def _not_before(one: Told, published: Told) -> bool:
     )
 
 
-def _weigh(told: Sequence[Told], visible: Sequence[Told]) -> Told | None:
-    """The time to believe: the first place's, made as exact as an agreeing place has it, its zone borne out."""
+def _weigh(told: Sequence[Told], visible: Sequence[Told], like: Told | None = None) -> Told | None:
+    """The time to believe: the first place's, made as exact as an agreeing place has it, its zone borne out.
+
+    It is borne out by a visible time, or by coming from the same kind of place as `like`, whose zone was.
+    """
     if not told:
         return None
     first = max(told[:1] + [one for one in told[1:] if _same(told[0], one)], key=_exactness)
@@ -207,6 +211,8 @@ def _weigh(told: Sequence[Told], visible: Sequence[Told]) -> Told | None:
         return first
     for one in (first, *rivals):
         if any(_same_moment(one.stamp, shown.stamp) for shown in visible):
+            return one
+        if like is not None and like.stamp.zoned and like.place.split()[0] == one.place.split()[0]:
             return one
     return _open_zone(first, rivals)
 
