@@ -16,6 +16,7 @@ from itertools import accumulate
 from lxml.etree import _Element
 from lxml.html import HtmlElement
 from trafilatura import bare_extraction
+from trafilatura.settings import Document
 
 from according.article.blocks import Block, squeeze
 
@@ -60,7 +61,7 @@ def _extracted(tree: HtmlElement, url: str | None) -> list[str]:
     """trafilatura's paragraphs: its precision mode measured best; a page too short for that is read as usual."""
     for precision in (True, False):
         document = bare_extraction(tree, url=url, favor_precision=precision, include_comments=False)
-        if document is not None and (units := _units(document.body)):
+        if isinstance(document, Document) and (units := _units(document.body)):
             return units
     return []
 

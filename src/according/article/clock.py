@@ -36,9 +36,10 @@ _MONTHS: dict[str, int] = {
 
 # Zone names with one meaning in the news; those with several (IST, AST, BST is British in print) stay unread.
 _OFFSETS: dict[str, float] = {
-    "z": 0, "utc": 0, "gmt": 0, "wet": 0, "bst": 1, "west": 1, "cet": 1, "cest": 2, "eet": 2, "eest": 3, "msk": 3, "trt": 3,
-    "gst": 4, "pkt": 5, "hkt": 8, "sgt": 8, "jst": 9, "kst": 9, "aest": 10, "aedt": 11, "nzst": 12, "nzdt": 13,
-    "est": -5, "edt": -4, "cst": -6, "cdt": -5, "mst": -7, "mdt": -6, "pst": -8, "pdt": -7, "akst": -9, "akdt": -8, "hst": -10,
+    "z": 0, "utc": 0, "gmt": 0, "wet": 0, "bst": 1, "west": 1, "cet": 1, "cest": 2, "eet": 2, "eest": 3, "msk": 3,
+    "trt": 3,     "gst": 4, "pkt": 5, "hkt": 8, "sgt": 8, "jst": 9, "kst": 9, "aest": 10, "aedt": 11, "nzst": 12, "nzdt": 13,
+    "est": -5, "edt": -4, "cst": -6, "cdt": -5, "mst": -7, "mdt": -6, "pst": -8, "pdt": -7, "akst": -9, "akdt": -8,
+    "hst": -10,
 }  # fmt: skip
 # Names that stand for standard or daylight time, whichever holds on the day.
 _ZONES = {"et": "America/New_York", "ct": "America/Chicago", "mt": "America/Denver", "pt": "America/Los_Angeles"}
@@ -46,14 +47,18 @@ _ZONES = {"et": "America/New_York", "ct": "America/Chicago", "mt": "America/Denv
 _NAMES = "|".join(sorted((re.escape(name) for name in _MONTHS), key=len, reverse=True))
 _ISO = re.compile(
     r"(?P<year>\d{4})[-/](?P<month>\d{1,2})[-/](?P<day>\d{1,2})"
-    r"(?:[T ]+(?P<hour>\d{1,2}):(?P<minute>\d\d)(?::(?P<second>\d\d)(?:[.,]\d+)?)?\s*(?P<zone>Z|UTC|GMT|[A-Z]{2,4}|[+-]\d\d:?(?:\d\d)?)?)?",
+    r"(?:[T ]+(?P<hour>\d{1,2}):(?P<minute>\d\d)(?::(?P<second>\d\d)(?:[.,]\d+)?)?\s*(?P<zone>Z|UTC|GMT"
+    r"|[A-Z]{2,4}|[+-]\d\d:?(?:\d\d)?)?)?",
     re.IGNORECASE,
 )
 _MONTH_ONLY = re.compile(r"(?P<year>\d{4})-(?P<month>\d\d)")
-_COMPACT = re.compile(r"(?P<year>\d{4})(?P<month>\d\d)(?P<day>\d\d)(?:T?(?P<hour>\d\d)(?P<minute>\d\d)(?P<second>\d\d)(?P<zone>Z)?)?")
+_COMPACT = re.compile(
+    r"(?P<year>\d{4})(?P<month>\d\d)(?P<day>\d\d)(?:T?(?P<hour>\d\d)(?P<minute>\d\d)(?P<second>\d\d)(?P<zone>Z)?)?"
+)
 _EPOCH = re.compile(r"\d{10}(?:\d{3})?")
 _NAMED = re.compile(
-    rf"(?<!\w)(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th|\.|er|º)?(?: de| of|-)?[ \xa0]*(?P<month>{_NAMES})\.?(?: de|-|,)?[ \xa0]*(?P<year>\d{{4}})"
+    rf"(?<!\w)(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th|\.|er|º)?(?: de| of|-)?[ \xa0]*(?P<month>{_NAMES})\.?(?: de|-"
+    rf"|,)?[ \xa0]*(?P<year>\d{{4}})"
     rf"|(?P<month2>{_NAMES})\.?[ \xa0]+(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?,?[ \xa0]+(?P<year2>\d{{4}}))(?!\d\d)",
     re.IGNORECASE,
 )
@@ -134,7 +139,11 @@ def _printed(words: str) -> Stamp | None:
 def _printed_day(words: str) -> tuple[dict[str, str | None], tuple[int, int]] | None:
     if (found := _NAMED.search(words)) is not None:
         name = (found["month"] or found["month2"]).lower()
-        day = {"year": found["year"] or found["year2"], "month": str(_MONTHS[name]), "day": found["day"] or found["day2"]}
+        day = {
+            "year": found["year"] or found["year2"],
+            "month": str(_MONTHS[name]),
+            "day": found["day"] or found["day2"],
+        }
         return day, found.span()
     if (found := _ISO.search(words)) is not None:
         return {key: found[key] for key in ("year", "month", "day")}, found.span()

@@ -1,8 +1,8 @@
 """Readers' comments: who wrote what, when, with how many votes, in answer to whom.
 
 Found by schema.org's marks (JSON-LD, microdata) and by the class words that comment systems share: WordPress lists and
-wpDiscuz, Disqus and Facebook as copied into a page, Coral, Viafoura, forums. A form, a count or an empty box is no comment:
-there must be words, and a name or a time beside them.
+wpDiscuz, Disqus and Facebook as copied into a page, Coral, Viafoura, forums. A form, a count or an empty box is no
+comment: there must be words, and a name or a time beside them.
 """
 
 from __future__ import annotations
@@ -37,7 +37,8 @@ _COMMENT = re.compile(
 _POST, _POST_ID = re.compile(r"post|message", re.IGNORECASE), re.compile(r"(?:p|post[-_]?|js-post-)\d+")
 
 _POST_TEXT = XPath(
-    "descendant::*[contains(@class, 'post-message') or contains(@class, 'postbody') or contains(@class, 'message-body')]"
+    "descendant::*[contains(@class, 'post-message') or contains(@class, 'postbody')"
+    " or contains(@class, 'message-body')]"
 )
 _TYPES = ("/Comment", "/UserComments")
 _ANSWERS = re.compile(r"children|repl(?:y|ies)|answers|thread", re.IGNORECASE)
@@ -50,7 +51,8 @@ _TEXT_WORDS = re.compile(
 )
 _AUTHOR_PROPERTIES = ("author", "creator")
 _AUTHOR_WORDS = re.compile(
-    r"(?:^| )(?:fn|[\w-]*(?:comment[-_]{1,2})(?:author|user|username|name|nick)(?:[-_]name)?|comment-?author|author|username"
+    r"(?:^| )(?:fn|[\w-]*(?:comment[-_]{1,2})(?:author|user|username|name|nick)(?:[-_]name)?|comment-?author"
+    r"|author|username"
     r"|user-?name|nick(?:name)?|[\w-]*[-_]nick|display-?name|poster|by)(?= |$)",
     re.IGNORECASE,
 )
@@ -60,23 +62,29 @@ _NAME_IN_AUTHOR = XPath(
 )
 _TIME_PROPERTIES = ("datepublished", "datecreated", "commenttime", "dateposted")
 _TIME_WORDS = re.compile(
-    r"(?:^| )(?:[\w-]*(?:date|time|timestamp|timeago|posted|published|livetimestamp|created|metadata))(?= |$)", re.IGNORECASE
+    r"(?:^| )(?:[\w-]*(?:date|time|timestamp|timeago|posted|published|livetimestamp|created|metadata))(?= |$)",
+    re.IGNORECASE,
 )
 _VOTE_WORDS = re.compile(
-    r"(?:^| )(?:[\w-]*(?:votes?|vote-?(?:count|result|score|total)|likes?|like-?count|rating|score|points|upvotes?|thumbs?-?up))(?= |$)",
+    r"(?:^| )(?:[\w-]*(?:votes?|vote-?(?:count|result|score|total)|likes?|like-?count|rating|score|points"
+    r"|upvotes?|thumbs?-?up))(?= |$)",
     re.IGNORECASE,
 )
 # Parts of a comment that are not its words.
 _PARTS = re.compile(
-    r"(?:^| )(?:[\w-]*(?:author|avatar|vcard|meta|metadata|reply|replies|respond|actions?|toolbar|rating|votes?|voting|likes?|date|time"
-    r"|timestamp|permalink|footer|header|edit|report|flag|share|controls|username|userinfo|form|tools|badge|children|answers"
+    r"(?:^| )(?:[\w-]*(?:author|avatar|vcard|meta|metadata|reply|replies|respond|actions?|toolbar|rating|votes?"
+    r"|voting|likes?|date|time"
+    r"|timestamp|permalink|footer|header|edit|report|flag|share|controls|username|userinfo|form|tools|badge"
+    r"|children|answers"
     r"|says|sendform))(?= |$)",
     re.IGNORECASE,
 )
 _NUMBER = re.compile(r"[-+−]?\d[\d,.]*")
 _WRITTEN = re.compile(
-    r"(?:(?:about |over |almost )?(?:\d+|an?|one) \w+ ago(?: at [\d:]+ ?[ap]?m?)?|\w+ \d{1,2},? \d{4},?(?: at| -)? ?(?:\d{1,2}:\d\d ?(?:[ap]\.?m\.?)?)?"
-    r"|\d{1,2}\.? \w+ \d{4},?(?: at| -| um)? ?(?:\d{1,2}:\d\d ?(?:[ap]\.?m\.?)?)?|\d{4}-\d\d-\d\d(?:[ T]\d\d:\d\d(?::\d\d)?)?)",
+    r"(?:(?:about |over |almost )?(?:\d+|an?|one) \w+ ago(?: at [\d:]+ ?[ap]?m?)?|\w+ \d{1,2},? \d{4},?(?: at"
+    r"| -)? ?(?:\d{1,2}:\d\d ?(?:[ap]\.?m\.?)?)?"
+    r"|\d{1,2}\.? \w+ \d{4},?(?: at| -| um)? ?(?:\d{1,2}:\d\d ?(?:[ap]\.?m\.?)?)?"
+    r"|\d{4}-\d\d-\d\d(?:[ T]\d\d:\d\d(?::\d\d)?)?)",
     re.IGNORECASE,
 )
 _MOST = 2_000
@@ -129,7 +137,10 @@ def _marked(sources: Sources, seen: str, served: bool) -> list[Comment]:
 
 
 def _is_candidate(element: HtmlElement, sources: Sources) -> bool:
-    if element.tag not in ("li", "div", "article", "section", "tr", "dd", "p", "blockquote") or element in sources.trunk:
+    if (
+        element.tag not in ("li", "div", "article", "section", "tr", "dd", "p", "blockquote")
+        or element in sources.trunk
+    ):
         return False
     if (element.get("itemtype") or "").rstrip("/").endswith(_TYPES):
         return True
@@ -194,7 +205,9 @@ def _words(node: HtmlElement, nodes: Container[HtmlElement]) -> str:
 def _is_part(element: HtmlElement) -> bool:
     if not isinstance(element.tag, str):
         return False
-    return element.tag in ("form", "footer", "header", "time", "cite") or bool(_PARTS.search(element.get("class") or ""))
+    return element.tag in ("form", "footer", "header", "time", "cite") or bool(
+        _PARTS.search(element.get("class") or "")
+    )
 
 
 def _author(node: HtmlElement, nodes: Container[HtmlElement]) -> str | None:
@@ -213,7 +226,9 @@ def _posted(node: HtmlElement, nodes: Container[HtmlElement]) -> tuple[str | Non
     timed = list(_own(node, nodes, (element for element in node.iter("time", "abbr"))))
     for element in (*timed, *_own(node, nodes, _with_words(node, _TIME_PROPERTIES, _TIME_WORDS))):
         shown = words_of(element)
-        moment = next((value for key in ("datetime", "content", "title", "data-utime") if (value := element.get(key))), None)
+        moment = next(
+            (value for key in ("datetime", "content", "title", "data-utime") if (value := element.get(key))), None
+        )
         if (moment and read_time(moment)) or (shown and (read_time(shown) or _WRITTEN.fullmatch(shown))):
             return shown or None, moment if moment and read_time(moment) else None
     head = " ".join(words_of(element) for element in _own(node, nodes, _with_words(node, (), _PARTS)))
@@ -253,7 +268,9 @@ def _linked_comments(sources: Sources, seen: str, first: int) -> Iterator[Commen
         numbers[thing.place] = first + len(set(numbers.values()))
         if isinstance(name := thing.values.get("@id"), str):
             numbers[name] = numbers[thing.place]
-        posted = next((str(thing.values[key]) for key in ("datePublished", "dateCreated") if thing.values.get(key)), None)
+        posted = next(
+            (str(thing.values[key]) for key in ("datePublished", "dateCreated") if thing.values.get(key)), None
+        )
         yield Comment(
             node=linked.scripts[int(thing.place.split()[1]) - 1],
             text=text.strip(),

@@ -105,13 +105,15 @@ def _base(tree: HtmlElement, url: str | None) -> str | None:
 
 
 def _paragraph_kind(run: Block) -> ParagraphKind:
-    if run.tag in HEADINGS or (run.is_bold and len(run.text) <= _LONGEST_SUBHEADING and run.text[-1] not in ".!?…:;,”\""):
+    if run.tag in HEADINGS or (
+        run.is_bold and len(run.text) <= _LONGEST_SUBHEADING and run.text[-1] not in '.!?…:;,”"'
+    ):
         return "subheading"
     return "paragraph"
 
 
 def _head_lines(runs: Sequence[Block], first: Block, paths: Paths) -> list[tuple[str, str]]:
-    """The short lines above the article's text, and those marked as its credits right below: there pages print dates."""
+    """The short lines above the article's text, and its credits right below: there pages print dates."""
     at = next(number for number, run in enumerate(runs) if run is first)
     above = runs[max(at - _HEAD, 0) : at]
     below = [run for run in runs[at : at + _HEAD] if any(role.kind == "credit" for role in run.roles)]

@@ -1,8 +1,8 @@
 """What stands on an HTML page besides the article's text, each part in its role.
 
-A part is furniture by its markup (the tables in `roles`), by being a comment, or by its words (a headline that is all link,
-a credit, a call to subscribe). A mark that covers a good part of what was chosen as the article's text is a mark of the
-page's layout, and counts for nothing.
+A part is furniture by its markup (the tables in `roles`), by being a comment, or by its words (a headline that is
+all link, a credit, a call to subscribe). A mark that covers a good part of what was chosen as the article's text is
+a mark of the page's layout, and counts for nothing.
 """
 
 from __future__ import annotations
@@ -51,7 +51,11 @@ class Sorted:
 
 
 def sort_runs(
-    runs: Sequence[Block], chosen: Chosen, titles: Iterable[str], comments: Collection[HtmlElement], people: Sequence[str]
+    runs: Sequence[Block],
+    chosen: Chosen,
+    titles: Iterable[str],
+    comments: Collection[HtmlElement],
+    people: Sequence[str],
 ) -> Sorted:
     """Tell the article's paragraphs from the furniture around them.
 
@@ -131,7 +135,12 @@ def _take_between(runs: Sequence[Block], taken: list[bool], roles: Sequence[Role
             continue
         for between in range(last.get(parent, number) + 1, number):
             missed = runs[between]
-            if missed.tag == "p" and missed.node.getparent() is parent and roles[between] is None and missed.linked < 0.5:
+            if (
+                missed.tag == "p"
+                and missed.node.getparent() is parent
+                and roles[between] is None
+                and missed.linked < 0.5
+            ):
                 taken[between] = True
         last[parent] = number
 
@@ -210,7 +219,7 @@ def _text_up_to(element: HtmlElement, most: int) -> str | None:
 
 
 def _is_sentence(text: str) -> bool:
-    return text.rstrip("”\"’)").endswith((".", "!", "…")) and len(text) > 80
+    return text.rstrip('”"’)').endswith((".", "!", "…")) and len(text) > 80
 
 
 def _without_biographies(
@@ -239,7 +248,11 @@ def _name_biographies(
         role = roles[number]
         if number in body or (role is not None and role.kind == "comment"):
             continue
-        if kinds[number] != "biography" and len(run.text) > _BIOGRAPHY_LENGTH and is_biography_of(run.text, people, run.text):
+        if (
+            kinds[number] != "biography"
+            and len(run.text) > _BIOGRAPHY_LENGTH
+            and is_biography_of(run.text, people, run.text)
+        ):
             kinds[number], roles[number] = "biography", Role("biography", run.node)
         elif role is not None and role.kind == "biography":
             if role.node not in speaks:
@@ -264,9 +277,12 @@ def _without_loose_headings(runs: Sequence[Block], body: list[int]) -> list[int]
 
 
 def _parts(
-    runs: Sequence[Block], roles: Sequence[Role | None], kinds: Sequence[FurnitureKind | str | None], body: Container[int]
+    runs: Sequence[Block],
+    roles: Sequence[Role | None],
+    kinds: Sequence[FurnitureKind | str | None],
+    body: Container[int],
 ) -> list[Part]:
-    """The furniture: the runs of one mark as one part, in the page's order; biographies anywhere, others by the text."""
+    """The runs of one mark as one part, in the page's order; biographies anywhere, others near the text."""
     numbers = [number for number in range(len(runs)) if number in body]
     first, last = numbers[0] - 12, numbers[-1] + 25
     texts: dict[HtmlElement, tuple[FurnitureKind, list[str]]] = {}
@@ -278,4 +294,6 @@ def _parts(
             node = role.node if role is not None else run.node
             texts.setdefault(node, (kind, []))[1].append(run.text)  # type: ignore[arg-type]
     parts = [Part(kind, node, "\n".join(lines)[:_LONGEST]) for node, (kind, lines) in texts.items()]
-    return [part for part in parts if part.kind != "biography" or len(re.sub(r"\s", "", part.text)) >= _BIOGRAPHY_LENGTH]
+    return [
+        part for part in parts if part.kind != "biography" or len(re.sub(r"\s", "", part.text)) >= _BIOGRAPHY_LENGTH
+    ]

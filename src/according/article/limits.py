@@ -18,7 +18,8 @@ MAX_LINES = 40_000
 # Possessive throughout, so that no page makes it go back.
 _STEP = re.compile(
     r"<(?:!--(?s:.*?)(?:-->|\Z)"
-    r"|(?P<raw>(?i:script|style|textarea|title|xmp|iframe|noembed|noframes))(?=[\s/>])[^>]*+>(?s:.*?)(?:</(?i:(?P=raw))|\Z)"
+    r"|(?P<raw>(?i:script|style|textarea|title|xmp|iframe|noembed"
+    r"|noframes))(?=[\s/>])[^>]*+>(?s:.*?)(?:</(?i:(?P=raw))|\Z)"
     r"|(/?)([a-zA-Z][^\s/>]*+)([^>\"']*+(?:(?:\"[^\"]*+\"|'[^']*+')[^>\"']*+)*+)>?)"
 )
 

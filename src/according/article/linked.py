@@ -12,9 +12,10 @@ from lxml.html import HtmlElement
 # schema.org's kinds of article, the more telling first; a web page's own times count where no article is described.
 ARTICLES = (
     "ReportageNewsArticle", "AnalysisNewsArticle", "BackgroundNewsArticle", "OpinionNewsArticle", "ReviewNewsArticle",
-    "AskPublicNewsArticle", "NewsArticle", "LiveBlogPosting", "BlogPosting", "SocialMediaPosting", "DiscussionForumPosting",
-    "Report", "ScholarlyArticle", "TechArticle", "SatiricalArticle", "AdvertiserContentArticle", "Article", "MedicalWebPage",
-    "Review", "ClaimReview", "CreativeWork", "WebPage", "ItemPage", "VideoObject",
+    "AskPublicNewsArticle", "NewsArticle", "LiveBlogPosting", "BlogPosting", "SocialMediaPosting",
+    "DiscussionForumPosting", "Report", "ScholarlyArticle", "TechArticle", "SatiricalArticle",
+    "AdvertiserContentArticle", "Article", "MedicalWebPage", "Review", "ClaimReview", "CreativeWork", "WebPage",
+    "ItemPage", "VideoObject",
 )  # fmt: skip
 # Under these keys stand other things than the page's own article: what it reviews, cites, or leads to.
 _ASIDE = frozenset(
@@ -24,7 +25,9 @@ _ASIDE = frozenset(
 )
 _DEEPEST = 40
 _MOST = 5_000
-_WRAPPING = re.compile(r"^\s*(?:<!--|//\s*<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/)|(?:-->|//\s*\]\]>|/\*\s*\]\]>\s*\*/)\s*;?\s*$")
+_WRAPPING = re.compile(
+    r"^\s*(?:<!--|//\s*<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/)|(?:-->|//\s*\]\]>|/\*\s*\]\]>\s*\*/)\s*;?\s*$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +109,6 @@ def _texts(value: object) -> list[str]:
 
 
 def broken_value(text: str, key: str) -> str | None:
-    """The string that a key seems to have in a script that is no JSON: a stray quotation mark elsewhere is no matter."""
+    """The string that a key seems to have in a script that is no JSON, broken by a stray mark elsewhere."""
     found = re.search(rf'"{re.escape(key)}"\s*:\s*"([^"\\\n]{{1,300}})"', text)
     return found.group(1) if found else None

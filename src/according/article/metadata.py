@@ -1,7 +1,7 @@
 """What a page says of its article: title, byline, agency, publisher; each with the place where it says so.
 
-A page says such things several times over, and not all are for readers. The tables give the places in the order in which
-they are believed.
+A page says such things several times over, and not all are for readers. The tables give the places in the order in
+which they are believed.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from html import unescape
 from urllib.parse import urlsplit
 
 from lxml.etree import XPath
+from lxml.html import HtmlElement
 
 from according.article.blocks import squeeze
 from according.article.linked import Linked, Thing, broken_value
@@ -21,15 +22,25 @@ from according.article.sources import Sources, words_of
 from according.model import Found
 
 _META_AUTHORS = (
-    "article:author", "author", "byl", "parsely-author", "sailthru.author", "dc.creator", "dcterms.creator", "article_author",
-    "dcsext.author", "byline", "og:article:author", "cxenseparse:author", "author.name",
+    "article:author", "author", "byl", "parsely-author", "sailthru.author", "dc.creator", "dcterms.creator",
+    "article_author", "dcsext.author", "byline", "og:article:author", "cxenseparse:author", "author.name",
 )  # fmt: skip
-_META_PUBLISHERS = ("og:site_name", "publisher", "dc.publisher", "dcterms.publisher", "copyrightholder", "application-name")
+_META_PUBLISHERS = (
+    "og:site_name",
+    "publisher",
+    "dc.publisher",
+    "dcterms.publisher",
+    "copyrightholder",
+    "application-name",
+)
 # Names that the page's software puts there for itself.
-_NO_PUBLISHERS = frozenset(("blogger", "wordpress", "wordpress.com", "medium", "wix", "squarespace", "tumblr", "ghost", ""))
+_NO_PUBLISHERS = frozenset(
+    ("blogger", "wordpress", "wordpress.com", "medium", "wix", "squarespace", "tumblr", "ghost", "")
+)
 _SERVICE = re.compile(r"(?i)\b(?:news service|wire|desk|bureau|syndication)$|^https?:|^www\.|^[\w-]+\.[a-z]{2,3}$")
 
-# Where readers see the byline; the name is what the words of the class say, and not what it leads to or is written about.
+# Where readers see the byline; the name is what the words of the class say, and not what it leads to or is written
+# about.
 _BYLINES = XPath(
     "//*[contains(@class, 'uthor') or contains(@class, 'yline') or @rel = 'author' or @itemprop = 'author'"
     " or @itemprop = 'creator' or contains(@class, 'meta-by') or contains(@class, 'meta__by')]"
@@ -66,18 +77,16 @@ class _Named:
     person: bool = False
 
 
-def metadata(
-    sources: Sources, text: str, url: str | None, declared_publisher: str | None
-) -> Metadata:
+def metadata(sources: Sources, text: str, url: str | None, declared_publisher: str | None) -> Metadata:
     """Read what a page says of its article; `text` is the article's, for an agency named in its dateline."""
     found: list[Found] = []
     title = _title(sources, found)
     publishers = [one for one in _publishers(sources, url) if one.words not in (title or "")]
     publisher = _publisher(publishers, url, declared_publisher, found)
     houses = frozenset(_plain(part) for one in publishers for part in re.split(r"\s[|–—-]\s", one.words)) - {""}
-    credits = _credits(sources, houses)
-    byline = _byline(credits, found)
-    agency = _agency(credits, publishers, publisher, text, found)
+    credited = _credits(sources, houses)
+    byline = _byline(credited, found)
+    agency = _agency(credited, publishers, publisher, text, found)
     return Metadata(title, byline, agency, publisher, tuple(found))
 
 
@@ -152,7 +161,7 @@ def _is_host(name: str, url: str | None) -> bool:
     """Whether a name is that of the page's host: begins alike, or the host is made of the name's letters in order."""
     labels = (urlsplit(url or "").hostname or "").removeprefix("www.").split(".")[:-1]
     plain = re.sub(r"\W", "", name).lower()
-    first = re.sub(r"\W", "", name.split(" ")[0]).lower()
+    first = re.sub(r"\W", "", name.split(" ", maxsplit=1)[0]).lower()
     return any(
         len(label) > 2 and len(plain) > 2 and ((len(first) > 3 and label.startswith(first)) or _in_order(label, plain))
         for label in (re.sub(r"\W", "", label) for label in labels)
@@ -164,9 +173,7 @@ def _in_order(letters: str, word: str) -> bool:
     return word[:1] in (letters[0], "t") and all(letter in rest for letter in letters)
 
 
-def _publisher(
-    told: Sequence[_Named], url: str | None, declared: str | None, found: list[Found]
-) -> str | None:
+def _publisher(told: Sequence[_Named], url: str | None, declared: str | None, found: list[Found]) -> str | None:
     """Whose page it is: an agency only where nobody else is named, and no address, service or software at all."""
     if declared:
         found.append(Found("publisher", "declared", declared))
@@ -185,7 +192,7 @@ def _publisher(
     if best is None:
         return None
     found.append(Found("publisher", best.place, best.words))
-    return re.split(r"\s+[|–—]\s+", best.words)[0]
+    return re.split(r"\s+[|–—]\s+", best.words, maxsplit=1)[0]
 
 
 # --- byline and agency
@@ -225,9 +232,9 @@ def _seen_authors(sources: Sources) -> Iterator[_Named]:
             yield _Named(f"{element.tag} {mark or element.get('class') or ''}", words, mark is not None)
 
 
-def _byline(credits: Sequence[tuple[_Named, Credit]], found: list[Found]) -> tuple[str, ...]:
+def _byline(credited: Sequence[tuple[_Named, Credit]], found: list[Found]) -> tuple[str, ...]:
     """The people of the first place that names any; of a later place that names them all and more, what it names."""
-    named = [(one, told.people) for one, told in credits if told.people]
+    named = [(one, told.people) for one, told in credited if told.people]
     if not named:
         return ()
     first = _together(named, named[0][0].place)
@@ -242,16 +249,24 @@ def _byline(credits: Sequence[tuple[_Named, Credit]], found: list[Found]) -> tup
 def _together(named: Sequence[tuple[_Named, tuple[str, ...]]], place: str) -> tuple[str, ...]:
     """The people of one place, which may name each under a number of its own ("$.author[0]", "$.author[1]")."""
     stem = re.sub(r"\[\d+\](?:\.name)?$|\.name$", "", place)
-    people = [name for one, names in named if re.sub(r"\[\d+\](?:\.name)?$|\.name$", "", one.place) == stem for name in names]
+    people = [
+        name for one, names in named if re.sub(r"\[\d+\](?:\.name)?$|\.name$", "", one.place) == stem for name in names
+    ]
     return tuple({_plain(name): name for name in reversed(people)}[key] for key in dict.fromkeys(map(_plain, people)))
 
 
 def _agency(
-    credits: Sequence[tuple[_Named, Credit]], publishers: Sequence[_Named], publisher: str | None, text: str, found: list[Found]
+    credited: Sequence[tuple[_Named, Credit]],
+    publishers: Sequence[_Named],
+    publisher: str | None,
+    text: str,
+    found: list[Found],
 ) -> tuple[str, ...]:
     """The agencies that are credited: in a byline, as the publisher beside the house, or in the text's dateline."""
-    told = [(one.place, one.words, name) for one, credited in credits for name in credited.agencies]
-    told += [(one.place, one.words, name) for one in publishers if (name := agency_of(one.words)) and one.words != publisher]
+    told = [(one.place, one.words, name) for one, told_by in credited for name in told_by.agencies]
+    told += [
+        (one.place, one.words, name) for one in publishers if (name := agency_of(one.words)) and one.words != publisher
+    ]
     for paragraph in text.split("\n\n")[:3]:
         match = _DATELINE_AGENCY.match(paragraph) or _ONLY_AGENCY.match(paragraph)
         if match and (name := AGENCIES.get(match["agency"].strip().lower())):

@@ -14,25 +14,31 @@ NAME = rf"{_WORD}(?: (?:{_PARTICLE} ){{0,2}}{_WORD}){{1,4}}"
 # News agencies by the names that credits use.
 AGENCIES: dict[str, str] = {
     "ap": "Associated Press", "associated press": "Associated Press", "the associated press": "Associated Press",
-    "reuters": "Reuters", "thomson reuters": "Reuters", "afp": "Agence France-Presse", "agence france-presse": "Agence France-Presse",
-    "agence france presse": "Agence France-Presse", "upi": "United Press International",
-    "united press international": "United Press International", "pa": "PA Media", "pa media": "PA Media",
-    "press association": "PA Media", "dpa": "dpa", "deutsche presse-agentur": "dpa", "tass": "TASS", "itar-tass": "TASS",
-    "ria novosti": "RIA Novosti", "ria": "RIA Novosti", "interfax": "Interfax", "interfax-ukraine": "Interfax-Ukraine",
-    "ukrinform": "Ukrinform", "unian": "UNIAN", "belta": "BelTA", "xinhua": "Xinhua", "xinhua news agency": "Xinhua",
-    "kyodo": "Kyodo News", "kyodo news": "Kyodo News", "jiji press": "Jiji Press", "yonhap": "Yonhap", "yonhap news agency": "Yonhap",
-    "kcna": "KCNA", "pti": "Press Trust of India", "press trust of india": "Press Trust of India", "ians": "IANS", "ani": "ANI",
-    "anadolu": "Anadolu Agency", "anadolu agency": "Anadolu Agency", "irna": "IRNA", "sana": "SANA", "efe": "EFE", "agencia efe": "EFE",
-    "ansa": "ANSA", "apa": "APA", "ats": "Keystone-ATS", "keystone-ats": "Keystone-ATS", "belga": "Belga", "anp": "ANP",
-    "ritzau": "Ritzau", "ntb": "NTB", "tt": "TT", "stt": "STT", "lusa": "Lusa", "pap": "PAP", "ctk": "ČTK", "mti": "MTI",
-    "agerpres": "Agerpres", "tanjug": "Tanjug", "hina": "HINA", "bta": "BTA", "canadian press": "The Canadian Press",
-    "the canadian press": "The Canadian Press", "aap": "AAP", "australian associated press": "AAP", "bernama": "Bernama",
-    "antara": "Antara", "bloomberg": "Bloomberg", "bloomberg news": "Bloomberg", "dow jones newswires": "Dow Jones Newswires",
-    "tribune news service": "Tribune News Service", "agencia estado": "Agência Estado", "estadao conteudo": "Estadão Conteúdo",
-    "agencia brasil": "Agência Brasil", "wam": "WAM", "spa": "Saudi Press Agency", "mena": "MENA", "nan": "News Agency of Nigeria",
+    "reuters": "Reuters", "thomson reuters": "Reuters", "afp": "Agence France-Presse",
+    "agence france-presse": "Agence France-Presse", "agence france presse": "Agence France-Presse",
+    "upi": "United Press International", "united press international": "United Press International",
+    "pa": "PA Media", "pa media": "PA Media", "press association": "PA Media", "dpa": "dpa",
+    "deutsche presse-agentur": "dpa", "tass": "TASS", "itar-tass": "TASS", "ria novosti": "RIA Novosti",
+    "ria": "RIA Novosti", "interfax": "Interfax", "interfax-ukraine": "Interfax-Ukraine",
+    "ukrinform": "Ukrinform", "unian": "UNIAN", "belta": "BelTA", "xinhua": "Xinhua",
+    "xinhua news agency": "Xinhua", "kyodo": "Kyodo News", "kyodo news": "Kyodo News", "jiji press": "Jiji Press",
+    "yonhap": "Yonhap", "yonhap news agency": "Yonhap", "kcna": "KCNA", "pti": "Press Trust of India",
+    "press trust of india": "Press Trust of India", "ians": "IANS", "ani": "ANI", "anadolu": "Anadolu Agency",
+    "anadolu agency": "Anadolu Agency", "irna": "IRNA", "sana": "SANA", "efe": "EFE", "agencia efe": "EFE",
+    "ansa": "ANSA", "apa": "APA", "ats": "Keystone-ATS", "keystone-ats": "Keystone-ATS", "belga": "Belga",
+    "anp": "ANP", "ritzau": "Ritzau", "ntb": "NTB", "tt": "TT", "stt": "STT", "lusa": "Lusa", "pap": "PAP",
+    "ctk": "ČTK", "mti": "MTI", "agerpres": "Agerpres", "tanjug": "Tanjug", "hina": "HINA", "bta": "BTA",
+    "canadian press": "The Canadian Press", "the canadian press": "The Canadian Press", "aap": "AAP",
+    "australian associated press": "AAP", "bernama": "Bernama", "antara": "Antara", "bloomberg": "Bloomberg",
+    "bloomberg news": "Bloomberg", "dow jones newswires": "Dow Jones Newswires",
+    "tribune news service": "Tribune News Service", "agencia estado": "Agência Estado",
+    "estadao conteudo": "Estadão Conteúdo", "agencia brasil": "Agência Brasil", "wam": "WAM",
+    "spa": "Saudi Press Agency", "mena": "MENA", "nan": "News Agency of Nigeria",
 }  # fmt: skip
 # Short names that are words of a language, or initials of a person, count only where they stand alone as a credit.
-_ALONE = frozenset(("pa", "tt", "ria", "ani", "apa", "ats", "nan", "mena", "spa", "sana", "pap", "aap", "hina", "efe", "wam"))
+_ALONE = frozenset(
+    ("pa", "tt", "ria", "ani", "apa", "ats", "nan", "mena", "spa", "sana", "pap", "aap", "hina", "efe", "wam")
+)
 
 # A name with one of these words is a desk, a house or a title, and no person.
 _NOT_PERSONS = frozenset(
@@ -54,17 +60,21 @@ _TIME_WORDS = frozenset(
     utc min minutes hours days""".split()
 )
 _TITLES = re.compile(
-    r"(?:dr|prof|mr|mrs|ms|sir|dame|lord|lady|rev|hon|gen|col|maj|capt|lt|sgt|sen|rep|gov)\.? (?=[A-ZÀ-Þ])", re.IGNORECASE
+    r"(?:dr|prof|mr|mrs|ms|sir|dame|lord|lady|rev|hon|gen|col|maj|capt|lt|sgt|sen|rep|gov)\.? (?=[A-ZÀ-Þ])",
+    re.IGNORECASE,
 )
 _LEAD = re.compile(
-    r"^\W*(?:(?:written|reported|posted|published|story|text|words|analysis|opinion|review|article|interview|photos?)?\s*"
+    r"^\W*(?:(?:written|reported|posted|published|story|text|words|analysis|opinion|review|article|interview"
+    r"|photos?)?\s*"
     r"\b(?:by|von|par|por|door|di|от|текст|автор|author|authors|from)\b\s*:?\s+|(?:текст|автор|author)\s*:\s*)+",
     re.IGNORECASE,
 )
 # What is said of a writer after the name: it begins here.
 _AFTER = re.compile(
-    r"\s+(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s+\d).*"
-    r"|\s+(?:is|was|are|has|for|at|of|in|on|with|special to|contributing|staff|senior|chief|updated?|published|posted|via|from)\b.*"
+    r"\s+(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov"
+    r"|dec)[a-z]*\.?\s+\d).*"
+    r"|\s+(?:is|was|are|has|for|at|of|in|on|with|special to|contributing|staff|senior|chief|updated?|published"
+    r"|posted|via|from)\b.*"
     r"|\s*[@(•·—–].*|\s+-\s.*|\s+\d.*",
     re.IGNORECASE | re.DOTALL,
 )
@@ -125,12 +135,21 @@ def agency_of(words: str) -> str | None:
 def _leading_names(lower: str) -> Iterator[str]:
     """A credit's first words, where a title follows them: "ap auto writer", "the associated press staff"."""
     parts = lower.split()
-    if parts and parts[-1] in ("writer", "writers", "reporter", "correspondent", "staff", "news", "agency", "journalist"):
+    if parts and parts[-1] in (
+        "writer",
+        "writers",
+        "reporter",
+        "correspondent",
+        "staff",
+        "news",
+        "agency",
+        "journalist",
+    ):
         yield from (" ".join(parts[:count]) for count in range(min(3, len(parts) - 1), 0, -1))
 
 
 def _person(piece: str, houses: frozenset[str], single: bool) -> str | None:
-    if _ADDRESS.search(piece.split(" ")[0]):
+    if _ADDRESS.search(piece.split(" ", maxsplit=1)[0]):
         return None
     name = _TITLES.sub("", _AFTER.sub("", " ".join(_LEAD.sub("", piece).split()))).strip(" .,:;-–—|\"'“”")
     if not name or _ADDRESS.search(name) or _is_house(name, houses):

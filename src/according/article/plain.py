@@ -24,7 +24,8 @@ _WIDGETS = re.compile(
     r"|leave a (?:reply|comment)|(?:post|add|write) a comment|join the (?:discussion|conversation)"
     r"|(?:\d+ |no )?(?:comments?|replies|responses|thoughts)(?: on .{1,120})?|comments are closed\.?"
     r"|sort by(?:[: ].{0,30})?|log ?in|sign in|register|login to comment|subscribe|reply|report|like|share|tweet|print"
-    r"|e-?mail|facebook|twitter|whatsapp|telegram|copy link|share this(?: article| story)?:?|back to top|vote (?:up|down)"
+    r"|e-?mail|facebook|twitter|whatsapp|telegram|copy link|share this(?: article| story)?:?|back to top"
+    r"|vote (?:up|down)"
     r"|follow us(?: on .{1,30})?|guest|label|connect with|(?:\d+|one) min(?:ute)?s? read|reading time:? .{1,20}"
     r"|(?:filed under|posted in|tags?|categor(?:y|ies)|topics?) ?:.{0,160}|this slideshow requires javascript\.?"
     r"|tempo (?:de|di) le(?:itura|ttura):? .{1,20}|temps de lecture ?:? .{1,20}|lesezeit:? .{1,20}",
@@ -40,7 +41,8 @@ _COMMENTS_BEGIN = re.compile(
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec)[a-z]*\.?"
 _AT = r"(?:,? (?:at )?\d{1,2}:\d\d(?: ?[ap]\.?m\.?)?)?"
 _POSTED = re.compile(
-    r"(?:about |over |almost )?(?:\d+|an?|one) (?:second|minute|min|hour|hr|day|week|month|year)s? ago|just now|yesterday"
+    r"(?:about |over |almost )?(?:\d+|an?|one) (?:second|minute|min|hour|hr|day|week|month|year)s? ago|just now"
+    r"|yesterday"
     rf"|(?:on )?{_MONTH} \d{{1,2}},? \d{{4}}{_AT}|(?:on )?\d{{1,2}} {_MONTH} \d{{4}}{_AT}"
     r"|\d{4}-\d\d-\d\d(?:[ T]\d\d:\d\d(?::\d\d)?)?",
     re.IGNORECASE,
@@ -57,8 +59,10 @@ _CREDIT = re.compile(
 )
 # Who else worked on a report, as agencies put it at its end.
 _WORKED = re.compile(
-    r"\(?(?:(?:additional )?reporting|writing|editing|compiled) by .{3,200}|\(?[-–—]*\s?(?:with )?additional reporting (?:by|from) .{3,120}"
-    r"|.{3,120} contributed (?:reporting|to this (?:report|story|article))(?: from .{2,40})?\.?|\(?sources?: .{2,60}|\S+@\S+\.\w+"
+    r"\(?(?:(?:additional )?reporting|writing|editing|compiled) by .{3,200}"
+    r"|\(?[-–—]*\s?(?:with )?additional reporting (?:by|from) .{3,120}"
+    r"|.{3,120} contributed (?:reporting|to this (?:report|story|article))(?: from .{2,40})?\.?"
+    r"|\(?sources?: .{2,60}|\S+@\S+\.\w+"
     r"|(?:https?://|www\.|(?:twitter|facebook|instagram)\.com/)\S+",
     re.IGNORECASE,
 )
@@ -66,14 +70,17 @@ _CAPTION = re.compile(r"(?:file(?: photo)?|caption) ?[:–—-] .+", re.IGNORECA
 _PROMO = re.compile(
     r".{0,120}\[(?-i:[A-Z][A-Z !]{3,30})\]|\[?advertisement\]?|sponsored(?: content)?|promoted|ad"
     r"|\[?(?:read (?:more|also|next)|also read|related(?: (?:post|story|article|coverage|content|link)s?)?|see also"
-    r"|more (?:from|on|in|about)? ?[\w ]{1,40}|you may also like|recommended|must read|don['’]t miss|watch|listen)\s?[:|»>].{0,160}"
+    r"|more (?:from|on|in|about)? ?[\w ]{1,40}|you may also like|recommended|must read|don['’]t miss|watch"
+    r"|listen)\s?[:|»>].{0,160}"
     r"|you (?:may|might) also (?:like|be interested in)\W*|(?:read|see) the (?:rest|full (?:story|article)|whole story)"
     r" (?:here|at .{1,60})\.?",
     re.IGNORECASE,
 )
 _CALL = re.compile(
-    r"(?:sign up|subscribe|click here|tap here|donate|support our|become a (?:member|subscriber)|download (?:our|the) app"
-    r"|get (?:our|the) (?:\w+ ){0,3}newsletter)\b.{0,140}|.{0,160}\b(?:subscrib(?:e|ing) to|sign(?:ing)? up (?:for|to)|get) "
+    r"(?:sign up|subscribe|click here|tap here|donate|support our|become a (?:member|subscriber)"
+    r"|download (?:our|the) app"
+    r"|get (?:our|the) (?:\w+ ){0,3}newsletter)\b.{0,140}|.{0,160}\b(?:subscrib(?:e|ing) to"
+    r"|sign(?:ing)? up (?:for|to)|get) "
     r"(?:our|the|\S+?['’]s) .{0,40}newsletters?\b.{0,60}|.{0,160}click here (?:for|to) .{0,60}"
     r"|follow (?:us|\S+ (?:\S+ ){0,4}?on (?:facebook|twitter|instagram|telegram|youtube|x)\b).{0,120}",
     re.IGNORECASE,
@@ -82,29 +89,35 @@ _BYLINE = re.compile(
     rf"[Bb][Yy]:?\s+(?P<names>{NAME}(?:(?:,| and|, and) {NAME})*)(?P<rest>(?:\s*[,|–—-]\s*.{{2,60}})?)"
 )
 _DATELINE = re.compile(
-    r"(?:(?:by .{2,60}? [-–|•·,] |(?:first )?(?:published|posted|updated|last updated|modified|date)(?: on| at)?:? .{0,12}))"
+    r"(?:(?:by .{2,60}? [-–|•·,] |(?:first )?(?:published|posted|updated|last updated|modified|date)(?: on"
+    r"| at)?:? .{0,12}))"
     rf"(?:\d{{1,2}} {_MONTH}|{_MONTH} \d{{1,2}}|\d{{4}}-\d\d-\d\d|\d{{1,2}}[/.]\d{{1,2}}[/.]\d{{2,4}}).{{0,50}}",
     re.IGNORECASE,
 )
 _CALLING = (
-    r"(?i:editor|reporter|writer|correspondent|columnist|contributor|journalist|author|fellow|analyst|professor|lecturer|"
-    r"commentator|blogger|host|anchor|producer|researcher|scholar|director|founder|president|attorney|lawyer|consultant|"
+    r"(?i:editor|reporter|writer|correspondent|columnist|contributor|journalist|author|fellow|analyst|professor"
+    r"|lecturer|"
+    r"commentator|blogger|host|anchor|producer|researcher|scholar|director|founder|president|attorney|lawyer"
+    r"|consultant|"
     r"economist|historian|novelist|photographer|mayor|senator|ambassador|member|activist|publisher|chairman|intern)"
 )
 # What biographies begin with, after the name.
 _DOES = r"\b(?:is|are|has been|covers|writes|reports|joined|works|serves|lives|hosts|leads|edits|contributes)\b"
 _BIOGRAPHY = re.compile(
-    rf"(?:About the author:? )?(?P<name>{NAME})(?:, [^,.]{{2,60}},)? (?:is|serves as|works as) (?:(?:now|currently|also) )?"
+    rf"(?:About the author:? )?(?P<name>{NAME})(?:, [^,.]{{2,60}},)? (?:is|serves as|works as) (?:(?:now"
+    rf"|currently|also) )?"
     rf"(?:an? |the |our )?(?:[\w’'-]+ ){{0,6}}{_CALLING}s?\b"
 )
 # How to reach the writer.
 _CONTACT = re.compile(
-    r"(?:follow (?:him|her|them|the (?:author|reporter|writer)s?)|contact|reach|e-?mail|write to)\b (?:\w+ ){0,4}?(?:on|at|via)\b.{0,160}"
+    r"(?:follow (?:him|her|them|the (?:author|reporter|writer)s?)|contact|reach|e-?mail"
+    r"|write to)\b (?:\w+ ){0,4}?(?:on|at|via)\b.{0,160}"
     r"|.{0,60}(?:can|may) be reached (?:at|on) .{0,160}",
     re.IGNORECASE,
 )
 _HOUSE = re.compile(
-    r"\b(?:[Ee]ditor|[Rr]eporter|[Ww]riter|[Cc]orrespondent|[Cc]olumnist|[Jj]ournalist|[Cc]ontributor)s?(?: and [a-z]+)? "
+    r"\b(?:[Ee]ditor|[Rr]eporter|[Ww]riter|[Cc]orrespondent|[Cc]olumnist|[Jj]ournalist"
+    r"|[Cc]ontributor)s?(?: and [a-z]+)? "
     r"(?:of|for|at|with) (?P<house>(?:the )?[A-Z][\w’'&-]*(?: (?:of |the |and |& )?[A-Z][\w’'&-]*){0,5})"
 )
 
@@ -165,14 +178,21 @@ def divide(text: str) -> Division:
 def _paragraphs(text: str) -> Iterator[Span]:
     """The paragraphs: blocks between blank lines where their lines are wrapped, else lines."""
     for block in re.finditer(r"[^\S\n]*\S.*(?:\n[^\S\n]*\S.*)*", text):
-        lines = [Span(block.start() + line.start(), block.start() + line.end()) for line in re.finditer(r"[^\n]+", block.group())]
+        lines = [
+            Span(block.start() + line.start(), block.start() + line.end())
+            for line in re.finditer(r"[^\n]+", block.group())
+        ]
         yield from (_trimmed(text, span) for span in ([Span(*block.span())] if _wrapped(text, lines) else lines))
 
 
 def _wrapped(text: str, lines: Sequence[Span]) -> bool:
     widths = [len(line.of(text).strip()) for line in lines]
     longest = max(widths)
-    return len(lines) > 1 and 40 <= longest <= _WRAPPED_WIDTH and all(width >= _WRAPPED_SHARE * longest for width in widths[:-1])
+    return (
+        len(lines) > 1
+        and 40 <= longest <= _WRAPPED_WIDTH
+        and all(width >= _WRAPPED_SHARE * longest for width in widths[:-1])
+    )
 
 
 def _trimmed(text: str, span: Span) -> Span:
@@ -236,7 +256,7 @@ def _find_biographies(
 
 
 def _comments(text: str, parts: Sequence[Span]) -> tuple[list[Span], list[Remark]]:
-    """The widgets and the comments of what follows the report; a comment begins with the time at which it was posted."""
+    """The widgets and the comments of what follows the report; a comment begins with the time of its posting."""
     widgets: list[Span] = []
     remarks: list[Remark] = []
     waiting: list[Span] = []  # short lines that may be the name of who posts next

@@ -1,6 +1,7 @@
 """Times told from now: "2 hours ago", "1 year ago".
 
-They count from when the page was served, in whole units rounded down: what was "1 year ago" lies between two years and one
+They count from when the page was served,
+in whole units rounded down: what was "1 year ago" lies between two years and one
 year before. So they give an interval, and never a day of their own.
 """
 
@@ -12,7 +13,8 @@ from datetime import datetime, timedelta
 from according.model import Date
 
 _AGO = re.compile(
-    r"(?:about |over |almost )?(?P<count>\d{1,4}|an?|one) (?P<unit>second|sec|minute|min|hour|hr|day|week|month|year)s? ago\b.*",
+    r"(?:about |over |almost )?(?P<count>\d{1,4}|an?|one) (?P<unit>second|sec|minute|min|hour|hr|day|week|month"
+    r"|year)s? ago\b.*",
     re.IGNORECASE,
 )
 _LENGTHS = {

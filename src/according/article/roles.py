@@ -14,8 +14,9 @@ from according.model import FurnitureKind
 # In this order: the first kind with words in the class decides. Each entry is a pattern over whole words.
 _WORDS: dict[FurnitureKind, tuple[str, ...]] = {
     "biography": (
-        "bio", "bios", "biography", "about (?:the )?authors?", "authors? (?:bio|box|about|desc|description|profile|blurb|card)",
-        "byline bio", "contributor (?:bio|info)", "post author", "author content", "about author content", "article authors",
+        "bio", "bios", "biography", "about (?:the )?authors?",
+        "authors? (?:bio|box|about|desc|description|profile|blurb|card)", "byline bio",
+        "contributor (?:bio|info)", "post author", "author content", "about author content", "article authors",
         "meet the author", "writer bio", "staff bio",
     ),
     "caption": (
@@ -29,19 +30,21 @@ _WORDS: dict[FurnitureKind, tuple[str, ...]] = {
         "article source", "story source",
     ),
     "promo": (
-        "newsletters?", "subscribe", "subscription", "sign ?up", "paywall", "related(?: .*)?", "recommend(?:ed|ations?)?",
-        "recirc(?:ulation)?", "read (?:more|also|next)", "more (?:stories|from|news|on)", "also (?:read|like)", "see also",
-        "trending", "most (?:read|popular)", "popular", "promos?", "promotion", "advert(?:s|isement|ising|orial)?", "ads?",
-        "sponsor(?:ed)?", "affiliate", "taboola", "outbrain", "inline (?:link|related|story)", "teasers?", "cta",
-        "call to action", "up ?next", "latest(?: .*)?", "donate", "donation", "membership", "editors? picks?",
+        "newsletters?", "subscribe", "subscription", "sign ?up", "paywall", "related(?: .*)?",
+        "recommend(?:ed|ations?)?", "recirc(?:ulation)?", "read (?:more|also|next)",
+        "more (?:stories|from|news|on)", "also (?:read|like)", "see also", "trending", "most (?:read|popular)",
+        "popular", "promos?", "promotion", "advert(?:s|isement|ising|orial)?", "ads?", "sponsor(?:ed)?",
+        "affiliate", "taboola", "outbrain", "inline (?:link|related|story)", "teasers?", "cta", "call to action",
+        "up ?next", "latest(?: .*)?", "donate", "donation", "membership", "editors? picks?",
         "in this (?:story|article)", "featured video",
     ),
     "widget": (
-        "pull ?quotes?", "share", "sharing", "share ?(?:bar|tools|buttons?|this)", "social", "social (?:bar|share|links|icons)",
-        "click to tweet", "swp ctt", "follow", "toolbar", "tools", "breadcrumbs?", "tags?", "tag list", "topics", "categories",
-        "comments?(?: .*)?", "comment form", "respond", "reply title", "disqus(?: .*)?", "spot im", "viafoura", "livefyre",
-        "cookies?", "consent", "gdpr", "nav", "navigation", "menu", "pagination", "pager", "ratings?", "poll", "print",
-        "player", "jump ?to", "skip", "toc", "table of contents", "sidebar", "side ?box", "widget", "audio", "listen",
+        "pull ?quotes?", "share", "sharing", "share ?(?:bar|tools|buttons?|this)", "social",
+        "social (?:bar|share|links|icons)", "click to tweet", "swp ctt", "follow", "toolbar", "tools",
+        "breadcrumbs?", "tags?", "tag list", "topics", "categories", "comments?(?: .*)?", "comment form",
+        "respond", "reply title", "disqus(?: .*)?", "spot im", "viafoura", "livefyre", "cookies?", "consent",
+        "gdpr", "nav", "navigation", "menu", "pagination", "pager", "ratings?", "poll", "print", "player",
+        "jump ?to", "skip", "toc", "table of contents", "sidebar", "side ?box", "widget", "audio", "listen",
         "screen reader text", "visually hidden", "sr only", "highlights", "key ?points", "fb comments", "reading time",
     ),
 }  # fmt: skip

@@ -1,8 +1,8 @@
 """When a page was published and modified: gathered from all places that say so, and weighed against each other.
 
 A time that cannot be is set aside: the year 1, the beginning of Unix time, one that lies after we had the page, a
-modification before the publication. Where places agree on the clock but not on its zone, one that the visible page bears
-out is taken; else the clock is kept and the zone left open. Never is the one time taken for the other.
+modification before the publication. Where places agree on the clock but not on its zone, one that the visible page
+bears out is taken; else the clock is kept and the zone left open. Never is the one time taken for the other.
 """
 
 from __future__ import annotations
@@ -25,17 +25,18 @@ from according.model import Basis, Date, Found
 _LINKED_DATA = {"published": ("datePublished",), "modified": ("dateModified",)}
 _META: dict[str, tuple[str, ...]] = {
     "published": (
-        "article:published_time", "og:article:published_time", "datepublished", "article:published", "article.published",
-        "og:published_time", "published_time", "publishdate", "publish-date", "publish_date", "published", "published_at",
-        "published-date", "pubdate", "pub_date", "publicationdate", "publication_date", "article_date_original",
-        "dcterms.issued", "dc.date.issued", "dcterms.created", "dc.date.created", "dc.date", "dcterms.date", "parsely-pub-date",
-        "sailthru.date", "cxenseparse:recs:publishtime", "cxenseparse:publishtime", "displaydate", "originalpublicationdate",
+        "article:published_time", "og:article:published_time", "datepublished", "article:published",
+        "article.published", "og:published_time", "published_time", "publishdate", "publish-date", "publish_date",
+        "published", "published_at", "published-date", "pubdate", "pub_date", "publicationdate",
+        "publication_date", "article_date_original", "dcterms.issued", "dc.date.issued", "dcterms.created",
+        "dc.date.created", "dc.date", "dcterms.date", "parsely-pub-date", "sailthru.date",
+        "cxenseparse:recs:publishtime", "cxenseparse:publishtime", "displaydate", "originalpublicationdate",
         "dcsext.articlefirstpublished", "sn-post-date", "pdate", "date", "datecreated", "article:created",
     ),
     "modified": (
         "article:modified_time", "og:article:modified_time", "datemodified", "article:modified", "article.updated",
-        "article:updated_time", "og:updated_time", "modified_time", "dcterms.modified", "dc.date.modified", "updated-date",
-        "last-modified", "lastmod", "revised", "article_date_updated", "dateupdated", "datelastpubbed",
+        "article:updated_time", "og:updated_time", "modified_time", "dcterms.modified", "dc.date.modified",
+        "updated-date", "last-modified", "lastmod", "revised", "article_date_updated", "dateupdated", "datelastpubbed",
     ),
 }  # fmt: skip
 _MICRODATA = {"published": ("datepublished",), "modified": ("datemodified", "dateupdated")}
@@ -48,8 +49,12 @@ _ELSEWHERE = re.compile(
     r"|listing|card|carousel|tweet|embed"
 )
 _VISIBLE = {
-    "modified": re.compile(r"(?i)(?:last )?(?:updated?|modified|revised|aktualisiert|actualizado|mis à jour|обновлено)\b"),
-    "published": re.compile(r"(?i)(?:first )?(?:published|posted|created|veröffentlicht|publicado|publié|опубликовано)\b"),
+    "modified": re.compile(
+        r"(?i)(?:last )?(?:updated?|modified|revised|aktualisiert|actualizado|mis à jour|обновлено)\b"
+    ),
+    "published": re.compile(
+        r"(?i)(?:first )?(?:published|posted|created|veröffentlicht|publicado|publié|опубликовано)\b"
+    ),
 }
 _LATER_CLOCKS = timedelta(hours=36)
 _ZONE_SPAN = timedelta(hours=14)
@@ -75,9 +80,7 @@ class Times:
     found: tuple[Found, ...]
 
 
-def times(
-    sources: Sources, lines: Sequence[tuple[str, str]], seen: str, declared: str | None
-) -> Times:
+def times(sources: Sources, lines: Sequence[tuple[str, str]], seen: str, declared: str | None) -> Times:
     """Find when the page was published and modified.
 
     Args:
@@ -90,7 +93,9 @@ def times(
     told = {field: list(_possible(_told(field, sources), latest)) for field in ("published", "modified")}
     visible = {field: list(_possible(_read_lines(field, lines), latest)) for field in ("published", "modified")}
     published = _declared(declared) or _weigh(told["published"] or visible["published"], visible["published"])
-    candidates = [one for one in told["modified"] or visible["modified"] if published is None or _not_before(one, published)]
+    candidates = [
+        one for one in told["modified"] or visible["modified"] if published is None or _not_before(one, published)
+    ]
     later = [one for one in candidates if published is None or one.stamp.start != published.stamp.start]
     modified = _weigh(later or candidates, visible["modified"], like=published)
     found = [
@@ -181,7 +186,11 @@ def _read_lines(field: str, lines: Sequence[tuple[str, str]]) -> Iterator[Told]:
 
 def _labelled(words: str) -> list[str]:
     """A line of several times, cut before each word that says which time follows."""
-    return [part for part in re.split(r"(?i)(?=\b(?:last )?(?:updated?|modified|published|posted)\b)", words) if part.strip()]
+    return [
+        part
+        for part in re.split(r"(?i)(?=\b(?:last )?(?:updated?|modified|published|posted)\b)", words)
+        if part.strip()
+    ]
 
 
 def _declared(words: str | None) -> Told | None:
@@ -205,7 +214,7 @@ def _weigh(told: Sequence[Told], visible: Sequence[Told], like: Told | None = No
     """
     if not told:
         return None
-    first = max(told[:1] + [one for one in told[1:] if _same(told[0], one)], key=_exactness)
+    first = max([told[0], *(one for one in told[1:] if _same(told[0], one))], key=_exactness)
     rivals = [one for one in told if one.stamp.zoned and first.stamp.zoned and _differ_by_zone(one.stamp, first.stamp)]
     if not rivals:
         return first
