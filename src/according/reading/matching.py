@@ -1,0 +1,293 @@
+"""Which frames the words of a sentence carry, and which of them tell of one and the same interaction."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from according.reading.arguments import (
+    children,
+    is_passive,
+    measured,
+    objects,
+    phrase_words,
+    subjects,
+    under,
+    with_conjuncts,
+)
+from according.reading.frames import Frame, Frames, Part
+from according.reading.status import OCCURRING
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+# Words of a phrase stand at most this far apart: "called the two-day strike off".
+_GAP = 4
+_CLAUSAL = frozenset({"ccomp", "xcomp", "acl", "pcomp"})
+_NOUNS = frozenset({"NOUN", "PROPN"})
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Match:
+    """A frame on the words that carry it.
+
+    Attributes:
+        token: the word that carries the frame.
+        words: all words of it, in order.
+        object: the head of the object by which the frame was known, if it asks for one.
+        clause: the verb whose subject and tense are the event's: the word itself, or the verb that lends a noun its own.
+    """
+
+    frame: Frame
+    token: Token
+    words: tuple[Token, ...]
+    object: Token | None
+    clause: Token
+
+    @property
+    def trigger(self) -> Token:
+        """The word that names the event best."""
+        return self.object if self.frame.trigger == "object" and self.object is not None else self.token
+
+
+def find_matches(sentence: Sequence[Token], frames: Frames) -> list[Match]:
+    """The narrowest frame for each word of a sentence that carries one."""
+    found = []
+    for token in sentence:
+        part = _part(token)
+        lemma = token.lemma_.lower()
+        candidates = frames.of(part, lemma) if part else ()
+        if part == "verb" and token.dep_ in {"amod", "compound"}:
+            continue
+        if part != "verb":
+            candidates = [*candidates, *frames.of("state", lemma), *frames.of("state", token.lower_)]
+        for frame in candidates:
+            match = _match(frame, token, frames)
+            if match is not None:
+                found.append(match)
+                break
+    return found
+
+
+def _part(token: Token) -> Part | None:
+    pos = token.pos_
+    if pos in {"VERB", "AUX"}:
+        return "verb"
+    if pos in _NOUNS:
+        return "noun"
+    return "state" if pos in {"ADJ", "ADP", "ADV"} else None
+
+
+def _match(frame: Frame, token: Token, frames: Frames) -> Match | None:
+    words = _words(frame, token)
+    if words is None:
+        return None
+    clause = _clause(frame, token, frames)
+    if clause is None:
+        return None
+    named: Token | None = None
+    if frame.object:
+        named = next((one for one in _objects(frame, token, words) if _has(frame.object, one)), None)
+        if named is None:
+            return None
+    if frame.subject and not any(_has(frame.subject, one) for one in subjects(clause)):
+        return None
+    if frame.complement and not any(one.lemma_.lower() in frame.complement for one in children(token, "xcomp", "ccomp")):
+        return None
+    if frame.needs and not any(_needed(token, need) for need in frame.needs):
+        return None
+    if frame.instrument and not _near(token, frame.instrument):
+        return None
+    if frame.unless and _near(token, frame.unless, reach=6):
+        return None
+    return Match(frame, token, words, named, clause)
+
+
+def _words(frame: Frame, token: Token) -> tuple[Token, ...] | None:
+    """The words of a frame's phrase around the one that carries it."""
+    if frame.part == "verb":
+        return _behind(token, frame.words[1:])
+    if frame.part == "noun" and "of" in frame.words:
+        return _behind(token, frame.words[1:])
+    if len(frame.words) == 1:
+        return (token,)
+    return _before(token, frame.words[:-1])
+
+
+def _behind(token: Token, wanted: Sequence[str]) -> tuple[Token, ...] | None:
+    found, place, doc = [token], token.i, token.doc
+    for word in wanted:
+        for step in range(1, _GAP + 1):
+            if place + step >= len(doc) or doc[place + step].is_sent_start:
+                return None
+            one = doc[place + step]
+            if word in (one.lower_, one.lemma_.lower()):
+                found.append(one)
+                place = one.i
+                break
+            if one.text in {",", ";", ":", "—", "."} or one.pos_ == "VERB":
+                return None
+        else:
+            return None
+    return tuple(found)
+
+
+def _before(token: Token, wanted: Sequence[str]) -> tuple[Token, ...] | None:
+    found, place = [token], token.i
+    for word in reversed(wanted):
+        for step in (1, 2):
+            one = token.doc[place - step] if place >= step else None
+            if one is not None and word in (one.lower_, one.lemma_.lower()):
+                found.insert(0, one)
+                place = one.i
+                break
+        else:
+            return None
+    return tuple(found)
+
+
+def _clause(frame: Frame, token: Token, frames: Frames) -> Token | None:
+    """The verb whose subject and tense are the event's."""
+    if frame.part == "verb":
+        return token
+    if frame.part == "state":
+        above = next((one for one in token.ancestors if one.pos_ in {"VERB", "AUX"}), None)
+        near = above is not None and above.lemma_ in {"be", "stand", "remain", "become", "stay", "feel", "have", "come", "face", "draw"}
+        return above if near and above is not None and token.i - above.i <= 5 else None
+    return governor(token, frames)
+
+
+def governor(noun: Token, frames: Frames) -> Token:
+    """The verb that lends a noun its subject and tense ("staged a protest", "protests broke out"); else the noun."""
+    noun = _measure_above(noun)
+    head = noun.head
+    if noun.dep_ in {"dobj", "nsubjpass"} and head.lemma_.lower() in frames.lights:
+        return head
+    if noun.dep_ == "nsubj" and head.lemma_.lower() in OCCURRING | {"be"}:
+        return head
+    if noun.dep_ == "attr" and head.lemma_ == "be":
+        return head
+    if noun.dep_ == "pobj" and head.dep_ == "prep" and head.head.lemma_.lower() in {"participate", "engage", "carry", "go", "take"}:
+        return head.head
+    if noun.dep_ == "conj" and noun.head.pos_ in _NOUNS:
+        above = governor(noun.head, frames)
+        return noun if above == noun.head else above
+    return noun
+
+
+def _measure_above(noun: Token) -> Token:
+    """The head of "a series of attacks", whose verb is the attacks' own."""
+    if noun.dep_ == "pobj" and noun.head.lower_ == "of" and noun in measured(noun.head.head):
+        above = noun.head.head
+        return above if above != noun else noun
+    return noun
+
+
+def _objects(frame: Frame, token: Token, words: Sequence[Token]) -> Iterator[Token]:
+    """Where a frame's object may stand: the verb's object, or what its preposition introduces."""
+    for one in objects(token):
+        yield from with_conjuncts(one)
+    for word in words[1:]:
+        yield from children(word, "pobj", "dobj")
+    if frame.part != "verb":
+        yield from under(token, "of")
+    elif not is_passive(token):
+        yield from (one for one in children(token, "npadvmod", "oprd", "attr") if one.i > token.i)
+        yield from (one for clause in children(token, "ccomp") if clause.i > token.i for one in children(clause, "nsubj"))
+        for word in ("from", "of", "in", "on"):
+            yield from under(token, word)
+
+
+def _has(wanted: frozenset[str], head: Token) -> bool:
+    words = phrase_words(head)
+    return any(word in words if " " not in word else words.issuperset(word.split()) for word in wanted)
+
+
+def _needed(token: Token, need: str) -> bool:
+    match need:
+        case "object":
+            return bool(objects(token))
+        case "that" | "clause":
+            return bool(children(token, "ccomp"))
+        case "to":
+            below = [*children(token, "xcomp", "ccomp", "advcl")]
+            return bool(under(token, "to")) or any(_infinitive(one) for one in below)
+        case _:
+            return bool(under(token, need))
+
+
+def _infinitive(verb: Token) -> bool:
+    return any(child.dep_ == "aux" and child.lower_ == "to" for child in verb.children)
+
+
+def _near(token: Token, wanted: frozenset[str], reach: int = 14) -> bool:
+    """Whether one of some words stands in the sentence around a word."""
+    doc = token.doc
+    start, end = max(token.sent.start, token.i - reach), min(token.sent.end, token.i + reach)
+    around = doc[start:end]
+    lemmas = {one.lemma_.lower() for one in around} | {one.lower_ for one in around}
+    lowered = f" {around.text.lower()} "
+    return any(word in lemmas if " " not in word else f" {word} " in lowered for word in wanted)
+
+
+# One event an interaction
+
+
+def below(match: Match) -> set[int]:
+    """The places of all words in the complement of a match: what it says, wants, refuses or promises."""
+    places: set[int] = set()
+    for word in match.words:
+        for child in word.children:
+            if child.i < word.i and child.dep_ not in {"nsubjpass"}:
+                continue
+            if child.dep_ in {"xcomp", "ccomp", "dobj", "pobj", "prep", "acl", "prt", "dative", "advcl", "nsubjpass", "oprd", "pcomp"}:
+                if child.dep_ == "advcl" and not _infinitive(child):
+                    continue
+                places.update(one.i for one in child.subtree)
+    return places
+
+
+def one_each(matches: Sequence[Match]) -> list[tuple[Match, Match | None]]:
+    """The matches that stand for an interaction each, with the promise or threat above them, if any.
+
+    A noun by which a verb's frame was known tells nothing of its own; what is demanded, refused or charged is said, not
+    done; a promise or threat gives way to the deed that is promised.
+    """
+    taken: set[int] = set()
+    for match in matches:
+        own = {word.i for word in match.words if word != match.token}
+        if match.object is not None:
+            own |= {match.object.i, *(one.i for one in _joined(match))}
+        taken |= own
+        if match.frame.swallows:
+            taken |= below(match)
+    kept = [match for match in matches if match.token.i not in taken]
+    bound: dict[int, Match] = {}
+    given_way: set[int] = set()
+    for match in kept:
+        if match.frame.yields:
+            deed = _deed(match, kept)
+            if deed is not None:
+                bound[deed.token.i] = match
+                given_way.add(match.token.i)
+    return [(match, bound.get(match.token.i)) for match in kept if match.token.i not in given_way]
+
+
+def _joined(match: Match) -> Iterator[Token]:
+    """Words of the object's phrase that name the same deed: "sanctions" of "a round of sanctions"."""
+    assert match.object is not None  # noqa: S101  # the caller has looked
+    for one in match.object.subtree:
+        if one.pos_ in _NOUNS and one.lemma_.lower() in match.frame.object:
+            yield one
+
+
+def _deed(match: Match, matches: Sequence[Match]) -> Match | None:
+    """The deed that a promise or threat is of: the highest match in its complement."""
+    places = below(match)
+    inside = [other for other in matches if other is not match and other.token.i in places]
+    return min(inside, key=lambda other: (_depth(other.token), other.token.i), default=None)
+
+
+def _depth(token: Token) -> int:
+    return sum(1 for _ in token.ancestors)

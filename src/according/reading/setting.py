@@ -1,0 +1,59 @@
+"""Whether a text is about politics: who acts in it, and whether it is a match, a market or an accident that it tells of."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from according.model import Actor
+
+# Sectors (PLOVER) of those whose doings are political whatever they do.
+POLITICAL = frozenset({"GOV", "MIL", "COP", "LEG", "JUD", "PTY", "REB", "OPP", "SPY", "UAF", "PRM", "REF", "SOC", "CVL", "LAB"})
+# Those of them that are private people as well.
+PRIVATE = frozenset({"CVL", "LAB", "SOC", "REF"})
+_BODIES = frozenset({"UNO", "EUR", "IGO", "NGO", "IMG", "ISM"})
+
+_PLAY = re.compile(
+    r"\b(?:goal(?:s|keeper)?|striker|midfielder|quarterback|touchdowns?|playoffs?|inning|league|championship|coach|tournament"
+    r"|season|game(?:s|play|r|rs)?|players?|fans|team(?:mates?|s)?|football|soccer|basketball|cricket|rugby|tennis|nfl|nba|mlb|nhl|fifa"
+    r"|world cup|match(?:es)?|film|movie|album|actor|actress|box office|episode|iphone|android|smartphone|laptop|xbox|playstation"
+    r"|nintendo|pokemon|app|apps|shares|earnings|revenue|retailer|discount|recipe|celebrity|wedding|fashion|concert|band|song"
+    r"|stock|investors?|customers?|shopping|singer|royal)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What kind of text events are looked for in.
+
+    Attributes:
+        politics: mentions of political actors, a hundred words.
+        play: words of sports, entertainment and trade, a hundred words.
+        political: ids of the actors whose doings are political.
+    """
+
+    politics: float
+    play: float
+    political: frozenset[str]
+
+    @property
+    def public(self) -> bool:
+        """Whether the text is rather about politics than about anything else."""
+        return self.politics >= 1.0 and self.politics >= self.play
+
+
+def setting_of(text: str, actors: Collection[Actor]) -> Setting:
+    """Measure a text by who is named in it and by its words."""
+    hundreds = max(len(text.split()) / 100, 0.3)
+    political = {actor.id for actor in actors if is_political(actor)}
+    named = sum(len(actor.mentions) for actor in actors if actor.id in political and actor.sector not in PRIVATE)
+    return Setting(named / hundreds, len(_PLAY.findall(text)) / hundreds, frozenset(political))
+
+
+def is_political(actor: Actor) -> bool:
+    """Whether an actor is a state, a body of one, or someone who acts in or against one."""
+    if actor.kind == "country" or actor.country in _BODIES:
+        return True
+    return actor.sector in POLITICAL
