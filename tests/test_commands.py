@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import functools
 import json
 import os
 import signal
 import subprocess
 import sys
+import threading
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
@@ -45,6 +50,16 @@ def page(number: int) -> str:
 
 def names(folder: Path) -> set[str]:
     return {path.name for path in folder.iterdir()}
+
+
+@contextmanager
+def served(directory: Path) -> Iterator[str]:
+    """The files of a folder at an address of this machine."""
+    handler = functools.partial(SimpleHTTPRequestHandler, directory=str(directory))
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
 
 
 @pytest.fixture
@@ -159,3 +174,21 @@ def test_killed_in_the_middle_the_record_is_whole_and_the_rest_can_be_added(fold
     assert according("record", "check", folder=folder) == "The record is whole.\n"
     assert "0 set aside" in according("add", "pages", folder=folder)
     assert "63 known already" in according("add", "pages", folder=folder)
+
+
+def test_a_followed_feed_gives_each_page_once(folder: Path) -> None:
+    with served(folder / "pages") as address:
+        items = "".join(f"<item><title>Gate {n}</title><link>{address}/{n}.html</link></item>" for n in range(2))
+        feed = f'<?xml version="1.0"?><rss version="2.0"><channel><title>Ledger</title>{items}</channel></rss>'
+        (folder / "pages" / "feed.xml").write_text(feed, encoding="utf-8")
+        private = {"ACCORDING_PRIVATE_NETWORKS": "1"}
+        assert "2 new pages" in according("follow", f"{address}/feed.xml", folder=folder, **private)
+        assert "0 new pages" in according("follow", folder=folder, **private)
+        (folder / "pages" / "feed.xml").write_text(feed.replace("0.html", "2.html"), encoding="utf-8")
+        os.utime(folder / "pages" / "feed.xml", (time.time() + 5, time.time() + 5))
+        assert "1 new page" in according("follow", folder=folder, **private)
+
+
+def test_a_private_address_is_refused_unless_allowed(folder: Path) -> None:
+    with served(folder / "pages") as address:
+        assert according("read", f"{address}/0.html", folder=folder, code=1) == ""

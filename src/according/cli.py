@@ -246,12 +246,11 @@ def restore(context: typer.Context, source: Path, record: RecordOption = None) -
 @record_commands.command()
 def forget(context: typer.Context, place: str, record: RecordOption = None) -> None:
     """Remove a page with its archived copy and all that was read from it and judged on it."""
+    from according.intake import forget as forget_place
+
     settings = _with_record(context.obj, record)
-    with _record(settings) as kept:
-        forgotten = kept.forget(place)
-    archive = _archive(settings)
-    for copy in forgotten.copies:
-        archive.forget(copy)
+    with _record(settings) as kept, _archive(settings) as archive:
+        forgotten = forget_place(place, kept, archive)
     out.print(Text(f"Forgotten: {len(forgotten.pages)} page(s) of {place}."))
     if not forgotten.wiped:
         err.print("Another process is reading the record; the words leave its log when that process ends.")

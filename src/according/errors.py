@@ -28,7 +28,11 @@ class ArchiveError(AccordingError):
 
 
 class RecordError(AccordingError):
-    """A record that cannot be opened, migrated, checked, or in which a thing is not to be found."""
+    """A record that cannot be opened, migrated, checked or written."""
+
+
+class NotOnRecordError(RecordError):
+    """An id or a place of which the record has nothing."""
 
 
 class QueryError(AccordingError):

@@ -17,6 +17,7 @@ from according.workers import Outcome, Read, Readers
 
 if TYPE_CHECKING:
     from according.page.archive import Archive
+    from according.record.answers import Forgotten
     from according.record.record import Record
 
 
@@ -66,11 +67,26 @@ def _new_in_feed(url: str, record: Record, fetcher: Fetcher) -> Iterator[Page | 
     record.note_check(url)
     if isinstance(fetched, NotModified):
         return
-    unseen = [address for address in entries(fetched) if not record.has_met(address)]
+    unseen = [address for address in entries(fetched) if not record.pages_of(address)]
     yield from open_places(unseen, fetcher, Declared())
     # Only now: if the work is stopped in between, the next look finds the rest.
     headers = fetched.exchange.headers if fetched.exchange else {}
     record.note_fetch(url, etag=headers.get("etag"), modified=headers.get("last-modified"))
+
+
+def forget(place: str, record: Record, archive: Archive) -> Forgotten:
+    """Remove the pages of a place from the archive, then from the record.
+
+    In this order a kill in between leaves a record that says what its archive lacks, and forgetting again ends the
+    work. Copies that no record names, since the process that wrote them was killed, go too.
+
+    Raises:
+        RecordError: the record has nothing of that place.
+    """
+    for page in record.pages_of(place):
+        for copy in list(archive.copies(page.sha256)):
+            archive.forget(copy)
+    return record.forget(place)
 
 
 def archived_bytes(record: Record, archive: Archive, thing: str) -> bytes:

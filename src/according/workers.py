@@ -29,7 +29,9 @@ from according.model import Article, Page, Reading, Refusal
 if TYPE_CHECKING:
     from according.reading.declared import DeclaredActor
 
+# Of processor time, so that a busy machine refuses no page that an idle one reads; a page that only waits has longer.
 SECONDS_A_PAGE = 10.0
+SECONDS_OF_WAITING = 90.0
 # Address space of a worker: the models map about 1.5 GiB, and the largest page allowed takes a few hundred MiB.
 BYTES_A_WORKER = 6 << 30
 
@@ -96,7 +98,7 @@ class Readers:
 
     def _begin(self, pool: ProcessPool, page: Page) -> _Task:
         work = (page, self._actors, self._withhold_names)
-        return _Task(page, pool.schedule(_read_page, args=work, timeout=SECONDS_A_PAGE))
+        return _Task(page, pool.schedule(_read_page, args=work, timeout=SECONDS_OF_WAITING))
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,14 +112,25 @@ def _finish(task: _Task | Outcome) -> Outcome:
         return task
     try:
         return Read(task.page, task.future.result())
-    except AccordingError as error:
-        return _refused(task.page, str(error))
-    except TookTooLong:
-        return _refused(task.page, f"Reading was stopped after {SECONDS_A_PAGE:.0f} seconds.")
-    except (ProcessExpired, MemoryError):
-        return _refused(task.page, "Reading was stopped: the page took more memory than a page may.")
-    except RecursionError:
-        return _refused(task.page, "The page is nested too deeply to be read.")
+    except (AccordingError, TookTooLong, ProcessExpired, MemoryError, RecursionError) as error:
+        return _refused(task.page, _why(error))
+
+
+def _why(error: BaseException) -> str:
+    """The sentence that says why a page could not be read."""
+    match error:
+        case TookTooLong():
+            return f"Reading was stopped after {SECONDS_OF_WAITING:.0f} seconds."
+        case ProcessExpired() if error.exitcode == -signal.SIGPROF:
+            return f"Reading was stopped after {SECONDS_A_PAGE:.0f} seconds of work."
+        case ProcessExpired():
+            return "Reading was stopped: the process that read the page came to its end."
+        case MemoryError():
+            return "Reading was stopped: the page took more memory than a page may."
+        case RecursionError():
+            return "The page is nested too deeply to be read."
+        case _:
+            return str(error)
 
 
 def _refused(page: Page, reason: str) -> Refusal:
@@ -138,8 +151,13 @@ def _read_page(page: Page, actors: Sequence[DeclaredActor], withhold_names: bool
     from according.article.extract import extract
     from according.reading.reader import read
 
-    article = extract(page)
-    return next(read([_without_names(article) if withhold_names else article], actors))
+    # The signal's default is the end of the process, in the middle of any parser's loop.
+    signal.setitimer(signal.ITIMER_PROF, SECONDS_A_PAGE)
+    try:
+        article = extract(page)
+        return next(read([_without_names(article) if withhold_names else article], actors))
+    finally:
+        signal.setitimer(signal.ITIMER_PROF, 0)
 
 
 def _without_names(article: Article) -> Article:

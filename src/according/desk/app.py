@@ -15,7 +15,7 @@ from starlette.middleware.trustedhost import TrustedHostMiddleware
 
 from according.desk import archived, pages, render
 from according.desk.headers import SafeHeaders
-from according.errors import AccordingError, QueryError, RecordError
+from according.errors import AccordingError, NotOnRecordError, QueryError, RecordError
 from according.page.archive import Archive
 from according.record.record import Record
 
@@ -58,9 +58,9 @@ def create_app(record: str | Path, archive: Path | None = None, hosts: Sequence[
 
 def _refused(_: Request, error: Exception) -> Response:
     """Say why something cannot be shown, in the sentence of the error."""
-    if isinstance(error, RecordError):
+    if isinstance(error, NotOnRecordError):
         return render.page("message.html", status=404, title="Not on record", sentence=str(error))
-    status = 400 if isinstance(error, QueryError) else 422
+    status = 400 if isinstance(error, QueryError) else 503 if isinstance(error, RecordError) else 422
     return render.page("message.html", status=status, title="This cannot be shown", sentence=str(error))
 
 

@@ -11,7 +11,7 @@ from according.article.charset import decode
 from according.desk import original, render
 from according.desk.headers import ARCHIVED_POLICY
 from according.desk.pages import At, Desk, passage_in
-from according.errors import ArchiveError, PageError, RecordError
+from according.errors import ArchiveError, NotOnRecordError, PageError
 from according.model import Article, Page, Span
 from according.record.answers import PageRow
 
@@ -36,7 +36,9 @@ def at_span(desk: At, article: str, span: str = "") -> Response:
     reading = desk.record.reading(article)
     passage = passage_in(reading, span)
     if passage is None:
-        raise RecordError(f"There are no words {span!r} in the article {article}; give two offsets such as 120-180.")
+        raise NotOnRecordError(
+            f"The article {article} has no words at {span!r}; give two offsets such as 120-180."
+        )
     return _shown(desk, desk.record.page(reading.article.page), article=reading.article, passage=passage)
 
 

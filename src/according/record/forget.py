@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, Engine, delete, or_, select, text
+from sqlalchemy import Connection, Engine, delete, select, text
 from sqlalchemy.exc import OperationalError
 
-from according.errors import RecordError
+from according.errors import NotOnRecordError
 from according.record import database, index, queries
 from according.record.answers import Forgotten
 from according.record.tables import articles, fetches, metadata, pages, refusals, sightings
@@ -15,25 +15,17 @@ from according.record.words import place_key
 def forget(engine: Engine, place: str) -> Forgotten:
     """Remove the pages of a place, and clean the file behind them."""
     with database.writing(engine) as connection:
-        found = _pages_of(connection, place)
+        found = queries.pages_of(connection, place)
         copies = queries.copies(connection, found)
         others = _remove_traces(connection, place, found)
         if not found and not others:
-            raise RecordError(f"The record has nothing of {place}; give a place as it was added, or a page's id.")
+            raise NotOnRecordError(f"The record has nothing of {place}; give a place as it was added, or a page's id.")
         for article in connection.scalars(select(articles.c.id).where(articles.c.page.in_(found))).all():
             index.drop_article(connection, article)
         connection.execute(delete(pages).where(pages.c.id.in_(found)))
         if connection.dialect.name == "sqlite":
             index.tidy(connection)
     return Forgotten(tuple(found), copies, _wipe(engine))
-
-
-def _pages_of(connection: Connection, place: str) -> list[str]:
-    key = place_key(place)
-    met = select(sightings.c.page).where(or_(sightings.c.place_key == key, sightings.c.url_key == key))
-    named = select(articles.c.page).where(articles.c.id == place)
-    wanted = select(pages.c.id).where(or_(pages.c.id == place, pages.c.id.in_(met), pages.c.id.in_(named)))
-    return list(connection.scalars(wanted.order_by(pages.c.id)))
 
 
 def _remove_traces(connection: Connection, place: str, found: list[str]) -> int:

@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from dataclasses import asdict
 
 from pydantic import TypeAdapter
-from sqlalchemy import ColumnElement, Connection, RowMapping, Table, and_, case, exists, func, select, tuple_
+from sqlalchemy import ColumnElement, Connection, RowMapping, Table, and_, case, exists, func, or_, select, tuple_
 
-from according.errors import QueryError, RecordError
+from according.errors import NotOnRecordError, QueryError
 from according.model import Page, Reading, Refusal, Statement
 from according.record import tables
 from according.record.answers import (
@@ -50,9 +50,19 @@ def page(connection: Connection, page_id: str) -> PageRow:
     """A page with where it was met and where its bytes are."""
     row = connection.execute(select(pages).where(pages.c.id == page_id)).mappings().one_or_none()
     if row is None:
-        raise RecordError(f"There is no page {page_id} in the record.")
+        raise NotOnRecordError(f"There is no page {page_id} in the record.")
     sightings = _rows(connection, tables.sightings, tables.sightings.c.page == page_id, "seen", "place")
     return _PAGE.validate_python({**row, "sightings": sightings, "copies": copies(connection, [page_id])})
+
+
+def pages_of(connection: Connection, place: str) -> list[str]:
+    """The ids of the pages met at a place or address, or of the one whose id or article's id it is."""
+    key = place_key(place)
+    sightings, articles, pages = tables.sightings, tables.articles, tables.pages
+    met = select(sightings.c.page).where(or_(sightings.c.place_key == key, sightings.c.url_key == key))
+    named = select(articles.c.page).where(articles.c.id == place)
+    wanted = select(pages.c.id).where(or_(pages.c.id == place, pages.c.id.in_(met), pages.c.id.in_(named)))
+    return list(connection.scalars(wanted.order_by(pages.c.id)))
 
 
 def copies(connection: Connection, page_ids: Iterable[str] | None = None) -> tuple[Copy, ...]:
@@ -67,7 +77,7 @@ def reading(connection: Connection, article: str) -> Reading:
     """The reading of an article, put together again from its rows."""
     row = connection.execute(select(articles).where(articles.c.id == article)).mappings().one_or_none()
     if row is None:
-        raise RecordError(f"There is no article {article} in the record.")
+        raise NotOnRecordError(f"There is no article {article} in the record.")
     parts = {table: _rows(connection, table, table.c.article == article) for table in tables.OF_ARTICLE}
     return assemble(dict(row), parts)
 
@@ -159,7 +169,7 @@ def statement(connection: Connection, statement_id: str) -> Said:
     """A statement with its article and its words."""
     found = _said(connection, [statements.c.id == statement_id], None, 1)
     if not found:
-        raise RecordError(f"There is no statement {statement_id} in the record.")
+        raise NotOnRecordError(f"There is no statement {statement_id} in the record.")
     return found[0]
 
 
@@ -167,7 +177,7 @@ def find(connection: Connection, thing: str) -> Whereabouts:
     """What an id is the id of.
 
     Raises:
-        RecordError: nothing in the record has this id.
+        NotOnRecordError: nothing in the record has this id.
     """
     kinds: dict[ThingKind, tuple[Table, str]] = {
         "page": (pages, "id"), "article": (articles, "id"), "statement": (statements, "article"),
@@ -178,7 +188,7 @@ def find(connection: Connection, thing: str) -> Whereabouts:
         owner = connection.scalar(select(table.c[column]).where(table.c.id == thing).limit(1))
         if owner is not None:
             return Whereabouts(kind, thing, _article_of(connection, kind, owner))
-    raise RecordError(f"Nothing in the record has the id {thing}.")
+    raise NotOnRecordError(f"Nothing in the record has the id {thing}.")
 
 
 def refusals_kept(connection: Connection, limit: int | None) -> list[Refusal]:
@@ -191,7 +201,7 @@ def refusal(connection: Connection, refusal_id: str) -> Refusal:
     """A refusal by its id."""
     row = connection.execute(select(refusals).where(refusals.c.id == refusal_id)).one_or_none()
     if row is None:
-        raise RecordError(f"There is no refusal {refusal_id} in the record.")
+        raise NotOnRecordError(f"There is no refusal {refusal_id} in the record.")
     return Refusal(row.place, row.reason, row.seen, row.page)
 
 

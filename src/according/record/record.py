@@ -137,6 +137,11 @@ class Record:
         with self._reading() as connection:
             return queries.page(connection, page_id)
 
+    def pages_of(self, place: str) -> list[PageRow]:
+        """The pages met at a place or address, or the one whose id or article's id it is."""
+        with self._reading() as connection:
+            return [queries.page(connection, page) for page in queries.pages_of(connection, place)]
+
     def kept_files(self) -> tuple[Copy, ...]:
         """Every archived copy that the record names."""
         with self._reading() as connection:
