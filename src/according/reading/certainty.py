@@ -1,0 +1,357 @@
+"""How surely a content is said, in the bands of ICD 203, with the words that say so and what they qualify.
+
+The words and the per cent of each band are in `data/certainty.yaml`, with their source. A word counts only where it
+qualifies the content itself: "certain obligations", "likely voters", "as soon as possible" and the month of May do not.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, cast, get_args
+
+import yaml
+
+from according.language import ParsedText
+from according.model import Band, Certainty, Span
+from according.reading.attributions import Attribution
+from according.reading.grammar import Sentence
+from according.reading.said import FIRST_PERSON, head_of, lemma, negated, said, subject_of, told_inside
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+MODALS = frozenset({"may", "might", "could"})
+# What a denial makes of a band: "not likely" is unlikely. A denied certainty leaves everything open and says none.
+DENIED: Mapping[Band, Band | None] = {
+    "remote": "even", "very unlikely": "likely", "unlikely": "likely", "even": "remote", "likely": "unlikely",
+    "very likely": "unlikely", "certain": None, "unsaid": "unsaid",
+}  # fmt: skip
+# What the senses do is told with "could" as done: "he could see the smoke".
+_SENSES = frozenset("see hear feel smell taste remember understand afford recall recognise recognize imagine".split())
+# Verbs that give a band by themselves where they are the cue of the statement: "the ministry expects".
+_CUE_VERBS = frozenset("expect anticipate doubt".split())
+_PREDICATES = frozenset({"acomp", "attr", "oprd", "ROOT", "ccomp", "conj", "xcomp", "advcl"})
+_ATTRIBUTIVE = frozenset({"alleged", "supposed", "purported", "presumed", "apparent", "potential", "so-called"})
+_PER_CENT = re.compile(
+    r"\b(?P<low>\d{1,3}(?:\.\d+)?)(?: ?(?:-|–|to) ?(?P<high>\d{1,3}))? ?(?:%|per ?cent|pct)"
+    r"(?: or (?:greater|better|more|higher|less))? (?:chance|probability|likelihood|possibility|odds)\b",
+    re.IGNORECASE,
+)
+_ONE_IN = re.compile(
+    r"\b(?P<part>one|two|three|\d+)[ -]in[ -](?P<whole>\w+) (?:chance|probability|odds)\b", re.IGNORECASE
+)
+_SMALL = {word: number for number, word in enumerate("zero one two three four five six seven eight nine ten".split())}
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """The words of the bands: single words by their form, phrases by their first word, the longest first."""
+
+    single: Mapping[str, Band]
+    phrases: Mapping[str, Sequence[tuple[tuple[str, ...], Band]]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Cue:
+    words: tuple[Token, ...]
+    band: Band
+    # The word that is qualified.
+    over: Token
+
+
+def certainty_of(parsed: ParsedText, found: Attribution) -> Certainty | None:
+    """Read how surely the content of an attribution is said.
+
+    Returns:
+        The qualification nearest to the top of the content, or that of the cue itself ("allegedly", "expects"); None
+        where the content is unqualified.
+    """
+    words = said(parsed, found)
+    if (own := _of_cue(words.cue)) and found.content:
+        cue, band = own
+        place = next(span for span in found.cue if span.start <= _start(parsed, cue, span) < span.end)
+        start = _start(parsed, cue, place)
+        return Certainty(Span(start, start + len(cue.text)), band, found.content[0])
+    best: tuple[int, int, Sentence, _Cue] | None = None
+    for number, part in enumerate(words.content):
+        top = head_of(part.tokens)
+        for cue_words in _cues(part) if top is not None else ():
+            if top is not None and not told_inside(cue_words.words[0], top):
+                rank = _depth(cue_words.over, top), number
+                if best is None or rank < best[:2]:
+                    best = *rank, part, cue_words
+    return _certainty(best[2], best[3]) if best else _figure(parsed, found)
+
+
+def bands() -> Mapping[Band, tuple[int, int] | None]:
+    """The range of per cent of every band of ICD 203, both ends included; None for "unsaid"."""
+    return {band: _range(row) for band, row in _table().items()}
+
+
+def band_of(chance: float) -> Band:
+    """The band in which a probability, in per cent, lies; a bound between two belongs to the more even one.
+
+    >>> band_of(70), band_of(20)
+    ('likely', 'unlikely')
+    """
+    ranges = [(band, limits) for band, limits in bands().items() if limits]
+    inside = [(abs((low + high) / 2 - 50), band) for band, (low, high) in ranges if low <= chance <= high]
+    return min(inside)[1] if inside else "remote" if chance < 50 else "certain"
+
+
+@cache
+def _table() -> Mapping[Band, Mapping[str, object]]:
+    text = files("according.reading").joinpath("data", "certainty.yaml").read_text("utf-8")
+    table: Mapping[Band, Mapping[str, object]] = yaml.safe_load(text)
+    if set(table) != set(get_args(Band)):
+        raise AssertionError("certainty.yaml must have a row for every band")
+    return table
+
+
+def _range(row: Mapping[str, object]) -> tuple[int, int] | None:
+    low, high = cast("list[int]", row.get("percent") or [None, None])
+    return None if low is None else (low, high)
+
+
+@cache
+def _lexicon() -> _Words:
+    single: dict[str, Band] = {}
+    phrases: dict[str, list[tuple[tuple[str, ...], Band]]] = {}
+    for band, row in _table().items():
+        for key in ("first_row", "second_row", "words"):
+            for entry in (part.strip() for part in str(row.get(key, "")).split(",")):
+                words = tuple(re.findall(r"[\w/]+|-", entry))
+                if len(words) == 1:
+                    single[words[0]] = band
+                elif words:
+                    phrases.setdefault(words[0], []).append((words, band))
+    return _Words(single, {first: sorted(row, key=lambda one: -len(one[0])) for first, row in phrases.items()})
+
+
+def _of_cue(cue: Sequence[Token]) -> tuple[Token, Band] | None:
+    for token in cue:
+        band = _lexicon().single.get(token.lower_) or _lexicon().single.get(lemma(token))
+        if band == "unsaid" and token.pos_ == "ADV":
+            return token, band
+        if band and lemma(token) in _CUE_VERBS and token.pos_ == "VERB":
+            denied = negated(token)
+            return token, ("certain" if denied else "unlikely") if lemma(
+                token
+            ) == "doubt" else "unlikely" if denied else band
+    return None
+
+
+def _start(parsed: ParsedText, token: Token, span: Span) -> int:
+    offset = next(
+        (offset for doc, offset in zip(parsed.docs, parsed.offsets, strict=True) if doc is token.doc), span.start
+    )
+    return offset + token.idx
+
+
+def _depth(token: Token, top: Token) -> int:
+    steps = 0
+    while token != top and token.head != token:
+        token, steps = token.head, steps + 1
+    return steps
+
+
+def _cues(part: Sentence) -> Iterator[_Cue]:
+    lexicon, tokens = _lexicon(), part.tokens
+    words = [token.lower_ for token in tokens]
+    place = 0
+    while place < len(tokens):
+        size, cue = 1, None
+        for phrase, band in lexicon.phrases.get(words[place], ()):
+            if tuple(words[place : place + len(phrase)]) == phrase:
+                size, cue = len(phrase), _phrase(tokens[place : place + len(phrase)], band)
+                break
+        else:
+            band_of_word = lexicon.single.get(words[place])
+            band_of_word = band_of_word or (
+                lexicon.single.get(lemma(tokens[place])) if tokens[place].pos_ == "VERB" else None
+            )
+            cue = _single(tokens[place], band_of_word) if band_of_word else None
+        if cue:
+            yield cue
+        place += size
+
+
+def _phrase(words: Sequence[Token], band: Band) -> _Cue | None:
+    last = words[-1]
+    if last.lower_ == "likely" and not _qualifies(last):
+        return None
+    over = _over(last)
+    if words[-1].lower_ == "to" and last.head.pos_ == "VERB":
+        over = last.head
+    denied = DENIED[band] if _denied(words[0], last) else band
+    return _Cue(tuple(words), denied, over) if denied else None
+
+
+def _single(token: Token, band: Band) -> _Cue | None:
+    word = token.lower_
+    if word in MODALS:
+        return _modal(token, band)
+    if token.pos_ == "VERB" or lemma(token) in {"expect", "anticipate", "seem", "appear", "doubt"}:
+        return _verb(token, band)
+    if not _qualifies(token):
+        return None
+    denied = DENIED[band] if _denied(token, token) else band
+    return _Cue((token,), denied, _over(token)) if denied else None
+
+
+def _modal(token: Token, band: Band) -> _Cue | None:
+    verb = token.head
+    if token.tag_ != "MD" or token.dep_ not in {"aux", "ROOT", "ccomp", "conj"}:
+        return None
+    if token.lower_ == "could" and (_is_ability(verb) or _in_an_aim(verb)):
+        return None
+    return _Cue((token,), band, verb)
+
+
+def _is_ability(verb: Token) -> bool:
+    subject = subject_of(verb)
+    personal = (
+        subject is not None and (subject.pos_ == "PRON" or subject.ent_type_ == "PERSON") and subject.lower_ != "it"
+    )
+    return negated(verb) or (personal and lemma(verb) in _SENSES)
+
+
+def _in_an_aim(verb: Token) -> bool:
+    """Whether a verb stands in a clause of purpose, comparison or question: "so that they could", "how he could"."""
+    opens = {child.lower_ for child in verb.children if child.dep_ in {"mark", "advmod"} and child.i < verb.i}
+    return (
+        bool(opens & {"so", "that", "how", "where", "if", "as", "than", "because"})
+        and verb.dep_ in {"advcl", "ccomp", "relcl"}
+        and ("that" not in opens or verb.dep_ == "advcl")
+    )
+
+
+def _verb(token: Token, band: Band) -> _Cue | None:
+    """ "Is expected to", "we expect", "seems to", "I doubt that"."""
+    word = lemma(token)
+    clause = next((child for child in token.children if child.dep_ in {"xcomp", "ccomp"}), None)
+    if clause is None:
+        return None
+    passive = any(child.dep_ == "auxpass" for child in token.children) or (token.tag_ == "VBN" and token.dep_ != "ROOT")
+    subject = subject_of(token)
+    first = subject is not None and subject.lower_ in FIRST_PERSON
+    if word in {"expect", "anticipate"} and not (passive or first):
+        return None
+    if word == "doubt":
+        return _Cue((token,), "certain" if negated(token) else "unlikely", clause) if first else None
+    if word not in {"expect", "anticipate", "seem", "appear", "bind", "guarantee"}:
+        return None
+    denied = DENIED[band] if negated(token) else band
+    return _Cue((token,), denied, clause) if denied else None
+
+
+def _qualifies(token: Token) -> bool:
+    """Whether a word of likelihood qualifies what is told here, and is not one of its other senses."""
+    word, after = token.lower_, token.doc[token.i + 1] if token.i + 1 < len(token.doc) else token
+    before = token.doc[token.i - 1].lower_ if token.i else ""
+    match word:
+        case "possible" | "impossible":
+            return before not in {"as", "if", "best", "worst", "every"} and not _to_do(token)
+        case "certain":
+            return (token.dep_ in _PREDICATES or before == "for") and before != "a"
+        case "sure":
+            return (
+                token.dep_ in {"acomp", "ROOT", "ccomp", "conj"}
+                and lemma(token.head) not in {"make", "sure"}
+                and after.lower_ != "to"
+            )
+        case "likely":
+            return before not in {"more", "less", "how", "as", "equally"} and lemma(after) not in {"voter", "voters"}
+        case "bound":
+            return after.lower_ == "to"
+        case "doubt" | "likelihood" | "probability" | "possibility" | "remote" | "potential":
+            return word in {"possibility", "potential"} and (token.dep_ == "amod" or _there_is(token))
+        case "presumed" | "expected" | "anticipated" | "guaranteed":
+            return token.dep_ == "amod" or _to_do(token)
+        case "dubious" | "doubtful" | "implausible" | "far" | "plausible":
+            return token.dep_ in _PREDICATES
+        case "may" | "might":
+            return False
+    return word not in _ATTRIBUTIVE or token.dep_ in {"amod", "compound"}
+
+
+def _to_do(token: Token) -> bool:
+    """ "Possible to leave": what one is able to do."""
+    siblings = [*token.children, *token.head.children] if token.dep_ in _PREDICATES else list(token.children)
+    return any(
+        child.dep_ in {"xcomp", "advcl"} and child.i > token.i and any(mark.lower_ == "to" for mark in child.children)
+        for child in siblings
+    )
+
+
+def _there_is(token: Token) -> bool:
+    return lemma(token.head) == "be" and any(child.dep_ == "expl" for child in token.head.children)
+
+
+def _denied(first: Token, last: Token) -> bool:
+    """Whether a word of likelihood is denied itself: "not likely", "isn't very likely"."""
+    before = [token.lower_ for token in first.doc[max(first.i - 2, 0) : first.i]]
+    if before and before[-1] in {"not", "n't", "n’t", "hardly", "never"}:
+        return True
+    if (
+        len(before) == 2
+        and before[0] in {"not", "n't", "n’t"}
+        and before[1] in {"very", "so", "that", "too", "at", "all", "a"}
+    ):
+        return True
+    verb = last.head
+    return last.dep_ in {"acomp", "attr"} and any(child.dep_ == "neg" and child.i < first.i for child in verb.children)
+
+
+def _over(token: Token) -> Token:
+    """What a word of likelihood qualifies: the verb or noun above it."""
+    while token.head != token and token.dep_ in {
+        "advmod",
+        "pobj",
+        "prep",
+        "det",
+        "npadvmod",
+        "amod",
+        "acomp",
+        "attr",
+        "aux",
+    }:
+        token = token.head
+        if token.pos_ in {"VERB", "AUX", "NOUN", "PROPN"} and token.dep_ not in {"pobj", "aux"}:
+            break
+    return token
+
+
+def _certainty(part: Sentence, cue: _Cue) -> Certainty:
+    branch = {token.i for token in cue.over.subtree}
+    scope = [token for token in part.tokens if token.i in branch] or list(cue.words)
+    while len(scope) > 1 and scope[-1].is_punct:
+        scope.pop()
+    return Certainty(part.span(cue.words), cue.band, part.span(scope))
+
+
+def _figure(parsed: ParsedText, found: Attribution) -> Certainty | None:
+    """A chance given as a figure: "a 70 per cent chance", "one in five odds"."""
+    for span in found.content:
+        words = span.of(parsed.text)
+        for match in (*_PER_CENT.finditer(words), *_ONE_IN.finditer(words)):
+            chance = _chance(match.groupdict())
+            if chance is not None and chance <= 100:
+                cue = Span(span.start + match.start(), span.start + match.end())
+                return Certainty(cue, band_of(chance), span)
+    return None
+
+
+def _chance(parts: Mapping[str, str | None]) -> float | None:
+    if low := parts.get("low"):
+        return (float(low) + float(parts.get("high") or low)) / 2
+    part, whole = _number(parts.get("part")), _number(parts.get("whole"))
+    return 100 * part / whole if part is not None and whole else None
+
+
+def _number(word: str | None) -> int | None:
+    return None if word is None else int(word) if word.isdigit() else _SMALL.get(word.lower())
