@@ -10,9 +10,18 @@ from according.language import LONGEST_TEXT, ParsedText, parse_many
 from according.model import Article, Date, Form, Party, Reading, Span, Statement, Words
 from according.reading import READER
 from according.reading.actors import Cast, DeclaredActor, find_actors
+from according.reading.acts import act_of, stance_of
+from according.reading.attributions import Attribution
+from according.reading.certainty import certainty_of
+from according.reading.conditions import condition_of
+from according.reading.dates import find_dates
+from according.reading.events import find_events, find_tellings, party_words
 from according.reading.nesting import Nested, nest
 from according.reading.quotes import quoted_spans
 from according.reading.telling import telling
+
+# Acts that bind or ask for something to be done, and so may have a time by which it is due.
+_BINDING = frozenset({"commit", "threaten", "request"})
 
 
 def read(articles: Iterable[Article], declared: Sequence[DeclaredActor] = ()) -> Iterator[Reading]:
@@ -47,9 +56,12 @@ def read_parsed(article: Article, parsed: ParsedText, declared: Sequence[Declare
     reported = _day(article.published)
     statements = [_statement(parsed, nested, quotes, reported) for nested in nest(article, parsed)]
     statements.sort(key=lambda statement: (statement.cue.spans, statement.content.spans))
-    cast = find_actors(article, parsed, _named(statements), declared, _quoted(statements))
+    tellings = find_tellings(parsed)
+    named = sorted({*_named(statements), *party_words(tellings)})
+    cast = find_actors(article, parsed, named, declared, _quoted(statements))
     known = tuple(_with_actors(statement, cast) for statement in statements)
-    return Reading(READER, None, article, actors=cast.actors, statements=known)
+    events = find_events(article, parsed, known, cast, reported, tellings)
+    return Reading(READER, None, article, actors=cast.actors, statements=known, events=events)
 
 
 def _day(published: Date | None) -> date | None:
@@ -62,21 +74,33 @@ def _day(published: Date | None) -> date | None:
 def _statement(parsed: ParsedText, nested: Nested, quotes: Sequence[Span], reported: date | None) -> Statement:
     found = nested.attribution
     told = telling(parsed, found, reported)
+    act = act_of(parsed, found)
     return Statement(
         id=nested.id,
         within=nested.outer.id if nested.outer else None,
         form=_form(found.content, quotes),
-        act=None,
-        stance="neutral",
+        act=act,
+        stance=stance_of(parsed, found)[0],
         source=Party(found.source[0], None) if found.source else None,
         cue=Words(found.cue),
         content=Words(found.content),
         addressee=told.addressee,
         medium=told.medium,
         chain=nested.chain,
+        condition=condition_of(parsed, found),
+        certainty=certainty_of(parsed, found),
         said_on=told.said_on,
+        due=_due(parsed.text, found, reported) if act in _BINDING else None,
         earlier=told.earlier,
     )
+
+
+def _due(text: str, found: Attribution, reported: date | None) -> Date | None:
+    """By when what is promised, threatened or asked is to be done: the first time in the content that ends ahead."""
+    if reported is None:
+        return None
+    times = (when for span in found.content for when in find_dates(text, span, reported, "future"))
+    return next((when for when in times if when.end and when.end >= reported.isoformat()), None)
 
 
 def _form(content: Sequence[Span], quotes: Sequence[Span]) -> Form:
