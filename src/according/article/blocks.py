@@ -56,11 +56,15 @@ _BREAK = Piece("\n", None)
 
 @dataclass(slots=True)
 class Block:
-    """A run of text between two block boundaries: its element, its text nodes, its roles from the outermost in."""
+    """A run of text between two block boundaries: its element, its text nodes, its roles from the outermost in.
+
+    `aligned` is false where the words stand in no element of the page, but in its data.
+    """
 
     node: HtmlElement
     roles: tuple[Role, ...]
     pieces: list[Piece] = field(default_factory=list)
+    aligned: bool = True
     _text: str | None = None
     _linked: float | None = None
 

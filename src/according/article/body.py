@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import logging
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
@@ -18,7 +18,7 @@ from lxml.html import HtmlElement
 from trafilatura import bare_extraction
 from trafilatura.settings import Document
 
-from according.article.blocks import Block, squeeze
+from according.article.blocks import Block, Piece, squeeze
 
 # What trafilatura leaves out is no matter for the terminal: an article without text is refused with a sentence.
 logging.getLogger("trafilatura").addHandler(logging.NullHandler())
@@ -30,31 +30,42 @@ _PROBE = 32
 _EFFORT = 2_000_000_000
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Chosen:
-    """What trafilatura took: per block the share of it that was taken, and the paragraphs found nowhere in the page."""
+    """A page's runs, and of each the share that was taken for the article's text.
 
-    covered: list[float]
-    units: int
-    unaligned: list[tuple[int, str]]
+    A paragraph that is found nowhere in the page (trafilatura may read it in the page's data) is a run of its own, not
+    `aligned`, after the one taken before it.
+    """
+
+    runs: tuple[Block, ...]
+    covered: tuple[float, ...]
 
 
-def choose(tree: HtmlElement, runs: list[Block], url: str | None) -> Chosen:
+def choose(tree: HtmlElement, runs: Sequence[Block], url: str | None) -> Chosen:
     """Let trafilatura choose the article's text, and find it again in the page's runs."""
     units = _extracted(tree, url)
     texts = [squeeze("".join(piece.text for piece in run.pieces)) for run in runs]
     starts = [0, *accumulate(len(text) for text in texts)]
     places = _Places(texts, starts).of([squeeze(unit) for unit in units])
     covered = [0] * len(runs)
-    unaligned = []
-    last = 0
+    loose: dict[int, list[Block]] = {}
+    last = -1
     for unit, place in zip(units, places, strict=True):
         if place is None:
-            unaligned.append((last, unit))
-            continue
-        last = _cover(covered, starts, *place)
+            loose.setdefault(last, []).append(Block(tree, (), [Piece(unit, None)], aligned=False))
+        else:
+            last = _cover(covered, starts, *place)
     shares = [count / len(text) if text else 0.0 for count, text in zip(covered, texts, strict=True)]
-    return Chosen(shares, len(units), unaligned)
+    return _with_loose(runs, shares, loose)
+
+
+def _with_loose(runs: Sequence[Block], shares: Sequence[float], loose: Mapping[int, list[Block]]) -> Chosen:
+    placed = [(block, 1.0) for block in loose.get(-1, ())]
+    for number, (run, share) in enumerate(zip(runs, shares, strict=True)):
+        placed.append((run, share))
+        placed.extend((block, 1.0) for block in loose.get(number, ()))
+    return Chosen(tuple(run for run, _ in placed), tuple(share for _, share in placed))
 
 
 def _extracted(tree: HtmlElement, url: str | None) -> list[str]:

@@ -42,9 +42,9 @@ def extract(page: Page) -> Article:
 def _from_html(page: Page, html: str) -> Article:
     check_markup(html, page.place)
     tree = parse(html, page.place)
-    runs = blocks(tree)
     url = page.declared.url or page.url
-    chosen = choose(tree, runs, url)
+    chosen = choose(tree, blocks(tree), url)
+    runs = chosen.runs
     covered = [run.node for run, share in zip(runs, chosen.covered, strict=True) if share >= 0.5]
     if not covered:
         raise PageError(f"The page {page.place} holds no running text; there is nothing to read in it.")
@@ -53,7 +53,7 @@ def _from_html(page: Page, html: str) -> Article:
     told = metadata(sources, begin, url, page.declared.publisher)
     remarks = comments(sources, page.seen, served=page.exchange is not None)
     titles = [told.title or "", *(found.words for found in told.found if found.field == "title")]
-    parts = sort_runs(runs, chosen, titles, {remark.node for remark in remarks}, told.byline)
+    parts = sort_runs(chosen, titles, {remark.node for remark in remarks}, told.byline)
     paths = Paths()
     moments = times(sources, _head_lines(runs, parts.body[0], paths), page.seen, page.declared.published)
     text, paragraphs = _joined(parts.body)
@@ -75,7 +75,7 @@ def _from_html(page: Page, html: str) -> Article:
         paragraphs=paragraphs,
         furniture=(*_furniture(article, parts.furniture, paths), *_remarks(article, remarks, paths)),
         links=_links(parts.body, paragraphs, base),
-        anchors=tuple(Anchor(_paragraph_kind(run), paths.of(run.node)) for run in parts.body),
+        anchors=tuple(Anchor(_paragraph_kind(run), paths.of(run.node) if run.aligned else None) for run in parts.body),
         found=(*told.found, *moments.found),
         page=page.id,
     )

@@ -51,7 +51,6 @@ class Sorted:
 
 
 def sort_runs(
-    runs: Sequence[Block],
     chosen: Chosen,
     titles: Iterable[str],
     comments: Collection[HtmlElement],
@@ -60,12 +59,12 @@ def sort_runs(
     """Tell the article's paragraphs from the furniture around them.
 
     Args:
-        runs: the page's runs of text.
-        chosen: what was chosen as the article's text.
+        chosen: the page's runs of text, and what of them was chosen as the article's.
         titles: the page's titles; a run with the same words is the headline.
         comments: the elements of the readers' comments, which are told of elsewhere.
         people: who wrote the article, whose biography may follow it.
     """
+    runs = chosen.runs
     layout = _layout_marks(runs, chosen)
     roles = [_role(run, layout, comments) for run in runs]
     heads = {squeeze(title).lower() for title in titles if title}
@@ -73,6 +72,8 @@ def sort_runs(
     _take_between(runs, taken, roles)
     _take_alike(runs, taken, roles)
     first, last = _reach(taken, roles)
+    for number in range(first, last):
+        taken[number] = taken[number] or (roles[number] is None and _is_quoted(runs[number]))
     sorted_kinds: list[FurnitureKind | str | None] = []
     for number, run in enumerate(runs):
         role = roles[number]
@@ -109,10 +110,14 @@ def _role(run: Block, layout: Container[HtmlElement], comments: Collection[HtmlE
     if (biography := next((role for role in marks if role.kind == "biography"), None)) is not None:
         # The box about the author stands in a footer, a byline or a sidebar, and is one all the same.
         return biography
-    if any(_QUOTED.search(node.get("class") or "") for node in (run.node, *run.node.iterancestors("blockquote"))):
+    if _is_quoted(run):
         # A message quoted from a network is part of the report, whatever box it stands in.
         return next((role for role in marks if role.kind != "widget"), None)
     return next(iter(marks), None) or _inner_role(run)
+
+
+def _is_quoted(run: Block) -> bool:
+    return any(_QUOTED.search(node.get("class") or "") for node in (run.node, *run.node.iterancestors("blockquote")))
 
 
 def _inner_role(run: Block) -> Role | None:

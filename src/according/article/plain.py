@@ -50,7 +50,7 @@ _POSTED = re.compile(
 _VOTES = re.compile(r"[+-]?\d{1,5}|\d{1,5} (?:votes?|likes?|points?)|votes?: \d{1,5}", re.IGNORECASE)
 _HOUSES_OF_PICTURES = r"(?:getty(?: images)?|afp|ap photo|ap|reuters|shutterstock|epa|epa-efe|tass)"
 _CREDIT = re.compile(
-    r"via (?:wikimedia commons|flickr|getty images|shutterstock|unsplash|twitter|youtube|ap|reuters|afp)\b.*"
+    r"via (?-i:[A-Z]).{2,60}"
     r"|(?:photo(?:graph|s)?|image|picture|video|illustration|graphic|featured image)"
     r"(?: credits?| courtesy(?: of)?| by| via| source)? ?: ?.+|(?:photo|image|picture)s? (?:by|courtesy|via|credit) .+"
     rf"|.{{0,60}}(?:/|via ){_HOUSES_OF_PICTURES}\)?|\((?:ap|afp|reuters) photo/.{{1,60}}\)"
