@@ -177,7 +177,30 @@ def _shared_object(verb: Token) -> list[Token]:
 
 def clause_subjects(verb: Token) -> list[Token]:
     """The subject of the clause that a verb has as its complement: "demanded that Rehn resign"."""
-    return [one for clause in children(verb, "ccomp", "xcomp", "advcl") if clause.i > verb.i for one in children(clause, "nsubj", "nsubjpass")]
+    clauses = children(verb, "ccomp", "xcomp", "advcl")
+    clauses += [one for noun in (*children(verb, "dobj"), *under(verb, "on")) for one in children(noun, "acl", "relcl", "ccomp")]
+    return [
+        one
+        for clause in clauses
+        if clause.i > verb.i and not _conditional(clause)
+        for one in children(clause, "nsubj", "nsubjpass")
+    ]
+
+
+def _conditional(clause: Token) -> bool:
+    return any(child.dep_ in {"mark", "advmod"} and child.lower_ in {"if", "unless", "because", "as", "after", "when"} for child in clause.children)
+
+
+def complements(verb: Token, preposition: str) -> list[Token]:
+    """What a preposition introduces anywhere in a verb's complement, the nearest first: "on" of "lift the ban on trade"."""
+    found, row = [], [verb]
+    for _ in range(4):
+        row = [child for one in row for child in one.children if child.dep_ in _DEEPER and child.i > verb.i]
+        found += [one for child in row if child.dep_ == "prep" and child.lower_ == preposition for one in children(child, "pobj")]
+    return found
+
+
+_DEEPER = frozenset({"dobj", "prep", "pobj", "xcomp", "pcomp", "acl", "ccomp", "amod", "oprd", "attr", "advcl", "acomp"})
 
 
 def phrase_words(head: Token) -> set[str]:

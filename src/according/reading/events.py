@@ -13,13 +13,13 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from according.language import ParsedText
-from according.model import Article, Date, Event, EventStatus, EventType, Party, Place, Span, Statement, identify
+from according.model import Act, Article, Date, Event, EventStatus, EventType, Party, Place, Span, Statement, identify
 from according.reading.actors import Cast
 from according.reading.arguments import (
     actors_of,
-    agents,
     children,
     clause_subjects,
+    complements,
     inside,
     is_passive,
     measured,
@@ -29,14 +29,14 @@ from according.reading.arguments import (
     with_conjuncts,
 )
 from according.reading.dates import find_dates
-from according.reading.frames import Frames, frames
-from according.reading.grammar import Sentence, name_words
+from according.reading.frames import Frames, frames, people_words
+from according.reading.grammar import Sentence, name_words, sentence_at
 from according.reading.matching import Match, find_matches, one_each
 from according.reading.places import Places, find_places
 from according.reading.plover import Bound, plover_type
 from according.reading.roles import roles
-from according.reading.setting import PRIVATE, Setting, setting_of
-from according.reading.status import Finding, status_of
+from according.reading.setting import Setting, setting_of
+from according.reading.status import Finding, signs, status_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -44,6 +44,9 @@ if TYPE_CHECKING:
 _ACTING_ENTITIES = frozenset({"PERSON", "ORG", "NORP", "GPE"})
 _SAYING = frozenset("say tell add state announce report note write claim explain believe think argue".split())
 _AHEAD: frozenset[EventStatus] = frozenset({"planned", "possible"})
+# What is done by saying so.
+_VERBAL: frozenset[EventType] = frozenset({"AGREE", "REQUEST", "ACCUSE", "THREATEN"})
+_TYPE_OF_ACT: dict[Act, EventType] = {"request": "REQUEST", "accuse": "ACCUSE", "threaten": "THREATEN"}
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -59,13 +62,42 @@ class Draft:
     shown: tuple[Finding, ...]
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Telling:
+    """A sentence with the matches that stand for an interaction each, and the promise or threat above each."""
+
+    sentence: Sentence
+    matches: Sequence[tuple[Match, Match | None]]
+
+
+def find_tellings(parsed: ParsedText, lexicon: Frames | None = None) -> tuple[Telling, ...]:
+    """Hold a text against the lexicon; this needs no actors, and tells which words name parties (`party_words`)."""
+    known = lexicon or frames()
+    rows = ((Sentence(tokens, offset), find_matches(tokens, known)) for offset, tokens in parsed.sentences())
+    return tuple(Telling(sentence, one_each(matches)) for sentence, matches in rows if matches)
+
+
+def party_words(tellings: Sequence[Telling]) -> tuple[Span, ...]:
+    """The words that may name a party of an event, for the actors to be found behind them."""
+    spans = {
+        span
+        for telling in tellings
+        for match, above in telling.matches
+        for one in (match, above)
+        if one is not None
+        for head in _possible_heads(one)
+        if _names(head) and (span := _span(head, telling.sentence))
+    }
+    return tuple(sorted(spans))
+
+
 def find_events(
     article: Article,
     parsed: ParsedText,
     statements: Sequence[Statement],
     cast: Cast,
     reported: date | None,
-    lexicon: Frames | None = None,
+    tellings: Sequence[Telling] | None = None,
 ) -> tuple[Event, ...]:
     """Find the events that a text tells of, in the order of their prominence.
 
@@ -73,16 +105,16 @@ def find_events(
         article: the article; its id makes the events' ids.
         parsed: its text with grammar.
         statements: what is said in it; an event hangs on the innermost statement whose content holds its words.
-        cast: the actors, for the parties.
+        cast: the actors, for the parties; best found with `party_words` among the words to be resolved.
         reported: the day of the report, from which "on Thursday" is understood.
-        lexicon: the frames to look for; those that According brings where None.
+        tellings: what `find_tellings` gave for the text; looked for with the frames that According brings where None.
 
     Returns:
         Events: main clause before subordinate, then in the order of the text.
     """
     setting = setting_of(parsed.text, cast.actors)
     finder = _Finder(article, parsed, statements, cast, reported, find_places(article, parsed), setting)
-    return finder.events(lexicon or frames())
+    return finder.events(find_tellings(parsed) if tellings is None else tellings)
 
 
 class _Finder:
@@ -106,139 +138,110 @@ class _Finder:
         self.places = places
         self.setting = setting
 
-    def events(self, lexicon: Frames) -> tuple[Event, ...]:
+    def events(self, tellings: Sequence[Telling]) -> tuple[Event, ...]:
+        by_place = {telling.sentence.tokens[0].idx + telling.sentence.offset: telling for telling in tellings}
         found: list[tuple[tuple[int, int], Event]] = []
-        for offset, tokens in self.parsed.sentences():
-            matches = find_matches(tokens, lexicon)
-            if not matches:
-                continue
-            sentence = Sentence(tokens, offset)
-            drafts = [self._draft(match, above, sentence) for match, above in one_each(matches)]
-            kept = [draft for draft in drafts if self._counts(draft)]
-            dates = list(find_dates(self.parsed.text, sentence.span(tokens), self.reported)) if kept else []
-            found.extend((_rank(draft), self._event(draft, dates)) for draft in kept)
+        for telling in by_place.values():
+            found.extend(self._told(telling))
+        found.extend(self._acts([event for _, event in found]))
         found.sort(key=lambda one: one[0])
         return tuple(event for _, event in found)
+
+    def _told(self, telling: Telling) -> list[tuple[tuple[int, int], Event]]:
+        """The events of one sentence with their ranks."""
+        sentence = telling.sentence
+        drafts = [self._draft(match, above, sentence) for match, above in telling.matches]
+        kept = _merged([draft for draft in drafts if self._counts(draft, alone=len(drafts) == 1)])
+        if not kept:
+            return []
+        dates = list(find_dates(self.parsed.text, sentence.span(sentence.tokens), self.reported))
+        return [(_rank(draft), self._event(draft, dates)) for draft in kept]
 
     # Parties
 
     def _draft(self, match: Match, above: Match | None, sentence: Sentence) -> Draft:
         status, shown = status_of(match.trigger, match.clause)
-        actor = self._parties(self._actor_heads(match), sentence, inside_too=True)
+        actor = self._parties(_actor_heads(match), sentence)
         if not actor and above is not None:
-            actor = self._parties(self._actor_heads(above), sentence, inside_too=True)
+            actor = self._parties(_actor_heads(above), sentence)
         recipient = self._recipient(match, above, sentence, actor)
-        return Draft(match, above, sentence, actor, recipient, status, shown)
-
-    def _actor_heads(self, match: Match) -> list[Token]:
-        frame, token = match.frame, match.token
-        if frame.bearer:
-            return [token]
-        if frame.actor != ("subject",):
-            return [one for place in frame.actor for one in under(match.clause, place) + under(token, place)]
-        if frame.part != "noun":
-            return actors_of(match.clause)
-        own = [one for one in children(token, "poss", "amod", "compound", "nmod") if self._names(one)]
-        own += [one for word in ("by", "from", "between") for one in under(token, word)]
-        if match.clause != token and match.clause.lemma_ != "be" and not own:
-            own += actors_of(match.clause)
-        if not own and "of" not in frame.recipient:
-            own += under(token, "of")
-        return own[:1]
+        return Draft(match, above, sentence, tuple(actor), recipient, status, shown)
 
     def _recipient(
         self, match: Match, above: Match | None, sentence: Sentence, actor: Sequence[Party]
     ) -> tuple[Party, ...]:
         taken = {party.actor for party in actor if party.actor} | {party.span for party in actor}
-        for place in match.frame.recipient:
-            for source in (match, above):
-                if source is None or (source is above and place == "object"):
-                    continue
-                heads = [one for one in self._at(source, place) if one.i != match.token.i]
-                found = self._parties(heads, sentence, inside_too=place in {"object", "clause"} or source is match)
-                found = tuple(one for one in found if one.actor not in taken and one.span not in taken)
+        for source in (match, above):
+            for place in source.frame.recipient if source else ():
+                assert source is not None  # noqa: S101  # the loop above is empty without it
+                heads = [one for one in _heads_at(source, place) if one.i != match.token.i]
+                found = [one for one in self._parties(heads, sentence) if one.actor not in taken and one.span not in taken]
                 if found:
-                    return found
+                    return tuple(found)
         return ()
 
-    def _at(self, match: Match, place: str) -> list[Token]:
-        """The heads of what stands at a place of a match."""
-        token = match.token
-        if place == "object":
-            return [one for head in objects(token) for one in measured(head)] if match.frame.part == "verb" else []
-        if place == "subject":
-            return subjects(match.clause)
-        if place == "clause":
-            return clause_subjects(token)
-        if place == "dative":
-            return children(token, "dative")
-        found = [one for word in {*match.words, match.trigger} for one in under(word, place)]
-        if match.clause != token:
-            found += under(match.clause, place)
-        if match.frame.part == "verb":
-            found += [one for head in objects(token) for one in under(head, place)]
-            found += [one for below in children(token, "xcomp") for one in under(below, place)]
-            if match.words[-1].lower_ == place:
-                found += children(match.words[-1], "pobj")
-        return found
-
-    def _parties(self, heads: Iterable[Token], sentence: Sentence, *, inside_too: bool) -> tuple[Party, ...]:
+    def _parties(self, heads: Iterable[Token], sentence: Sentence) -> list[Party]:
         found: dict[Span | None, Party] = {}
         for head in heads:
             for one in with_conjuncts(head):
-                for party in self._party_or_inside(one, sentence, inside_too=inside_too):
+                for party in self._party_or_inside(one, sentence):
                     found.setdefault(party.span, party)
-        return tuple(found.values())
+            if found:
+                return list(found.values())
+        return []
 
-    def _party_or_inside(self, head: Token, sentence: Sentence, *, inside_too: bool) -> Iterator[Party]:
-        party = self._party(head, sentence)
-        if party is not None:
-            yield party
-        elif inside_too:
-            for one in [*measured(head), *inside(head)]:
-                if one != head and (party := self._party(one, sentence)) is not None:
-                    yield party
-                    yield from filter(None, (self._party(other, sentence) for other in with_conjuncts(one)[1:]))
-                    return
+    def _party_or_inside(self, head: Token, sentence: Sentence) -> list[Party]:
+        """Who a word names; else whom the words around it name: the Veltrians, of "the Veltrian proposal"."""
+        if party := self._party(head, sentence):
+            return [party]
+        for one in [*measured(head), *inside(head)]:
+            if one != head and (party := self._party(one, sentence)):
+                return [party, *filter(None, (self._party(other, sentence) for other in with_conjuncts(one)[1:]))]
+        return []
 
     def _party(self, head: Token, sentence: Sentence) -> Party | None:
         """Who is named by a word and what belongs to it; None where nobody is."""
-        if head.pos_ not in {"NOUN", "PROPN", "PRON", "ADJ", "NUM", "DET"} or head.lower_ in {"it", "that", "this", "which", "what", "there", "you"}:
+        if head.lower_ in {"it", "they"}:
+            return self._speaker(head, sentence)
+        if not _names(head):
             return None
-        joined = {one.i for other in children(head, "conj", "cc") for one in other.subtree}
-        span = sentence.span(name_words(head, [one for one in sentence.tokens if one.i not in joined]))
+        span = _span(head, sentence)
         known = self.cast.at(sentence.place(head)) or self.cast.at(span)
         if known is None and head.pos_ in {"NOUN", "NUM"}:
             known = self._by_people(head, sentence)
-        if known is not None or self._names(head):
+        return Party(span, known)
+
+    def _speaker(self, pronoun: Token, sentence: Sentence) -> Party | None:
+        """Whom "it" means in what somebody says: "the ministry said it would send"."""
+        span = sentence.place(pronoun)
+        if known := self.cast.at(span):
             return Party(span, known)
-        return None
+        for verb in pronoun.ancestors:
+            if verb.dep_ in {"ccomp", "xcomp", "advcl"} and verb.head.pos_ == "VERB":
+                for subject in subjects(verb.head):
+                    if subject != pronoun and (known := self.cast.at(sentence.place(subject))):
+                        return Party(span, known)
+        return None if pronoun.lower_ == "it" else Party(span, None)
 
     def _by_people(self, head: Token, sentence: Sentence) -> str | None:
         """The people to whom somebody belongs: the Veltrians, of "two Veltrian detainees"."""
-        if not (self._names(head) or head.lemma_.lower() in _people()):
-            return None
         of = [one for word in ("of", "from", "in") for one in under(head, word)]
         for one in [*children(head, "amod", "compound", "nmod", "poss"), *measured(head), *of]:
             if one != head and (known := self.cast.at(sentence.place(one))):
                 return known
         return None
 
-    def _names(self, head: Token) -> bool:
-        if head.pos_ == "PRON":
-            return head.tag_ == "PRP"
-        if head.pos_ == "ADJ":
-            return head.ent_type_ in {"NORP", "GPE"}
-        if head.ent_type_ in _ACTING_ENTITIES:
-            return True
-        lemma = head.lemma_.lower()
-        return roles().is_role(lemma) or roles().is_body(lemma) or lemma in _people()
-
     # What counts
 
-    def _counts(self, draft: Draft) -> bool:
+    def _counts(self, draft: Draft, *, alone: bool) -> bool:
         """Whether an event is one between political actors, as far as the words tell."""
         frame, setting = draft.match.frame, self.setting
+        if frame.bearer and not alone:
+            return False
+        if frame.type in _VERBAL and frame.part == "verb" and not draft.actor and not is_passive(draft.match.clause):
+            return False
+        if frame.type == "AGREE" and draft.status == "denied":
+            return False
         parties = [party.actor for party in (*draft.actor, *draft.recipient)]
         acting = sum(party in setting.political for party in parties)
         if not frame.weak:
@@ -277,10 +280,45 @@ class _Finder:
         holding = [one for one in self.statements if any(span.holds(trigger) for span in one.content.spans)]
         return min(holding, key=lambda one: sum(span.end - span.start for span in one.content.spans), default=None)
 
+    def _acts(self, told: Sequence[Event]) -> Iterator[tuple[tuple[int, int], Event]]:
+        """Demands, charges, threats and refusals that a statement makes by its act, where no frame knew its cue."""
+        for statement in self.statements:
+            kind = _TYPE_OF_ACT.get(statement.act) if statement.act else None
+            if kind is None or statement.source is None or not statement.cue.spans:
+                continue
+            words = (*statement.cue.spans, *statement.content.spans)
+            if any(event.type == kind and any(span.meets(event.trigger) for span in words) for event in told):
+                continue
+            if event := self._act(statement, kind):
+                yield (1, event.trigger.start), event
+
+    def _act(self, statement: Statement, kind: EventType) -> Event | None:
+        cue = sentence_at(self.parsed, statement.cue.spans[0].start)
+        words = [one for one in cue.tokens if any(span.meets(cue.place(one)) for span in statement.cue.spans)]
+        trigger = next((one for one in words if one.pos_ in {"VERB", "NOUN", "ADJ"}), None)
+        if trigger is None or statement.source is None:
+            return None
+        content = sentence_at(self.parsed, statement.content.spans[0].start)
+        inner = [one for one in content.tokens if statement.content.spans[0].holds(content.place(one))]
+        addressed = [one for one in inner if one.dep_ in {"nsubj", "nsubjpass"}][:1]
+        source = statement.source
+        recipient = [one for one in self._parties(addressed, content) if one.actor is None or one.actor != source.actor]
+        if kind != "REQUEST" and not self.setting.public:
+            return None
+        span = cue.place(trigger)
+        outer = self._statement(span)
+        return Event(
+            id=identify("event", self.article.id, str(tuple(span)), kind), trigger=span, type=kind,
+            plover_type=kind, mode=None, status="happened", statement=outer.id if outer else None,
+            actor=(source,), recipient=tuple(recipient), date=statement.said_on,
+        )  # fmt: skip
+
     def _status(self, draft: Draft, statement: Statement | None) -> EventStatus:
         status = draft.status
         if draft.above is not None and status in {"happened", "ongoing", "possible"}:
             status = "planned"
+        if status == "happened" and draft.match.frame.type not in _VERBAL and _goes_on(draft.match.clause):
+            status = "ongoing"
         if statement is None:
             return status
         if statement.condition and status in _AHEAD and draft.sentence.span(draft.sentence.tokens).holds(statement.condition.span):
@@ -297,10 +335,109 @@ class _Finder:
         return None
 
 
-def _people() -> frozenset[str]:
-    from according.reading.frames import _classes
+def _goes_on(verb: Token) -> bool:
+    """Whether a verb stands in the plain present, which tells of what lasts: "refuses to meet", "holds the town"."""
+    return verb.tag_ in {"VBZ", "VBP"} and verb.dep_ not in {"amod"}
 
-    return _classes()["people"]
+
+def _names(head: Token) -> bool:
+    """Whether a word can name somebody who acts."""
+    if head.lower_ in {"it", "that", "this", "which", "what", "there", "you"}:
+        return False
+    if head.pos_ == "PRON":
+        return head.tag_ == "PRP"
+    if head.ent_type_ in _ACTING_ENTITIES:
+        return True
+    if head.pos_ not in {"NOUN", "PROPN", "NUM"}:
+        return False
+    lemma = head.lemma_.lower()
+    return roles().is_role(lemma) or roles().is_body(lemma) or lemma in people_words()
+
+
+def _span(head: Token, sentence: Sentence) -> Span:
+    """The words of a name, without others that "and" joins to it."""
+    joined = {one.i for other in children(head, "conj", "cc") for one in other.subtree}
+    return sentence.span(name_words(head, [one for one in sentence.tokens if one.i not in joined]))
+
+
+def _possible_heads(match: Match) -> Iterator[Token]:
+    """Every word at a place where a frame looks for a party."""
+    heads = [*_actor_heads(match), *(one for place in match.frame.recipient for one in _heads_at(match, place))]
+    for head in heads:
+        for one in with_conjuncts(head):
+            yield one
+            if not _names(one):
+                yield from (other for near in (*measured(one), *inside(one)) for other in with_conjuncts(near))
+
+
+def _actor_heads(match: Match) -> list[Token]:
+    """Words at the places where the actor may stand, likeliest first."""
+    frame, token, clause = match.frame, match.token, match.clause
+    if frame.bearer:
+        return [token]
+    if frame.actor != ("subject",):
+        return [one for place in frame.actor for one in under(clause, place) + under(token, place)]
+    if frame.part != "noun":
+        return actors_of(clause)
+    own = [one for one in children(token, "poss", "amod", "compound", "nmod") if _names(one)]
+    own += [one for word in ("by", "from") for one in under(token, word)]
+    if clause != token and clause.lemma_ != "be":
+        own += actors_of(clause)
+    own += _planner(token)
+    own += under(token, "between")
+    return own if "of" in frame.recipient else own + under(token, "of")
+
+
+def _planner(noun: Token) -> list[Token]:
+    """Who plans, weighs or threatens what a noun names: "ministers discuss sanctions"."""
+    verb = noun.head
+    planned = noun.dep_ == "dobj" and signs().verbs.get(verb.lemma_) in {"planned", "possible"}
+    return actors_of(verb) if planned else []
+
+
+def _heads_at(match: Match, place: str) -> list[Token]:
+    """The heads of what stands at a place of a match."""
+    token = match.token
+    if place == "object":
+        return [one for head in objects(token) for one in measured(head)] if match.frame.part == "verb" else []
+    if place == "subject":
+        return subjects(match.clause)
+    if place == "clause":
+        return clause_subjects(token)
+    if place == "dative":
+        return children(token, "dative")
+    found = [one for word in {match.trigger, *match.words} for one in under(word, place)]
+    if match.words[-1].lower_ == place:
+        found = children(match.words[-1], "pobj") + found
+    found += complements(match.trigger, place)
+    if match.clause != token or match.trigger != token:
+        found += under(match.clause, place)
+    return found + complements(token, place) if match.frame.part == "verb" else found
+
+
+def _merged(drafts: Sequence[Draft]) -> list[Draft]:
+    """The drafts with those that tell of one interaction in two words made one: "killed one and wounded two"."""
+    kept: list[Draft] = []
+    for draft in sorted(drafts, key=_rank):
+        place = next((i for i, other in enumerate(kept) if _same_interaction(other, draft)), None)
+        if place is None:
+            kept.append(draft)
+        else:
+            one = kept[place]
+            kept[place] = replace(one, actor=one.actor or draft.actor, recipient=one.recipient or draft.recipient)
+    return kept
+
+
+def _same_interaction(one: Draft, other: Draft) -> bool:
+    """Whether two words of a sentence tell of the same: one type, and the second in the clause of the first."""
+    first, second = one.match, other.match
+    if first.frame.type != second.frame.type or one.status != other.status:
+        return False
+    actors = {party.span for party in one.actor}
+    if other.actor and actors and actors.isdisjoint(party.span for party in other.actor):
+        return False
+    near = first.clause == second.clause or first.clause in second.clause.ancestors or first.token in second.token.ancestors
+    return near and not (one.recipient and other.recipient and first.frame.type in _VERBAL)
 
 
 def _trigger(match: Match, sentence: Sentence) -> Span:
@@ -320,9 +457,7 @@ def _rank(draft: Draft) -> tuple[int, int]:
         label, head = token.dep_, token.head
         if label in {"advcl", "relcl", "acl", "pobj", "pcomp", "appos", "amod", "compound", "poss", "parataxis"}:
             depth += 2
-        elif label in {"ccomp", "xcomp"} and head.lemma_ not in _SAYING:
-            depth += 1
-        elif label == "conj":
+        elif (label in {"ccomp", "xcomp"} and head.lemma_ not in _SAYING) or label == "conj":
             depth += 1
         token = head
     return depth, draft.sentence.place(match.token).start

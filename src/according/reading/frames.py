@@ -25,8 +25,8 @@ _RECIPIENT = ("object", "against", "to", "with", "on")
 _PARTS: Mapping[str, Part] = {"verbs": "verb", "nouns": "noun", "adjectives": "state"}
 _WORD_LISTS = frozenset({"subject", "object", "complement", "instrument", "unless"})
 _PLACES = frozenset({"actor", "recipient", "needs"})
-_MARKS = frozenset({"weak", "background", "yields", "commits", "hostile", "swallows", "bearer"})
-_KEYS = frozenset({*_PARTS, *_WORD_LISTS, *_PLACES, *_MARKS, "mode", "trigger"})
+_MARKS = frozenset({"weak", "background", "commits", "hostile", "swallows", "bearer"})
+_KEYS = frozenset({*_PARTS, *_WORD_LISTS, *_PLACES, *_MARKS, "mode", "trigger", "yields"})
 # Every value as written: "on" is a preposition here, not a truth.
 _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _DATA = files("according.reading").joinpath("data", "frames")
@@ -44,12 +44,14 @@ class Frame:
         instrument: words or phrases of which one must stand in the verb's clause.
         complement: verbs of which one must be the verb's complement.
         unless: words in whose company this is no such frame.
-        needs: what the word must have: a preposition, "to" (an infinitive too), "object", "that", "clause".
+        needs: what the word must have: a preposition, "to" (an infinitive too), "object", "clause", "modal"
+            (a clause of what shall be).
         actor, recipient: where they stand, the first that holds an actor: "subject", "object", "clause" (the subject
             of a clause below), "dative", or a preposition.
         weak: an everyday word: it counts only between political actors.
         background: a word that seldom names what a sentence tells of.
-        yields: gives way to an event in its complement, which it makes a plan; `commits` and `hostile` say of which act.
+        yields: gives way to an event in its complement, which it makes a plan; "only": is none without one. `commits`
+            and `hostile` say of which act.
         swallows: what stands in its complement is said, not done.
         bearer: the word names the actor as well ("protesters").
         trigger: "object" where the object names the event better than the verb.
@@ -71,7 +73,7 @@ class Frame:
     recipient: tuple[str, ...] = _RECIPIENT
     weak: bool = False
     background: bool = False
-    yields: bool = False
+    yields: Literal["true", "only"] | None = None
     commits: bool = False
     hostile: bool = False
     swallows: bool = False
@@ -142,6 +144,11 @@ def _classes() -> Mapping[str, frozenset[str]]:
     return {name: frozenset(_split(words)) for name, words in yaml.load(text, _LOADER).items()}
 
 
+def people_words() -> frozenset[str]:
+    """Nouns for people, whatever their sector."""
+    return _classes()["people"]
+
+
 def _sorted(every: Iterable[Frame], lights: frozenset[str]) -> Frames:
     by_word: dict[tuple[Part, str], list[Frame]] = {}
     for frame in every:
@@ -173,7 +180,7 @@ def _entry(kind: EventType, row: object, entry: str, classes: Mapping[str, froze
     common = {key: _word_list(row[key], classes, entry) for key in _WORD_LISTS & row.keys()}
     common |= {key: tuple(row[key].split()) for key in _PLACES & row.keys()}
     common |= {key: row[key] == "true" for key in _MARKS & row.keys()}
-    common |= {key: row[key] for key in ("mode", "trigger") if key in row}
+    common |= {key: row[key] for key in ("mode", "trigger", "yields") if key in row}
     for key, part in _PARTS.items():
         for words in _split(row.get(key, "")):
             yield _frame(entry, kind, part, tuple(words.split()), common)
@@ -182,7 +189,8 @@ def _entry(kind: EventType, row: object, entry: str, classes: Mapping[str, froze
 def _frame(entry: str, kind: EventType, part: Part, words: tuple[str, ...], common: Mapping[str, object]) -> Frame:
     if words[0] == "be" and len(words) > 1:
         part, words = "state", words[1:]
-    of = words.index("of") if "of" in words else 0
+    # "state of emergency" hangs by its first noun, "military exercise" by its last.
+    of = words.index("of") if part == "noun" and "of" in words else 0
     head = words[0] if part == "verb" else words[of - 1]
     known = {one.name for one in fields(Frame)}
     return Frame(entry, kind, part, words, head, **{key: value for key, value in common.items() if key in known})  # type: ignore[arg-type]

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from according.reading.arguments import (
     children,
-    is_passive,
     measured,
     objects,
     phrase_words,
@@ -24,7 +23,6 @@ if TYPE_CHECKING:
 
 # Words of a phrase stand at most this far apart: "called the two-day strike off".
 _GAP = 4
-_CLAUSAL = frozenset({"ccomp", "xcomp", "acl", "pcomp"})
 _NOUNS = frozenset({"NOUN", "PROPN"})
 
 
@@ -185,18 +183,18 @@ def _measure_above(noun: Token) -> Token:
 
 
 def _objects(frame: Frame, token: Token, words: Sequence[Token]) -> Iterator[Token]:
-    """Where a frame's object may stand: the verb's object, or what its preposition introduces."""
-    for one in objects(token):
-        yield from with_conjuncts(one)
+    """Where a frame's object may stand: the verb's object, or what its words and prepositions introduce."""
+    own = [one for head in objects(token) if head not in words for one in with_conjuncts(head)]
+    yield from own
     for word in words[1:]:
         yield from children(word, "pobj", "dobj")
-    if frame.part != "verb":
-        yield from under(token, "of")
-    elif not is_passive(token):
-        yield from (one for one in children(token, "npadvmod", "oprd", "attr") if one.i > token.i)
-        yield from (one for clause in children(token, "ccomp") if clause.i > token.i for one in children(clause, "nsubj"))
-        for word in ("from", "of", "in", "on"):
-            yield from under(token, word)
+    if own and len(words) == 1:
+        return
+    yield from (one for one in children(token, "npadvmod", "oprd", "attr") if one.i > token.i)
+    yield from (one for clause in children(token, "ccomp") if clause.i > token.i for one in children(clause, "nsubj"))
+    for preposition in ("from", "of", "in", "on", "to", "at"):
+        for word in words:
+            yield from under(word, preposition)
 
 
 def _has(wanted: frozenset[str], head: Token) -> bool:
@@ -208,16 +206,19 @@ def _needed(token: Token, need: str) -> bool:
     match need:
         case "object":
             return bool(objects(token))
-        case "that" | "clause":
+        case "clause":
             return bool(children(token, "ccomp"))
+        case "modal":
+            return any(child.tag_ == "MD" for one in children(token, "ccomp") for child in one.children)
         case "to":
             below = [*children(token, "xcomp", "ccomp", "advcl")]
-            return bool(under(token, "to")) or any(_infinitive(one) for one in below)
+            return bool(under(token, "to")) or any(infinitive(one) for one in below)
         case _:
             return bool(under(token, need))
 
 
-def _infinitive(verb: Token) -> bool:
+def infinitive(verb: Token) -> bool:
+    """Whether "to" leads a verb."""
     return any(child.dep_ == "aux" and child.lower_ == "to" for child in verb.children)
 
 
@@ -225,69 +226,85 @@ def _near(token: Token, wanted: frozenset[str], reach: int = 14) -> bool:
     """Whether one of some words stands in the sentence around a word."""
     doc = token.doc
     start, end = max(token.sent.start, token.i - reach), min(token.sent.end, token.i + reach)
-    around = doc[start:end]
+    around = [doc[place] for place in range(start, end)]
     lemmas = {one.lemma_.lower() for one in around} | {one.lower_ for one in around}
-    lowered = f" {around.text.lower()} "
-    return any(word in lemmas if " " not in word else f" {word} " in lowered for word in wanted)
+    row = f" {' '.join(one.lemma_.lower() for one in around)} "
+    return any(word in lemmas if " " not in word else f" {word} " in row for word in wanted)
 
 
 # One event an interaction
 
 
+_BELOW = frozenset({"xcomp", "ccomp", "dobj", "pobj", "prep", "acl", "prt", "dative", "advcl", "nsubjpass", "oprd", "pcomp", "csubj"})
+# On the way from a promise to the deed promised.
+_TOWARDS = frozenset({"xcomp", "ccomp", "dobj", "conj", "pcomp", "attr", "acomp", "oprd"})
+
+
 def below(match: Match) -> set[int]:
     """The places of all words in the complement of a match: what it says, wants, refuses or promises."""
     places: set[int] = set()
-    for word in match.words:
+    for word in {*match.words, match.clause}:
         for child in word.children:
-            if child.i < word.i and child.dep_ not in {"nsubjpass"}:
+            before = child.i < word.i and child.dep_ not in {"nsubjpass", "csubj"}
+            if before or child.dep_ not in _BELOW or (child.dep_ == "advcl" and not infinitive(child)):
                 continue
-            if child.dep_ in {"xcomp", "ccomp", "dobj", "pobj", "prep", "acl", "prt", "dative", "advcl", "nsubjpass", "oprd", "pcomp"}:
-                if child.dep_ == "advcl" and not _infinitive(child):
-                    continue
-                places.update(one.i for one in child.subtree)
-    return places
+            places.update(one.i for one in child.subtree)
+    return places - {word.i for word in match.words}
 
 
 def one_each(matches: Sequence[Match]) -> list[tuple[Match, Match | None]]:
     """The matches that stand for an interaction each, with the promise or threat above them, if any.
 
     A noun by which a verb's frame was known tells nothing of its own; what is demanded, refused or charged is said, not
-    done; a promise or threat gives way to the deed that is promised.
+    done; a promise or threat gives way to the deed that is promised; what something is done for is part of it.
     """
-    taken: set[int] = set()
-    for match in matches:
-        own = {word.i for word in match.words if word != match.token}
-        if match.object is not None:
-            own |= {match.object.i, *(one.i for one in _joined(match))}
-        taken |= own
-        if match.frame.swallows:
-            taken |= below(match)
+    taken = {place for match in matches for place in _consumed(match)}
     kept = [match for match in matches if match.token.i not in taken]
     bound: dict[int, Match] = {}
     given_way: set[int] = set()
     for match in kept:
-        if match.frame.yields:
-            deed = _deed(match, kept)
-            if deed is not None:
-                bound[deed.token.i] = match
-                given_way.add(match.token.i)
-    return [(match, bound.get(match.token.i)) for match in kept if match.token.i not in given_way]
+        deed = _deed(match, kept) if match.frame.yields else None
+        if deed is not None:
+            bound[deed.token.i] = match
+            given_way.add(match.token.i)
+        elif match.frame.yields == "only":
+            given_way.add(match.token.i)
+    left = [match for match in kept if match.token.i not in given_way]
+    carriers = {match.clause.i for match in left}
+    return [(match, bound.get(match.token.i)) for match in left if not _serves(match, carriers)]
 
 
-def _joined(match: Match) -> Iterator[Token]:
-    """Words of the object's phrase that name the same deed: "sanctions" of "a round of sanctions"."""
-    assert match.object is not None  # noqa: S101  # the caller has looked
-    for one in match.object.subtree:
-        if one.pos_ in _NOUNS and one.lemma_.lower() in match.frame.object:
-            yield one
+def _consumed(match: Match) -> Iterator[int]:
+    yield from (word.i for word in match.words if word != match.token)
+    if match.object is not None:
+        yield match.object.i
+        # "sanctions" of "a round of sanctions"
+        yield from (one.i for one in match.object.subtree if one.pos_ in _NOUNS and one.lemma_.lower() in match.frame.object)
+    if match.frame.swallows:
+        yield from below(match)
+
+
+def _serves(match: Match, carriers: set[int]) -> bool:
+    """Whether a deed is only what another one is done for: "sent troops to support the government"."""
+    verb = match.clause
+    return verb.dep_ in {"advcl", "acl"} and infinitive(verb) and verb.head.i in carriers
 
 
 def _deed(match: Match, matches: Sequence[Match]) -> Match | None:
     """The deed that a promise or threat is of: the highest match in its complement."""
     places = below(match)
-    inside = [other for other in matches if other is not match and other.token.i in places]
-    return min(inside, key=lambda other: (_depth(other.token), other.token.i), default=None)
+    inside = [other for other in matches if other is not match and other.token.i in places and _towards(other, match)]
+    return min(inside, key=lambda other: (sum(1 for _ in other.token.ancestors), other.token.i), default=None)
 
 
-def _depth(token: Token) -> int:
-    return sum(1 for _ in token.ancestors)
+def _towards(deed: Match, match: Match) -> bool:
+    """Whether the deed is the promise's own: no other clause stands between, nor is it what is threatened with."""
+    token = deed.token
+    carriers = {word.i for word in match.words} | {match.clause.i}
+    while token.head.i not in carriers:
+        if token.dep_ not in _TOWARDS and not (token.dep_ in {"prep", "pobj"} and not match.frame.hostile):
+            return False
+        if token.head == token:
+            return False
+        token = token.head
+    return token.dep_ not in {"prep", "advcl", "acl"} or (not match.frame.hostile or infinitive(token))

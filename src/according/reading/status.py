@@ -91,7 +91,8 @@ def _findings(event: Token, clause: Token) -> Iterator[Finding]:
     if clause != event:
         yield from _beside(clause)
     yield from _own(clause)
-    yield from _conditions(clause)
+    if not is_past(clause):
+        yield from _conditions(clause)
     yield from _above(clause if clause != event or event.pos_ == "VERB" else event)
 
 
@@ -101,9 +102,7 @@ def _beside(token: Token) -> Iterator[Finding]:
     for child in token.children:
         if child.dep_ in {"neg", "det", "amod", "advmod", "preconj", "cc", "npadvmod"} and child.lower_ in words:
             yield Finding(words[child.lower_], child)
-        elif child.dep_ in {"nsubj", "nsubjpass"} and child.lower_ in {"no", "none", "nobody", "neither"}:
-            yield Finding("denied", child)
-        elif child.dep_ in {"nsubj", "nsubjpass", "dobj"} and any(part.lower_ == "no" for part in child.children):
+        elif (child.dep_ in {"nsubj", "nsubjpass"} and child.lower_ in {"no", "none", "nobody", "neither"}) or (child.dep_ in {"nsubj", "nsubjpass", "dobj"} and any(part.lower_ == "no" for part in child.children)):
             yield Finding("denied", child)
     if token.dep_ == "pobj" and token.head.lower_ == "without":
         yield Finding("denied", token.head)
@@ -127,6 +126,14 @@ def _own(verb: Token) -> Iterator[Finding]:
             yield Finding(status, child)
     if verb.tag_ == "VBG" and lowered & {"is", "are", "am", "'s", "'re", "been"} and "to" not in lowered:
         yield Finding("ongoing", verb)
+
+
+def is_past(verb: Token) -> bool:
+    """Whether a verb tells of what has been done, so that no condition is left open."""
+    if verb.tag_ == "VBD":
+        return True
+    auxiliaries = {child.lower_ for child in verb.children if child.dep_ in {"aux", "auxpass"}}
+    return verb.tag_ == "VBN" and bool(auxiliaries & {"had", "has", "have", "was", "were", "'ve", "been"}) and not auxiliaries & signs().modals.keys()
 
 
 def _past_saying(verb: Token) -> bool:
@@ -187,7 +194,10 @@ def _above(token: Token) -> Iterator[Finding]:
         if label in {"nsubj", "nsubjpass"}:
             yield from _as_subject(head)
             return
-        if label not in _COMPLEMENT:
+        if label == "advcl" and any(child.dep_ == "aux" and child.lower_ == "to" for child in token.children):
+            # What something is done for lies ahead of it.
+            yield Finding("planned", token)
+        elif label not in _COMPLEMENT:
             return
         if label == "prep" and token.lower_ in _PLACING and head.lemma_ not in {"plan", "decide", "agree"}:
             return
@@ -212,7 +222,8 @@ def _embedding(head: Token, label: str) -> Iterator[Finding]:
     if head.pos_ in {"VERB", "AUX", "ADJ"}:
         clause = label in {"xcomp", "ccomp", "prep", "pcomp", "acomp"} or (label == "dobj")
         status = signs().verbs.get(lemma)
-        if status and clause and not (label == "ccomp" and status == "planned" and lemma in {"expect", "believe"}):
+        # A clause with a tense of its own tells when by that: "announced that it has withdrawn".
+        if status and clause and not (label == "ccomp" and status in {"planned", "ongoing"}):
             yield Finding(status, head)
             yield from (one for one in _beside(head) if one.status == "denied")
             yield from (one for one in _own(head) if one.status in {"possible"} and status == "happened")
