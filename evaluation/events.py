@@ -1,10 +1,10 @@
 """Measure the events that According finds: on PLOVER's gold sentences, on annotated paragraphs, and on whole pages.
 
-    python -m evaluation.events [--shared ../shared] [--half 1|2] [--errors] [--pages]
+    python -m evaluation.events [--shared ../shared] [--half 1|2] [--errors] [--part plover|paragraphs|pages]
 
 The scorers are those beside the data (`evaluate/events.py`, `evaluate/readings.py`). PLOVER's records and the paragraphs
 are taken in two halves by the number of their line: frames were written looking at the first, the second tells how they
-do on what was not looked at. With --pages, events of real pages are counted a 1,000 words; --errors prints misses.
+do on what was not looked at. Events of real pages are counted a 1,000 words; --errors prints misses.
 """
 
 from __future__ import annotations
@@ -19,13 +19,13 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+from according.article.plain import divide
 from according.contract import to_json
 from according.language import parse_many
 from according.model import Article, Date, Reading, Span, identify
 from according.reading.reader import read_parsed
 
 Record = dict[str, Any]
-
 
 def module(path: Path) -> ModuleType:
     spec = importlib.util.spec_from_file_location(f"scorer_{path.stem}", path)
@@ -35,11 +35,9 @@ def module(path: Path) -> ModuleType:
     spec.loader.exec_module(found)
     return found
 
-
 def load(path: Path, half: int | None) -> list[Record]:
     lines = [json.loads(line) for line in path.read_text("utf-8").split("\n") if line.strip()]
     return lines if half is None else lines[half - 1 :: 2]
-
 
 def article_of(name: str, text: str, published: str | None) -> Article:
     day = Date(published, published, "day", "metadata") if published else None
@@ -48,13 +46,11 @@ def article_of(name: str, text: str, published: str | None) -> Article:
         published=day, modified=None, first_seen=None, language="en", text=text, paragraphs=(Span(0, len(text)),),
     )  # fmt: skip
 
-
 def readings(records: Sequence[Record], text: str) -> Iterator[Reading]:
     articles = [article_of(record["id"], record[text], record.get("published")) for record in records]
     parsed = parse_many((article.text, article.paragraphs) for article in articles)
     for article, one in zip(articles, parsed, strict=True):
         yield read_parsed(article, one)
-
 
 def plover(shared: Path, half: int | None, errors: bool) -> None:
     records = load(shared / "plover" / "dev.jsonl", half)
@@ -64,7 +60,6 @@ def plover(shared: Path, half: int | None, errors: bool) -> None:
     if errors:
         for record in records:
             tell_plover(record, found[record["id"]], scorer)
-
 
 def tell_plover(record: Record, reading: Record, scorer: ModuleType) -> None:
     text = reading["article"]["text"]
@@ -84,7 +79,6 @@ def tell_plover(record: Record, reading: Record, scorer: ModuleType) -> None:
         for one in every:
             print("        ", *one)
 
-
 def paragraphs(shared: Path, half: int | None, errors: bool) -> None:
     scorer, convert = module(shared / "evaluate" / "readings.py"), module(shared / "evaluate" / "convert.py")
     for name in ("gold/dev.jsonl", "reserve-force/gold.jsonl"):
@@ -99,7 +93,6 @@ def paragraphs(shared: Path, half: int | None, errors: bool) -> None:
             for record in records:
                 tell_paragraph(record, guesses[record["id"]], scorer)
 
-
 def tell_paragraph(record: Record, guess: Record, scorer: ModuleType) -> None:
     pairs = scorer.best_pairs(record["events"], guess["events"], scorer.event_weight)
     lines = [f"   missed {one}" for one in record["events"] if not any(one is gold for gold, _ in pairs)]
@@ -111,12 +104,10 @@ def tell_paragraph(record: Record, guess: Record, scorer: ModuleType) -> None:
     if lines:
         print("##", record["id"], record["paragraph"], *lines, sep="\n")
 
-
 def pages(shared: Path, errors: bool) -> None:
     truth = json.loads((shared / "pages" / "truth.json").read_text("utf-8"))
-    from according.article.plain import divide
 
-    texts = [(name, row["articleBody"]) for name, row in truth.items()]
+    texts = [(name, row["body"]) for name, row in truth.items()]
     parsed = parse_many((text, divide(text).paragraphs) for _, text in texts)
     words, types = 0, Counter[str]()
     for (name, text), one in zip(texts, parsed, strict=True):
@@ -129,7 +120,6 @@ def pages(shared: Path, errors: bool) -> None:
                 print(name, event.type, event.status, "|", " ".join(text[max(0, start - 70) : start].split()), f"[{text[start:end]}]", " ".join(text[end : end + 60].split()))
     print(f"{len(texts)} pages, {words} words, {sum(types.values())} events, {1000 * sum(types.values()) / words:.2f} a 1,000 words")
     print(dict(types.most_common()))
-
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
@@ -146,7 +136,6 @@ def main() -> None:
     if options.part in {None, "pages"}:
         pages(options.shared, options.errors)
     print(f"{time.perf_counter() - start:.0f} s")
-
 
 if __name__ == "__main__":
     main()

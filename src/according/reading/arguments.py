@@ -51,7 +51,9 @@ def is_passive(verb: Token) -> bool:
         return True
     if verb.tag_ != "VBN":
         return False
-    if verb.dep_ == "acl":
+    if verb.dep_ in {"acl", "advcl"} and not _has_auxiliary(verb):
+        return True
+    if children(verb, "agent"):
         return True
     return verb.dep_ == "conj" and not _has_own_subject(verb) and not _has_auxiliary(verb) and is_passive(verb.head)
 
@@ -89,7 +91,9 @@ def subjects(verb: Token, depth: int = 0) -> list[Token]:
     """The grammatical subjects of a verb, its own or understood; of a passive verb, who undergoes it."""
     own = children(verb, "nsubj", "nsubjpass")
     if own:
-        return [_antecedent(verb, one) for one in own[:1]]
+        # Of "the reason that Rehn refuses" the parse may give both as subjects.
+        named = [one for one in own if one.tag_ not in {"WP", "WDT", "IN"}] or own
+        return [_antecedent(verb, named[-1])]
     if depth > 6 or verb.dep_ == "ROOT":
         return []
     return _understood(verb, depth)

@@ -31,7 +31,7 @@ from according.reading.arguments import (
 from according.reading.dates import find_dates
 from according.reading.frames import Frames, frames, people_words
 from according.reading.grammar import Sentence, name_words, sentence_at
-from according.reading.matching import Match, find_matches, one_each
+from according.reading.matching import UNDERGOING, Match, find_matches, one_each
 from according.reading.places import Places, find_places
 from according.reading.plover import Bound, plover_type
 from according.reading.roles import roles
@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _ACTING_ENTITIES = frozenset({"PERSON", "ORG", "NORP", "GPE"})
-_SAYING = frozenset("say tell add state announce report note write claim explain believe think argue".split())
+_SAYING = frozenset("say tell add state announce report note write explain believe think argue".split())
 _AHEAD: frozenset[EventStatus] = frozenset({"planned", "possible"})
 # What is done by saying so.
 _VERBAL: frozenset[EventType] = frozenset({"AGREE", "REQUEST", "ACCUSE", "THREATEN"})
@@ -281,35 +281,43 @@ class _Finder:
         return min(holding, key=lambda one: sum(span.end - span.start for span in one.content.spans), default=None)
 
     def _acts(self, told: Sequence[Event]) -> Iterator[tuple[tuple[int, int], Event]]:
-        """Demands, charges, threats and refusals that a statement makes by its act, where no frame knew its cue."""
+        """Demands, charges and threats that a statement makes by its act, where no frame told of one."""
+        if not self.setting.public:
+            return
         for statement in self.statements:
             kind = _TYPE_OF_ACT.get(statement.act) if statement.act else None
-            if kind is None or statement.source is None or not statement.cue.spans:
+            if kind is None or statement.source is None or not statement.cue.spans or not statement.content.spans:
                 continue
             words = (*statement.cue.spans, *statement.content.spans)
-            if any(event.type == kind and any(span.meets(event.trigger) for span in words) for event in told):
+            inside = [event for event in told if any(span.meets(event.trigger) for span in words)]
+            if any(event.type == kind for event in inside) or (kind == "THREATEN" and inside):
                 continue
-            if event := self._act(statement, kind):
+            if event := self._act(statement, statement.source, kind):
                 yield (1, event.trigger.start), event
 
-    def _act(self, statement: Statement, kind: EventType) -> Event | None:
+    def _act(self, statement: Statement, source: Party, kind: EventType) -> Event | None:
         cue = sentence_at(self.parsed, statement.cue.spans[0].start)
         words = [one for one in cue.tokens if any(span.meets(cue.place(one)) for span in statement.cue.spans)]
         trigger = next((one for one in words if one.pos_ in {"VERB", "NOUN", "ADJ"}), None)
-        if trigger is None or statement.source is None:
+        first = statement.content.spans[0]
+        content = sentence_at(self.parsed, first.start)
+        inner = [one for one in content.tokens if first.holds(content.place(one)) and not one.is_punct]
+        head = next((one for one in inner if one.head not in inner), None)
+        if trigger is None or head is None:
             return None
-        content = sentence_at(self.parsed, statement.content.spans[0].start)
-        inner = [one for one in content.tokens if statement.content.spans[0].holds(content.place(one))]
-        addressed = [one for one in inner if one.dep_ in {"nsubj", "nsubjpass"}][:1]
-        source = statement.source
-        recipient = [one for one in self._parties(addressed, content) if one.actor is None or one.actor != source.actor]
-        if kind != "REQUEST" and not self.setting.public:
+        plain = trigger.lemma_ in _SAYING
+        if kind == "REQUEST" and not (plain and _lays_duty(head)):
             return None
-        span = cue.place(trigger)
-        outer = self._statement(span)
+        # "Rehn said the ministry had lied": the charge is in the words, not in the saying of them.
+        in_content = kind == "ACCUSE" and plain
+        named, sentence = (_predicate(head), content) if in_content else (trigger, cue)
+        addressed = self._parties(subjects(head), content)
+        recipient = [one for one in addressed if one.actor is None or one.actor != source.actor]
+        span = sentence.place(named)
+        holding = self._statement(span)
         return Event(
             id=identify("event", self.article.id, str(tuple(span)), kind), trigger=span, type=kind,
-            plover_type=kind, mode=None, status="happened", statement=outer.id if outer else None,
+            plover_type=kind, mode=None, status="happened", statement=holding.id if holding else None,
             actor=(source,), recipient=tuple(recipient), date=statement.said_on,
         )  # fmt: skip
 
@@ -317,7 +325,7 @@ class _Finder:
         status = draft.status
         if draft.above is not None and status in {"happened", "ongoing", "possible"}:
             status = "planned"
-        if status == "happened" and draft.match.frame.type not in _VERBAL and _goes_on(draft.match.clause):
+        if status == "happened" and _lasts(draft.match):
             status = "ongoing"
         if statement is None:
             return status
@@ -335,15 +343,39 @@ class _Finder:
         return None
 
 
-def _goes_on(verb: Token) -> bool:
-    """Whether a verb stands in the plain present, which tells of what lasts: "refuses to meet", "holds the town"."""
-    return verb.tag_ in {"VBZ", "VBP"} and verb.dep_ not in {"amod"}
+def _lasts(match: Match) -> bool:
+    """Whether an event that is told of as a fact goes on: "refuses to meet", "is critical", "talks with the rebels"."""
+    verb = match.clause
+    present = verb.tag_ in {"VBZ", "VBP"}
+    perfect = any(child.dep_ == "aux" and child.lower_ in {"has", "have", "'s", "'ve"} for child in verb.children)
+    if match.frame.part == "state":
+        return present or perfect
+    if match.frame.part == "verb":
+        return present and match.frame.type not in _VERBAL
+    lasting = match.token.lemma_.lower() in signs().lasting
+    if verb == match.token:
+        return lasting
+    return present or (perfect and (lasting or bool(under(verb, "since"))))
+
+
+def _lays_duty(head: Token) -> bool:
+    """Whether a clause says what others should do."""
+    return any(child.dep_ == "aux" and child.lower_ in {"should", "must", "ought", "shall"} for child in head.children) or (
+        head.lemma_ in {"need", "have"} and bool(children(head, "xcomp"))
+    )
+
+
+def _predicate(head: Token) -> Token:
+    """What a clause says of its subject: the verb, or what stands after "is"."""
+    return next(iter(children(head, "attr", "acomp")), head) if head.lemma_ == "be" else head
 
 
 def _names(head: Token) -> bool:
     """Whether a word can name somebody who acts."""
     if head.lower_ in {"it", "that", "this", "which", "what", "there", "you"}:
         return False
+    if head.lower_ == "those":
+        return bool(children(head, "relcl"))
     if head.pos_ == "PRON":
         return head.tag_ == "PRP"
     if head.ent_type_ in _ACTING_ENTITIES:
@@ -381,7 +413,7 @@ def _actor_heads(match: Match) -> list[Token]:
         return actors_of(clause)
     own = [one for one in children(token, "poss", "amod", "compound", "nmod") if _names(one)]
     own += [one for word in ("by", "from") for one in under(token, word)]
-    if clause != token and clause.lemma_ != "be":
+    if clause != token and clause.lemma_ != "be" and clause.lemma_ not in UNDERGOING:
         own += actors_of(clause)
     own += _planner(token)
     own += under(token, "between")
@@ -406,6 +438,10 @@ def _heads_at(match: Match, place: str) -> list[Token]:
         return clause_subjects(token)
     if place == "dative":
         return children(token, "dative")
+    if place == "below":
+        return [one for below in children(token, "xcomp", "ccomp") for one in objects(below)]
+    if match.frame.part == "noun" and match.clause.lemma_ in UNDERGOING:
+        return actors_of(match.clause)
     found = [one for word in {match.trigger, *match.words} for one in under(word, place)]
     if match.words[-1].lower_ == place:
         found = children(match.words[-1], "pobj") + found

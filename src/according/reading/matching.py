@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 # Words of a phrase stand at most this far apart: "called the two-day strike off".
 _GAP = 4
+# Verbs by which a noun's deed is done to their subject: "faced protests", "drew criticism".
+UNDERGOING = frozenset("face draw suffer receive sustain undergo encounter attract provoke spark trigger meet endure".split())
 _NOUNS = frozenset({"NOUN", "PROPN"})
 
 
@@ -160,7 +162,7 @@ def governor(noun: Token, frames: Frames) -> Token:
     """The verb that lends a noun its subject and tense ("staged a protest", "protests broke out"); else the noun."""
     noun = _measure_above(noun)
     head = noun.head
-    if noun.dep_ in {"dobj", "nsubjpass"} and head.lemma_.lower() in frames.lights:
+    if noun.dep_ in {"dobj", "nsubjpass"} and head.lemma_.lower() in frames.lights | UNDERGOING:
         return head
     if noun.dep_ == "nsubj" and head.lemma_.lower() in OCCURRING | {"be"}:
         return head

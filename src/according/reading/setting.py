@@ -24,12 +24,22 @@ _PLAY = re.compile(
 )
 
 
+_POLITICS = re.compile(
+    r"\b(?:governments?|presidents?|presidential|ministers?|ministry|parliament|senators?|senate|congress(?:man|woman)?|lawmakers?"
+    r"|elections?|voters?|candidates?|campaign|republicans?|democrats?|democratic|party|parties|opposition|regime|policy|policies"
+    r"|military|army|troops|rebels?|sanctions|diplomats?|diplomatic|treaty|white house|kremlin|supreme court|court|justice|police"
+    r"|protest(?:s|ers)?|refugees?|immigration|nominee|administration|governor|mayor|political|politics|legislation|federal|bill"
+    r"|foreign|border|terror(?:ism|ists?)?|nuclear|war|prosecutors?|ambassador|secretary of state|attorney general)\b",
+    re.IGNORECASE,
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Setting:
     """What kind of text events are looked for in.
 
     Attributes:
-        politics: mentions of political actors, a hundred words.
+        politics: mentions of political actors and words of politics, a hundred words.
         play: words of sports, entertainment and trade, a hundred words.
         political: ids of the actors whose doings are political.
     """
@@ -41,7 +51,7 @@ class Setting:
     @property
     def public(self) -> bool:
         """Whether the text is rather about politics than about anything else."""
-        return self.politics >= 1.0 and self.politics >= self.play
+        return self.politics >= 2.0 and self.politics >= 2 * self.play
 
 
 def setting_of(text: str, actors: Collection[Actor]) -> Setting:
@@ -49,6 +59,7 @@ def setting_of(text: str, actors: Collection[Actor]) -> Setting:
     hundreds = max(len(text.split()) / 100, 0.3)
     political = {actor.id for actor in actors if is_political(actor)}
     named = sum(len(actor.mentions) for actor in actors if actor.id in political and actor.sector not in PRIVATE)
+    named += len(_POLITICS.findall(text))
     return Setting(named / hundreds, len(_PLAY.findall(text)) / hundreds, frozenset(political))
 
 

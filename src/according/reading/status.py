@@ -40,6 +40,7 @@ class Signs:
     nouns: Mapping[str, EventStatus]
     beside: Mapping[str, EventStatus]
     modals: Mapping[str, EventStatus]
+    lasting: frozenset[str]
     conditions: frozenset[str]
     condition_phrases: tuple[str, ...]
 
@@ -55,7 +56,7 @@ def signs() -> Signs:
 
     return Signs(
         inverted("verbs"), inverted("nouns"), inverted("beside"), inverted("modals"),
-        frozenset(_split(rows["conditions"])), tuple(_split(rows["condition_phrases"])),
+        frozenset(_split(rows["lasting"])), frozenset(_split(rows["conditions"])), tuple(_split(rows["condition_phrases"])),
     )  # fmt: skip
 
 
