@@ -19,7 +19,7 @@ _READING = TypeAdapter(Reading)
 
 
 def to_json(reading: Reading) -> str:
-    """Write a reading as one line of JSON, every key present; a lone surrogate from a page becomes U+FFFD."""
+    """Write a reading as one line of JSON, every key present; a lone surrogate from a page becomes a question mark."""
     # pydantic's own JSON writer refuses lone surrogates, which hostile pages do hold.
     line = json.dumps(_READING.dump_python(reading, mode="python"), ensure_ascii=False, separators=(",", ":"))
     return line.encode("utf-8", "replace").decode("utf-8")
