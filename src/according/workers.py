@@ -112,11 +112,11 @@ def _finish(task: _Task | Outcome) -> Outcome:
         return task
     try:
         return Read(task.page, task.future.result())
-    except (AccordingError, TookTooLong, ProcessExpired, MemoryError, RecursionError) as error:
+    except Exception as error:  # noqa: BLE001  # whatever went wrong with one page, the others go on
         return _refused(task.page, _why(error))
 
 
-def _why(error: BaseException) -> str:
+def _why(error: Exception) -> str:
     """The sentence that says why a page could not be read."""
     match error:
         case TookTooLong():
@@ -129,8 +129,12 @@ def _why(error: BaseException) -> str:
             return "Reading was stopped: the page took more memory than a page may."
         case RecursionError():
             return "The page is nested too deeply to be read."
-        case _:
+        case AccordingError():
             return str(error)
+        case _:
+            return (
+                f"Reading the page met a fault of According’s own ({type(error).__name__}: {error}); please report it."
+            )
 
 
 def _refused(page: Page, reason: str) -> Refusal:
