@@ -7,7 +7,7 @@ import json
 import pytest
 
 from according.article.persons import credit
-from tests.article.pages import read, report, shared
+from tests.article.pages import REPORT, read, report, shared
 
 
 def linked(**values: object) -> str:
@@ -67,6 +67,12 @@ def test_a_visible_byline_that_names_more_people_is_taken() -> None:
     body = "<p class='article-byline'>By Ada Lindt, Bo Reve and Cy Holm</p>"
     article = read(f"<article><h1>Harbour stays closed</h1>{body}{report().text}</article>", linked(author="Ada Lindt"))
     assert article.byline == ("Ada Lindt", "Bo Reve", "Cy Holm")
+
+
+def test_a_line_that_begins_with_by_is_a_byline_without_any_mark() -> None:
+    article = read(f"<article><h1>Harbour</h1><p>By Ada Lindt on Tuesday, March 17th</p><div>{REPORT}</div></article>")
+    assert article.byline == ("Ada Lindt",)
+    assert len(article.paragraphs) == 4
 
 
 def test_the_maker_of_a_claim_that_is_checked_is_no_author() -> None:
@@ -135,7 +141,10 @@ def test_a_script_that_is_no_json_still_gives_what_can_be_read_of_it() -> None:
         ("1f765c48", ("Finian Cunningham",), (), "Sputnik International"),
         ("39d5c43b", (), ("Reuters",), "Deccan Herald"),
         ("776a1c04", ("Lisa Kaczke", "Trevor J. Mitchell"), (), "USA TODAY"),
+        ("57d46c9d", ("Rodrigo Campos",), ("Reuters",), "Reuters"),
         ("7916ecca", (), (), "Al Jazeera"),
+        ("b6906ca0", ("Louis Jacobson",), (), "PolitiFact"),
+        ("c50845a7", ("Tariq Malik", "Mike Wall"), (), "Space"),
         ("7a664e40", ("Stefan Becket", "Kathryn Watson", "Grace Segers"), (), "CBS News"),
         ("8380689f", ("Dan Evon",), (), "Snopes.com"),
         ("961bd85c", (), (), "The Republic"),

@@ -24,8 +24,10 @@ from according.article.blocks import Block, Piece, squeeze
 logging.getLogger("trafilatura").addHandler(logging.NullHandler())
 
 _UNITS = frozenset(("p", "head", "item", "cell", "quote", "code", "ab"))
-# So many characters at either end find a paragraph from which trafilatura left something out in the middle.
-_PROBE = 32
+# So many characters at either end find a paragraph from which something in the middle is missing.
+_PROBES = (32, 14)
+# A run of which this share was taken is the article's.
+TAKEN = 0.5
 # So many characters are searched in all, some seconds; a page of 5,000 paragraphs takes a tenth of it.
 _EFFORT = 2_000_000_000
 
@@ -71,7 +73,9 @@ def _with_loose(runs: Sequence[Block], shares: Sequence[float], loose: Mapping[i
 def _extracted(tree: HtmlElement, url: str | None) -> list[str]:
     """trafilatura's paragraphs: its precision mode measured best; a page too short for that is read as usual."""
     for precision in (True, False):
-        document = bare_extraction(tree, url=url, favor_precision=precision, include_comments=False)
+        document = bare_extraction(
+            tree, url=url, favor_precision=precision, include_comments=False, output_format="txt"
+        )
         if isinstance(document, Document) and (units := _units(document.body)):
             return units
     return []
@@ -141,11 +145,13 @@ class _Places:
 
     def _by_ends(self, unit: str, after: int, before: int) -> tuple[int, int] | None:
         """The place of words of which something in the middle is missing: from their first words to their last."""
-        if len(unit) < 2 * _PROBE:
-            return None
-        start = self._find(unit[:_PROBE], after, before)
-        end = self._find(unit[-_PROBE:], start + _PROBE, start + 2 * len(unit)) if start >= 0 else -1
-        return (start, end + _PROBE) if end >= 0 else None
+        for probe in _PROBES:
+            if len(unit) >= 2 * probe:
+                start = self._find(unit[:probe], after, before)
+                end = self._find(unit[-probe:], start + probe, start + 2 * len(unit)) if start >= 0 else -1
+                if end >= 0:
+                    return start, end + probe
+        return None
 
     def _find(self, words: str, low: int, high: int) -> int:
         """Search, as long as the page is worth it: a page made to cost more than `_EFFORT` is aligned no further."""

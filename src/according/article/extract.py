@@ -8,7 +8,7 @@ from lxml.html import HtmlElement
 
 from according.article import plain
 from according.article.blocks import HEADINGS, Block, Paths, blocks, parse
-from according.article.body import choose
+from according.article.body import TAKEN, choose
 from according.article.charset import decode
 from according.article.comments import Comment, comments
 from according.article.furniture import Part, sort_runs
@@ -22,6 +22,9 @@ from according.model import Anchor, Article, Date, Found, Furniture, Link, Page,
 
 _LONGEST_LINE = 160
 _HEAD = 25
+_SENTENCE_ENDS = (".", "!", "?", "…", "”", '"', ":", "。")
+# An agency is named in the dateline, which stands in one of the first paragraphs.
+_BEGINNING = 3
 _LONGEST_SUBHEADING = 120
 
 
@@ -45,17 +48,16 @@ def _from_html(page: Page, html: str) -> Article:
     url = page.declared.url or page.url
     chosen = choose(tree, blocks(tree), url)
     runs = chosen.runs
-    covered = [run.node for run, share in zip(runs, chosen.covered, strict=True) if share >= 0.5]
+    covered = [run for run, share in zip(runs, chosen.covered, strict=True) if share >= TAKEN]
     if not covered:
         raise PageError(f"The page {page.place} holds no running text; there is nothing to read in it.")
-    sources = sources_of(tree, covered)
-    begin = "\n\n".join(run.text for run, share in zip(runs, chosen.covered, strict=True) if share >= 0.5)[:2000]
-    told = metadata(sources, begin, url, page.declared.publisher)
+    paths = Paths()
+    sources = sources_of(tree, [run.node for run in covered], _head_lines(runs, _opening(covered), paths))
+    told = metadata(sources, [run.text for run in covered[:_BEGINNING]], url, page.declared.publisher)
     remarks = comments(sources, page.seen, served=page.exchange is not None)
     titles = [told.title or "", *(found.words for found in told.found if found.field == "title")]
     parts = sort_runs(chosen, titles, {remark.node for remark in remarks}, told.byline)
-    paths = Paths()
-    moments = times(sources, _head_lines(runs, parts.body[0], paths), page.seen, page.declared.published)
+    moments = times(sources, page.seen, page.declared.published)
     text, paragraphs = _joined(parts.body)
     article = identify("article", page.id)
     base = _base(tree, url)
@@ -110,6 +112,12 @@ def _paragraph_kind(run: Block) -> ParagraphKind:
     ):
         return "subheading"
     return "paragraph"
+
+
+def _opening(covered: Sequence[Block]) -> Block:
+    """The run with which the text begins: a short line that is no sentence may be its byline or its date."""
+    sentences = (run for run in covered if len(run.text) > _LONGEST_LINE or run.text.endswith(_SENTENCE_ENDS))
+    return next(sentences, covered[0])
 
 
 def _head_lines(runs: Sequence[Block], first: Block, paths: Paths) -> list[tuple[str, str]]:

@@ -15,14 +15,13 @@ from itertools import islice
 from lxml.html import HtmlElement
 
 from according.article.blocks import HEADINGS, Block, Role, squeeze
-from according.article.body import Chosen
+from according.article.body import TAKEN, Chosen
 from according.article.plain import is_biography_of, kind_of_line
 from according.article.roles import role_of
 from according.model import FurnitureKind
 
 # A mark on more than this share of the chosen text marks the layout ("has-sidebar"), not a part.
 _LAYOUT_SHARE = 0.4
-_TAKEN = 0.5
 _SHORT = 300
 _CAPTION_LENGTH = 200
 _QUOTED = re.compile(r"twitter-tweet|instagram-media|tiktok-embed|fb-post|telegram-post|mastodon|bluesky-embed")
@@ -68,7 +67,7 @@ def sort_runs(
     layout = _layout_marks(runs, chosen)
     roles = [_role(run, layout, comments) for run in runs]
     heads = {squeeze(title).lower() for title in titles if title}
-    taken = [share >= _TAKEN for share in chosen.covered]
+    taken = [share >= TAKEN for share in chosen.covered]
     _take_between(runs, taken, roles)
     _take_alike(runs, taken, roles)
     first, last = _reach(taken, roles)
@@ -83,7 +82,7 @@ def sort_runs(
     body = _without_biographies(runs, body, sorted_kinds, people)
     body = _without_loose_headings(runs, body)
     if not body:
-        body = [number for number, share in enumerate(chosen.covered) if share >= _TAKEN]
+        body = [number for number, share in enumerate(chosen.covered) if share >= TAKEN]
     _name_biographies(runs, roles, sorted_kinds, set(body), people)
     return Sorted(tuple(runs[number] for number in body), tuple(_parts(runs, roles, sorted_kinds, set(body))))
 
@@ -110,7 +109,7 @@ def _role(run: Block, layout: Container[HtmlElement], comments: Collection[HtmlE
     if (biography := next((role for role in marks if role.kind == "biography"), None)) is not None:
         # The box about the author stands in a footer, a byline or a sidebar, and is one all the same.
         return biography
-    if _is_quoted(run):
+    if any(role.kind == "widget" for role in marks) and _is_quoted(run):
         # A message quoted from a network is part of the report, whatever box it stands in.
         return next((role for role in marks if role.kind != "widget"), None)
     return next(iter(marks), None) or _inner_role(run)
@@ -254,7 +253,8 @@ def _name_biographies(
         if number in body or (role is not None and role.kind == "comment"):
             continue
         if (
-            kinds[number] != "biography"
+            people
+            and kinds[number] != "biography"
             and len(run.text) > _BIOGRAPHY_LENGTH
             and is_biography_of(run.text, people, run.text)
         ):

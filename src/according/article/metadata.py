@@ -46,11 +46,15 @@ _BYLINES = XPath(
     " or @itemprop = 'creator' or contains(@class, 'meta-by') or contains(@class, 'meta__by')]"
 )
 _NO_BYLINE = re.compile(
-    r"comment|related|recirc|sidebar|widget|bio|about|statement|claim|quote|caption|credit|avatar|image|photo|desc"
+    r"comment|related|recirc|sidebar|widget|bio|about[-_]?(?:the[-_]?)?author|statement|claim|quote|caption|credit|avatar|image|photo|desc"
     r"|follow|social|teaser|card|popular|trending|footer|nav|more-|recommend|carousel|latest|tweet|embed|review-author"
 )
 _NO_BYLINE_ELEMENTS = frozenset(("body", "html", "article", "main", "script", "meta", "link"))
 _LONGEST_BYLINE = 220
+_BYLINE_BEGINS = re.compile(
+    r"(?:(?:written|posted|published|story|text|publicado|escrito|geschrieben)\s+)?(?:by|por|von|par|di|door|текст|автор)\b",
+    re.IGNORECASE,
+)
 _DATELINE_AGENCY = re.compile(r"^[^()\n]{2,60}?\((?P<agency>[A-Z][\w .-]{1,25})\)\s*[-–—:]")
 _ONLY_AGENCY = re.compile(r"^\((?P<agency>[A-Z][\w .-]{1,25})\)\s*[-–—:]")
 _TITLE_PARTS = re.compile(r"\s+(?:[|–—·•»]|-)\s+|:\s+")
@@ -77,16 +81,20 @@ class _Named:
     person: bool = False
 
 
-def metadata(sources: Sources, text: str, url: str | None, declared_publisher: str | None) -> Metadata:
-    """Read what a page says of its article; `text` is the article's, for an agency named in its dateline."""
+def metadata(sources: Sources, beginning: Sequence[str], url: str | None, declared_publisher: str | None) -> Metadata:
+    """Read what a page says of its article; `beginning` are its first paragraphs, which may name an agency."""
     found: list[Found] = []
     title = _title(sources, found)
-    publishers = [one for one in _publishers(sources, url) if one.words not in (title or "")]
+    publishers = [
+        one
+        for one in _publishers(sources, url)
+        if one.words != title and (one.place != "title" or one.words not in (title or ""))
+    ]
     publisher = _publisher(publishers, url, declared_publisher, found)
     houses = frozenset(_plain(part) for one in publishers for part in re.split(r"\s[|–—-]\s", one.words)) - {""}
     credited = _credits(sources, houses)
     byline = _byline(credited, found)
-    agency = _agency(credited, publishers, publisher, text, found)
+    agency = _agency(credited, publishers, publisher, beginning, found)
     return Metadata(title, byline, agency, publisher, tuple(found))
 
 
@@ -199,7 +207,8 @@ def _publisher(told: Sequence[_Named], url: str | None, declared: str | None, fo
 
 
 def _credits(sources: Sources, houses: frozenset[str]) -> list[tuple[_Named, Credit]]:
-    told = [*_linked_authors(sources.linked), *_meta_authors(sources), *_seen_authors(sources)]
+    lines = (_Named(path, words) for path, words in sources.lines if _BYLINE_BEGINS.match(words))
+    told = [*_linked_authors(sources.linked), *_meta_authors(sources), *_seen_authors(sources), *lines]
     return [(one, credit(one.words, houses, one.person)) for one in told]
 
 
@@ -259,7 +268,7 @@ def _agency(
     credited: Sequence[tuple[_Named, Credit]],
     publishers: Sequence[_Named],
     publisher: str | None,
-    text: str,
+    beginning: Sequence[str],
     found: list[Found],
 ) -> tuple[str, ...]:
     """The agencies that are credited: in a byline, as the publisher beside the house, or in the text's dateline."""
@@ -267,7 +276,7 @@ def _agency(
     told += [
         (one.place, one.words, name) for one in publishers if (name := agency_of(one.words)) and one.words != publisher
     ]
-    for paragraph in text.split("\n\n")[:3]:
+    for paragraph in beginning:
         match = _DATELINE_AGENCY.match(paragraph) or _ONLY_AGENCY.match(paragraph)
         if match and (name := AGENCIES.get(match["agency"].strip().lower())):
             told.append(("text", match.group(), name))

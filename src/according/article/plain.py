@@ -86,7 +86,8 @@ _CALL = re.compile(
     re.IGNORECASE,
 )
 _BYLINE = re.compile(
-    rf"[Bb][Yy]:?\s+(?P<names>{NAME}(?:(?:,| and|, and) {NAME})*)(?P<rest>(?:\s*[,|–—-]\s*.{{2,60}})?)"
+    rf"[Bb][Yy]:?\s+(?P<names>{NAME}(?:(?:,| and|, and) {NAME})*)"
+    rf"(?P<rest>(?:\s*[,|–—-]\s*.{{2,60}}|\s+on\s+\w+day\b.{{0,40}})?)"
 )
 _DATELINE = re.compile(
     r"(?:(?:by .{2,60}? [-–|•·,] |(?:first )?(?:published|posted|updated|last updated|modified|date)(?: on"

@@ -7,7 +7,7 @@ is marked as something else (a sidebar, a card, a comment) speaks of other thing
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from lxml.etree import XPath
@@ -20,12 +20,16 @@ _SEEN_TEXT = XPath(".//text()[not(ancestor::script or ancestor::style or ancesto
 
 @dataclass(frozen=True, slots=True)
 class Sources:
-    """What the readers of metadata look at, gathered once a page; names of meta tags are in lower case."""
+    """What the readers of metadata look at, gathered once a page; names of meta tags are in lower case.
+
+    `lines` are the short visible lines around the article's head, as (XPath, words).
+    """
 
     tree: HtmlElement
     linked: Linked
     metas: tuple[tuple[str, str], ...]
     trunk: frozenset[HtmlElement]
+    lines: tuple[tuple[str, str], ...]
 
     def is_aside(self, element: HtmlElement, marks: re.Pattern[str]) -> bool:
         """Whether the element, or one above it that is not of the trunk, bears one of these marks."""
@@ -37,9 +41,9 @@ class Sources:
         return False
 
 
-def sources_of(tree: HtmlElement, body: Iterable[HtmlElement]) -> Sources:
+def sources_of(tree: HtmlElement, body: Iterable[HtmlElement], lines: Sequence[tuple[str, str]] = ()) -> Sources:
     """Gather a page's sources; `body` are the elements of the article's paragraphs."""
-    return Sources(tree, linked_data(tree), tuple(_metas(tree)), _trunk(tree, body))
+    return Sources(tree, linked_data(tree), tuple(_metas(tree)), _trunk(tree, body), tuple(lines))
 
 
 def _metas(tree: HtmlElement) -> list[tuple[str, str]]:

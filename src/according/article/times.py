@@ -80,18 +80,17 @@ class Times:
     found: tuple[Found, ...]
 
 
-def times(sources: Sources, lines: Sequence[tuple[str, str]], seen: str, declared: str | None) -> Times:
+def times(sources: Sources, seen: str, declared: str | None) -> Times:
     """Find when the page was published and modified.
 
     Args:
-        sources: the page's JSON-LD, meta tags and elements.
-        lines: short visible lines around the article's head as (place, words).
+        sources: the page's JSON-LD, meta tags, elements and visible lines.
         seen: the instant (ISO 8601) at which we had the page.
         declared: the time of publication that was given with the page, which overrides all others.
     """
     latest = _latest(seen)
     told = {field: list(_possible(_told(field, sources), latest)) for field in ("published", "modified")}
-    visible = {field: list(_possible(_read_lines(field, lines), latest)) for field in ("published", "modified")}
+    visible = {field: list(_possible(_read_lines(field, sources.lines), latest)) for field in ("published", "modified")}
     published = _declared(declared) or _weigh(told["published"] or visible["published"], visible["published"])
     candidates = [
         one for one in told["modified"] or visible["modified"] if published is None or _not_before(one, published)
