@@ -337,13 +337,13 @@ def _softened(token: Token, above: Token, ends: Collection[tuple[str, int]], lef
     own = _own(above, ends, left) / CERTAIN
     if token.dep_ in {"attr", "acomp"}:
         return own
-    return (
-        1.0 if own > 0.8 or token.dep_ in {"nsubj", "nsubjpass", "poss"} and own >= 0 else 0.55 + 0.45 * max(own, 0.0)
-    )
+    if own > 0.8 or (own >= 0 and token.dep_ in {"nsubj", "nsubjpass", "poss"}):
+        return 1.0
+    return 0.55 + 0.45 * max(own, 0.0)
 
 
 # What a word's place in the grammar has to do with its value.
-_STEPS: Mapping[str, Callable[["Token", "Token", float, Collection[tuple[str, int]], int], float]] = {
+_STEPS: Mapping[str, Callable[[Token, Token, float, Collection[tuple[str, int]], int], float]] = {
     **dict.fromkeys(("conj", "parataxis"), _joined),
     **dict.fromkeys(("xcomp", "ccomp", "csubj", "csubjpass"), _complement),
     **dict.fromkeys(("acl", "relcl"), _on_noun),
