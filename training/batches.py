@@ -68,9 +68,9 @@ def epoch(articles: Sequence[MarkedArticle], chance: random.Random) -> list[list
 def marked_windows(article: MarkedArticle, chance: random.Random | None = None) -> Iterator[MarkedWindow]:
     """An article's windows: shifted at random and by any annotator's version, or plainly and by the first's."""
     version = chance.choice(article.versions) if chance else article.versions[0]
-    room = chance.randint(40, MOST_PIECES_A_WINDOW) if chance else MOST_PIECES_A_WINDOW
     parts = [part for number, words in enumerate(article.paragraphs) for part in parts_of(number, words)]
-    for window in windows_of(parts, room):
+    shift = (MOST_PIECES_A_WINDOW, chance.randint(40, MOST_PIECES_A_WINDOW)) if chance else ()
+    for window in windows_of(parts, *shift):
         yield MarkedWindow(window, tuple(_frames_of(part, version) for part in window.parts))
 
 

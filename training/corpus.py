@@ -66,7 +66,7 @@ def hold_out(articles: Sequence[MarkedArticle], seed: int) -> tuple[list[MarkedA
     return shuffled[HELD_OUT:], shuffled[:HELD_OUT]
 
 
-def anchor_words(articles: Sequence[MarkedArticle], fewest: int = 2, least_share: float = 0.01) -> list[str]:
+def anchor_words(articles: Sequence[MarkedArticle], fewest: int = 2, least_share: float = 0.05) -> list[str]:
     """The words, in small letters, that anchor a cue at least so often, and in at least such a share of their uses."""
     anchors, uses = Counter[str](), Counter[str]()
     for article in articles:

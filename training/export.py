@@ -96,12 +96,12 @@ class Graph:
             states = self.node("Add", states, part)
         return states
 
-    def layer(self, states: str, mask: str, layer: Layer) -> str:
+    def layer(self, states: str, layer: Layer) -> str:
         mixing = self.linear(states, layer.mixing)
         sizes = self.constant(np.array([WIDTH] * 3, dtype=np.int64))
         names = [f"{mixing}_{part}" for part in ("query", "key", "value")]
         self._nodes.append(helper.make_node("Split", [mixing, sizes], names, axis=-1))
-        mixed = self.node("MultiHeadAttention", *names, "", mask, domain="com.microsoft", num_heads=HEADS)
+        mixed = self.node("MultiHeadAttention", *names, domain="com.microsoft", num_heads=HEADS)
         states = self.norm(self.node("Add", states, self.linear(mixed, layer.mixed)), layer.mixed_norm)
         inner = self.node("Gelu", self.linear(states, layer.up))
         return self.norm(self.node("Add", states, self.linear(inner, layer.down)), layer.down_norm)
@@ -120,11 +120,10 @@ class Graph:
 
 
 def encoder_graph(encoder: Encoder, ranges: Ranges) -> onnx.ModelProto:
-    """The encoder: the inputs of `encoder_inputs` to `states` (words, width) and `chances` (words,)."""
+    """The encoder, for windows without padding: `encoder_inputs` to `states` (words, width) and `chances` (words,)."""
     graph = Graph(ranges)
     names = ("pieces", "shapes", "quotation", "tags", "dependencies", "entities")
     inputs = [helper.make_tensor_value_info(name, TensorProto.INT64, ["windows", "length"]) for name in names]
-    inputs.append(helper.make_tensor_value_info("present", TensorProto.FLOAT, ["windows", "length"]))
     inputs.append(helper.make_tensor_value_info("word_at", TensorProto.INT64, ["words"]))
     length = graph.node("Shape", "pieces", start=1, end=2)
     zero, one = graph.constant(np.array([0])), graph.constant(np.array([1]))
@@ -135,9 +134,8 @@ def encoder_graph(encoder: Encoder, ranges: Ranges) -> onnx.ModelProto:
         *(graph.embedding(name, getattr(encoder, name)) for name in names[1:]),
     )
     states = graph.norm(states, encoder.norm)
-    mask = graph.node("Cast", "present", to=TensorProto.INT32)
     for layer in encoder.layers:
-        states = graph.layer(states, mask, layer)
+        states = graph.layer(states, layer)
     flat = graph.node("Reshape", states, graph.constant(np.array([-1, WIDTH])))
     words = graph.node("Gather", flat, "word_at")
     chances = graph.node("Squeeze", graph.node("Sigmoid", graph.plain_linear(words, encoder.anchor)), one)
@@ -145,23 +143,21 @@ def encoder_graph(encoder: Encoder, ranges: Ranges) -> onnx.ModelProto:
 
 
 def frames_graph(frames: FrameReader, ranges: Ranges) -> onnx.ModelProto:
-    """The second step: the encoder's outputs and the inputs of `frame_inputs` to `scores` and `valid`."""
+    """The second step, for frames without padding: the encoder's outputs and `frame_inputs` to `scores` and `valid`."""
     graph = Graph(ranges)
     names = ("distance", "climb", "branch", "descent", "sentence")
     axes = ["frames", "length"]
     inputs = [helper.make_tensor_value_info("states", TensorProto.FLOAT, ["words", "width"])]
     inputs.append(helper.make_tensor_value_info("chances", TensorProto.FLOAT, ["words"]))
     inputs += [helper.make_tensor_value_info(name, TensorProto.INT64, axes) for name in ("rows", *names)]
-    inputs.append(helper.make_tensor_value_info("inside", TensorProto.FLOAT, axes))
     inputs.append(helper.make_tensor_value_info("anchor", TensorProto.INT64, ["frames"]))
     last, one = graph.constant(np.array([-1])), graph.constant(np.array([1]))
     chances = graph.node("Unsqueeze", graph.node("Gather", "chances", "rows"), last)
     other = graph.node("Mul", chances, graph.constant(_numbers(frames.other_anchor)))
     related = (graph.embedding(name, getattr(frames, name)) for name in names)
     states = graph.norm(graph.total(graph.node("Gather", "states", "rows"), other, *related), frames.norm)
-    mask = graph.node("Cast", "inside", to=TensorProto.INT32)
     for layer in frames.layers:
-        states = graph.layer(states, mask, layer)
+        states = graph.layer(states, layer)
     at_anchor = graph.node("GatherND", states, graph.node("Unsqueeze", "anchor", last), batch_dims=1)
     valid = graph.node("Squeeze", graph.node("Sigmoid", graph.plain_linear(at_anchor, frames.valid)), one)
     scores = graph.plain_linear(states, frames.role)

@@ -204,4 +204,5 @@ def test_on_polnear_most_attributions_are_found() -> None:
 
     guesses = {name: predictions(find_attributions(one)) for name, one in parse_part(DEV).items()}
     figures = scorer(beside(DEV)).score(DEV, guesses)
-    assert figures["attribution"]["f1"] > 0.66
+    assert figures["attribution"]["f1"] > 0.70
+    assert figures["attribution_exact"]["f1"] > 0.55

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
+from spacy.attrs import IDX, LENGTH
 
 from according.language import ParsedText
 from according.model import Span
@@ -70,9 +71,11 @@ def _passages(parsed: ParsedText, span: Span) -> Iterator[tuple[int, Passage]]:
     last = bisect_left(parsed.offsets, span.end)
     for doc, offset in zip(parsed.docs[first:last], parsed.offsets[first:last], strict=True):
         start, end = max(0, span.start - offset), min(len(doc.text), span.end - offset)
-        passage = doc.char_span(start, end, alignment_mode="contract") if start < end else None
-        if passage is not None:
-            yield offset, passage
+        places = doc.to_array([IDX, LENGTH]).astype(np.int64)
+        begin = int(np.searchsorted(places[:, 0], start))
+        stop = int(np.searchsorted(places.sum(axis=1), end, side="right"))
+        if begin < stop:
+            yield offset, doc[begin:stop]
 
 
 def _may_attribute(passage: Passage, model: Attributor) -> bool:

@@ -21,7 +21,7 @@ import onnxruntime
 from tokenizers import Tokenizer
 
 from according.errors import ModelError
-from according.reading.decoding import CONTENT, CUE, Ints, best_roles
+from according.reading.decoding import CONTENT, CUE, ROLES, Ints, best_roles
 from according.reading.features import Lexicon, Words
 from according.reading.windows import (
     Frame,
@@ -36,12 +36,8 @@ from according.reading.windows import (
 
 WEIGHTS = Path(__file__).parent / "weights"
 
-# The second step looks at every word that is an anchor with at least this chance, as it did in training.
-SUSPECT = 0.1
-# Windows of 160 pieces: more together are no faster on one core and cost memory.
-WINDOWS_A_BATCH = 8
-# Frames of up to 145 words.
-FRAMES_A_BATCH = 16
+# The second step looks at every word that is an anchor with at least this chance.
+SUSPECT = 0.4
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -59,6 +55,15 @@ class Found:
     def cue(self) -> frozenset[int]:
         """The numbers of the cue's words."""
         return frozenset((np.flatnonzero(self.roles == CUE) + self.begin).tolist())
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Likely:
+    """A frame that the second step holds for an attribution, with its words' scores (words, roles)."""
+
+    frame: Frame
+    scores: Any
+    score: float
 
 
 class Attributor:
@@ -88,30 +93,38 @@ class Attributor:
         rows = (windows_of(parts_of(number, words)) for number, words in enumerate(passages))
         return self._read(window for row in rows for window in row)
 
-    def encode(self, windows: Iterable[Window]) -> Iterator[tuple[list[Window], Any, Any]]:
-        """The first step: batches of windows with their words' states (words, width) and anchor chances (words,)."""
-        ordered = sorted(windows, key=lambda window: window.pieces)
-        for begin in range(0, len(ordered), WINDOWS_A_BATCH):
-            batch = ordered[begin : begin + WINDOWS_A_BATCH]
-            states, chances = self._encoder.run(None, encoder_inputs(batch))
-            yield batch, states, chances
+    def encode(self, window: Window) -> tuple[Any, Any]:
+        """The first step: the window's words' states (words, width) and anchor chances (words,).
+
+        One window at a time: without padding and its mask that is faster on one core than many together.
+        """
+        inputs = encoder_inputs([window])
+        del inputs["present"]
+        states, chances = self._encoder.run(None, inputs)
+        return states, chances
 
     def _read(self, windows: Iterable[Window]) -> list[Found]:
-        proposed = (found for batch in self.encode(windows) for found in self._read_batch(*batch))
-        return list(_agreed(found for found in proposed if found.score >= self._threshold))
+        proposed = [likely for window in windows for likely in self._likely_in(window)]
+        return list(_agreed(self._decoded(proposed))) if proposed else []
 
-    def _read_batch(self, windows: Sequence[Window], states: Any, chances: Any) -> Iterator[Found]:
-        frames = sorted(_suspected(windows, chances), key=len)
-        for begin in range(0, len(frames), FRAMES_A_BATCH):
-            yield from self._read_frames(frames[begin : begin + FRAMES_A_BATCH], states, chances)
+    def _likely_in(self, window: Window) -> Iterator[_Likely]:
+        states, chances = self.encode(window)
+        for frame in _suspected(window, chances):
+            inputs = frame_inputs([frame])
+            del inputs["inside"]
+            scores, valid = self._frames.run(None, {"states": states, "chances": chances, **inputs})
+            if valid[0] >= self._threshold:
+                yield _Likely(frame, scores[0], float(valid[0]))
 
-    def _read_frames(self, frames: Sequence[Frame], states: Any, chances: Any) -> Iterator[Found]:
-        inputs = frame_inputs(frames)
-        anchor = inputs["anchor"]
-        scores, valid = self._frames.run(None, {"states": states, "chances": chances, **inputs})
-        roles = best_roles(scores, inputs["inside"], anchor, self._transitions)
-        for frame, row, score in zip(frames, roles, valid, strict=True):
-            yield Found(frame.part.paragraph, frame.begin, row[: len(frame)], float(score))
+    def _decoded(self, proposed: Sequence[_Likely]) -> Iterator[Found]:
+        sizes = np.array([len(likely.frame) for likely in proposed])
+        inside = (np.arange(sizes.max()) < sizes[:, None]).astype(np.float32)
+        scores = np.zeros((*inside.shape, len(ROLES)), dtype=np.float32)
+        scores[inside > 0] = np.concatenate([likely.scores for likely in proposed])
+        anchor = np.array([likely.frame.anchor - likely.frame.begin for likely in proposed])
+        roles = best_roles(scores, inside, anchor, self._transitions)
+        for likely, row, size in zip(proposed, roles, sizes, strict=True):
+            yield Found(likely.frame.part.paragraph, likely.frame.begin, row[:size], likely.score)
 
 
 @cache
@@ -120,8 +133,8 @@ def released() -> Attributor:
     return Attributor()
 
 
-def _suspected(windows: Sequence[Window], chances: Any) -> Iterator[Frame]:
-    for at, part in parts_in(windows):
+def _suspected(window: Window, chances: Any) -> Iterator[Frame]:
+    for at, part in parts_in([window]):
         for word in np.flatnonzero(chances[at : at + part.end - part.begin] > SUSPECT).tolist():
             yield frame_around(part.begin + word, part, at)
 

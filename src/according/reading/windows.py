@@ -18,6 +18,9 @@ from according.reading.features import Ints, Words, relations_to
 
 # Pieces a window, special ones included. Longer ones were not seen in training and are read worse.
 MOST_PIECES_A_WINDOW = 160
+# Paragraphs are laid together up to so many pieces. On held-out articles that was a little better than filling the
+# windows: attribution .737 against .728.
+PIECES_TOGETHER = 96
 # Of 100 attributions in PolNeAR, 98 end within this many words from their cue.
 REACH = 72
 
@@ -81,14 +84,19 @@ def parts_of(paragraph: int, words: Words) -> Iterator[Part]:
         begin = end
 
 
-def windows_of(parts: Iterable[Part], first_room: int = MOST_PIECES_A_WINDOW) -> Iterator[Window]:
-    """Lay parts that follow each other into windows; the first may be given less room, which shifts all others."""
+def windows_of(
+    parts: Iterable[Part], room: int = PIECES_TOGETHER, first_room: int = PIECES_TOGETHER
+) -> Iterator[Window]:
+    """Lay parts that follow each other into windows of so many pieces, or of one part that is longer.
+
+    The first may be given other room, which shifts all others.
+    """
     row: list[Part] = []
-    taken, room = 1, first_room
+    taken, left = 1, first_room
     for part in parts:
-        if row and taken + part.pieces + 1 > room:
+        if row and taken + part.pieces + 1 > left:
             yield Window(tuple(row))
-            row, taken, room = [], 1, MOST_PIECES_A_WINDOW
+            row, taken, left = [], 1, room
         row.append(part)
         taken += part.pieces + 1
     if row:
