@@ -198,7 +198,7 @@ def _conditional(clause: Token) -> bool:
 def complements(verb: Token, preposition: str) -> list[Token]:
     """What a preposition introduces anywhere in a verb's complement, the nearest first: "on" of "lift the ban on trade"."""
     found, row = [], [verb]
-    for _ in range(4):
+    for _ in range(6):
         row = [child for one in row for child in one.children if child.dep_ in _DEEPER and child.i > verb.i]
         found += [one for child in row if child.dep_ == "prep" and child.lower_ == preposition for one in children(child, "pobj")]
     return found
@@ -229,6 +229,8 @@ def inside(head: Token) -> Iterator[Token]:
         if child.dep_ in {"poss", "amod", "compound", "nmod", "npadvmod"}:
             yield child
             yield from (part for part in child.children if part.dep_ in {"amod", "compound"})
+    for clause in children(head, "acl"):
+        yield from agents(clause)
     for word in ("by", "from", "of", "to", "with", "against", "between", "for", "in", "on", "into"):
         yield from under(head, word)
 

@@ -16,6 +16,7 @@ from according.language import ParsedText
 from according.model import Act, Article, Date, Event, EventStatus, EventType, Party, Place, Span, Statement, identify
 from according.reading.actors import Cast
 from according.reading.arguments import (
+    MEASURES,
     actors_of,
     children,
     clause_subjects,
@@ -46,6 +47,7 @@ _SAYING = frozenset("say tell add state announce report note write explain belie
 _AHEAD: frozenset[EventStatus] = frozenset({"planned", "possible"})
 # What is done by saying so.
 _VERBAL: frozenset[EventType] = frozenset({"AGREE", "REQUEST", "ACCUSE", "THREATEN"})
+_SPOKEN: frozenset[EventType] = _VERBAL | {"REJECT", "CONSULT", "SUPPORT", "CONCEDE"}
 _TYPE_OF_ACT: dict[Act, EventType] = {"request": "REQUEST", "accuse": "ACCUSE", "threaten": "THREATEN"}
 
 
@@ -86,7 +88,7 @@ def party_words(tellings: Sequence[Telling]) -> tuple[Span, ...]:
         for one in (match, above)
         if one is not None
         for head in _possible_heads(one)
-        if _names(head) and (span := _span(head, telling.sentence))
+        if (_names(head) or head.pos_ == "PROPN") and (span := _span(head, telling.sentence))
     }
     return tuple(sorted(spans))
 
@@ -164,6 +166,13 @@ class _Finder:
         actor = self._parties(_actor_heads(match), sentence)
         if not actor and above is not None:
             actor = self._parties(_actor_heads(above), sentence)
+        if not actor and match.frame.part != "noun" and match.frame.type in _SPOKEN:
+            actor = [
+                Party(_span(one, sentence), self.cast.at(sentence.place(one)) or self._by_people(one, sentence))
+                for head in _actor_heads(match)[:1]
+                for one in with_conjuncts(head)
+                if _speaks(one)
+            ]
         recipient = self._recipient(match, above, sentence, actor)
         return Draft(match, above, sentence, tuple(actor), recipient, status, shown)
 
@@ -194,8 +203,8 @@ class _Finder:
         """Who a word names; else whom the words around it name: the Veltrians, of "the Veltrian proposal"."""
         if party := self._party(head, sentence):
             return [party]
-        for one in [*measured(head), *inside(head)]:
-            if one != head and (party := self._party(one, sentence)):
+        for one in _around(head):
+            if party := self._party(one, sentence):
                 return [party, *filter(None, (self._party(other, sentence) for other in with_conjuncts(one)[1:]))]
         return []
 
@@ -203,10 +212,10 @@ class _Finder:
         """Who is named by a word and what belongs to it; None where nobody is."""
         if head.lower_ in {"it", "they"}:
             return self._speaker(head, sentence)
-        if not _names(head):
-            return None
         span = _span(head, sentence)
         known = self.cast.at(sentence.place(head)) or self.cast.at(span)
+        if not _names(head) and (known is None or head.pos_ != "PROPN"):
+            return None
         if known is None and head.pos_ in {"NOUN", "NUM"}:
             known = self._by_people(head, sentence)
         return Party(span, known)
@@ -238,17 +247,18 @@ class _Finder:
         frame, setting = draft.match.frame, self.setting
         if frame.bearer and not alone:
             return False
-        if frame.type in _VERBAL and frame.part == "verb" and not draft.actor and not is_passive(draft.match.clause):
-            return False
         if frame.type == "AGREE" and draft.status == "denied":
             return False
         parties = [party.actor for party in (*draft.actor, *draft.recipient)]
         acting = sum(party in setting.political for party in parties)
+        unsaid = frame.type in _VERBAL and frame.part == "verb" and not draft.actor
+        if unsaid and not acting and not is_passive(draft.match.clause):
+            return False
         if not frame.weak:
             return acting > 0 or setting.public or setting.play < 0.5
         if acting:
-            return setting.public or acting > 1 or any(party.actor in setting.political for party in draft.actor)
-        return setting.public and bool(parties)
+            return setting.public or setting.play == 0 or acting > 1
+        return setting.public and (bool(parties) or frame.part == "noun")
 
     # Putting together
 
@@ -261,6 +271,9 @@ class _Finder:
         bound: Bound | None = None
         if above is not None:
             bound = "threatened" if above.frame.hostile else "promised"
+        if any(one.word.lower_ == "unless" for one in draft.shown):
+            # What will come unless another yields is a threat, whatever it is.
+            bound = "threatened"
         return Event(
             id=identify("event", self.article.id, str(tuple(trigger)), frame.type),
             trigger=trigger,
@@ -292,10 +305,10 @@ class _Finder:
             inside = [event for event in told if any(span.meets(event.trigger) for span in words)]
             if any(event.type == kind for event in inside) or (kind == "THREATEN" and inside):
                 continue
-            if event := self._act(statement, statement.source, kind):
+            if event := self._act(statement, statement.source, kind, told):
                 yield (1, event.trigger.start), event
 
-    def _act(self, statement: Statement, source: Party, kind: EventType) -> Event | None:
+    def _act(self, statement: Statement, source: Party, kind: EventType, told: Sequence[Event]) -> Event | None:
         cue = sentence_at(self.parsed, statement.cue.spans[0].start)
         words = [one for one in cue.tokens if any(span.meets(cue.place(one)) for span in statement.cue.spans)]
         trigger = next((one for one in words if one.pos_ in {"VERB", "NOUN", "ADJ"}), None)
@@ -314,6 +327,8 @@ class _Finder:
         addressed = self._parties(subjects(head), content)
         recipient = [one for one in addressed if one.actor is None or one.actor != source.actor]
         span = sentence.place(named)
+        if any(event.trigger.meets(span) for event in told):
+            return None
         holding = self._statement(span)
         return Event(
             id=identify("event", self.article.id, str(tuple(span)), kind), trigger=span, type=kind,
@@ -383,7 +398,19 @@ def _names(head: Token) -> bool:
     if head.pos_ not in {"NOUN", "PROPN", "NUM"}:
         return False
     lemma = head.lemma_.lower()
-    return roles().is_role(lemma) or roles().is_body(lemma) or lemma in people_words()
+    return roles().is_role(lemma) or roles().is_body(lemma) or lemma in people_words() or _of_a_people(head)
+
+
+def _of_a_people(head: Token) -> bool:
+    """Whether a noun in the plural is of a people: "Veltrian elders"."""
+    return head.tag_ == "NNS" and any(one.ent_type_ == "NORP" for one in children(head, "amod", "compound"))
+
+
+def _speaks(head: Token) -> bool:
+    """Whether what a verb of speech has for its subject may be somebody: no document and no thing pointed at."""
+    if head.pos_ not in {"NOUN", "PROPN"}:
+        return False
+    return head.lemma_.lower() not in roles().documents and head.lemma_.lower() not in MEASURES
 
 
 def _span(head: Token, sentence: Sentence) -> Span:
@@ -399,7 +426,7 @@ def _possible_heads(match: Match) -> Iterator[Token]:
         for one in with_conjuncts(head):
             yield one
             if not _names(one):
-                yield from (other for near in (*measured(one), *inside(one)) for other in with_conjuncts(near))
+                yield from (other for near in _around(one) for other in with_conjuncts(near))
 
 
 def _actor_heads(match: Match) -> list[Token]:
@@ -415,9 +442,17 @@ def _actor_heads(match: Match) -> list[Token]:
     own += [one for word in ("by", "from") for one in under(token, word)]
     if clause != token and clause.lemma_ != "be" and clause.lemma_ not in UNDERGOING:
         own += actors_of(clause)
-    own += _planner(token)
+    own += _planner(token) or _behind_noun(token)
     own += under(token, "between")
     return own if "of" in frame.recipient else own + under(token, "of")
+
+
+def _around(head: Token) -> Iterator[Token]:
+    """Words around a noun that may name who is behind it, the nearest first."""
+    row = [head]
+    for _ in range(3):
+        row = [one for near in row for one in (*measured(near), *inside(near)) if one != near]
+        yield from row
 
 
 def _planner(noun: Token) -> list[Token]:
@@ -425,6 +460,14 @@ def _planner(noun: Token) -> list[Token]:
     verb = noun.head
     planned = noun.dep_ == "dobj" and signs().verbs.get(verb.lemma_) in {"planned", "possible"}
     return actors_of(verb) if planned else []
+
+
+def _behind_noun(noun: Token) -> list[Token]:
+    """Who stands before the noun that a noun hangs on: the ministry, of "the ministry's signs of readiness"."""
+    above = noun.head.head if noun.dep_ == "pobj" and noun.head.lower_ in {"of", "for"} else None
+    if above is None or above.pos_ != "NOUN":
+        return []
+    return [one for one in children(above, "poss", "compound", "amod") if _names(one)]
 
 
 def _heads_at(match: Match, place: str) -> list[Token]:
@@ -447,7 +490,7 @@ def _heads_at(match: Match, place: str) -> list[Token]:
         found = children(match.words[-1], "pobj") + found
     found += complements(match.trigger, place)
     if match.clause != token or match.trigger != token:
-        found += under(match.clause, place)
+        found += under(match.clause, place) + complements(match.clause, place)
     return found + complements(token, place) if match.frame.part == "verb" else found
 
 

@@ -57,7 +57,10 @@ def find_matches(sentence: Sequence[Token], frames: Frames) -> list[Match]:
     for token in sentence:
         part = _part(token)
         lemma = token.lemma_.lower()
-        candidates = frames.of(part, lemma) if part else ()
+        candidates: Sequence[Frame] = frames.of(part, lemma) if part else ()
+        if not candidates and part == "verb" and token.lower_.endswith("ed"):
+            # The grammar model has no dictionary: it takes "staged" for a form of "stag".
+            candidates = frames.of(part, token.lower_[:-1]) or frames.of(part, token.lower_[:-2])
         if part == "verb" and token.dep_ in {"amod", "compound"}:
             continue
         if part != "verb":
@@ -289,7 +292,7 @@ def _consumed(match: Match) -> Iterator[int]:
 def _serves(match: Match, carriers: set[int]) -> bool:
     """Whether a deed is only what another one is done for: "sent troops to support the government"."""
     verb = match.clause
-    return verb.dep_ in {"advcl", "acl"} and infinitive(verb) and verb.head.i in carriers
+    return verb.dep_ in {"advcl", "acl", "relcl"} and infinitive(verb) and verb.head.i in carriers
 
 
 def _deed(match: Match, matches: Sequence[Match]) -> Match | None:

@@ -16,6 +16,8 @@ Bound = Literal["promised", "threatened"]
 _COOPERATIVE: frozenset[EventType] = frozenset({"CONSULT", "SUPPORT", "COOPERATE", "AID"})
 _HOSTILE: frozenset[EventType] = frozenset({"PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"})
 
+_YIELDING: frozenset[EventType] = _COOPERATIVE | {"AGREE", "CONCEDE", "RETREAT"}
+
 # What is coded for a deed that is planned or hangs on a condition, by how it is put.
 AHEAD: Mapping[tuple[EventType, Bound | None], EventType] = {
     **{(kind, bound): "AGREE" for kind in _COOPERATIVE for bound in (None, "promised")},
@@ -28,13 +30,13 @@ AHEAD: Mapping[tuple[EventType, Bound | None], EventType] = {
 
 
 def plover_type(kind: EventType, status: EventStatus, bound: Bound | None = None) -> EventType | None:
-    """PLOVER's type for an event; None for what was denied, which PLOVER does not code.
+    """PLOVER's type for an event: for cooperation that is denied the refusal; for other denied deeds None.
 
     >>> plover_type("AID", "planned", "promised")
     'AGREE'
     """
     if status == "denied":
-        return None
+        return "REJECT" if kind in _YIELDING else None
     if status in {"planned", "conditional"}:
         return AHEAD.get((kind, bound), kind)
     return kind

@@ -17,7 +17,7 @@ _BODIES = frozenset({"UNO", "EUR", "IGO", "NGO", "IMG", "ISM"})
 _PLAY = re.compile(
     r"\b(?:goal(?:s|keeper)?|striker|midfielder|quarterback|touchdowns?|playoffs?|inning|league|championship|coach|tournament"
     r"|season|game(?:s|play|r|rs)?|players?|fans|team(?:mates?|s)?|football|soccer|basketball|cricket|rugby|tennis|nfl|nba|mlb|nhl|fifa"
-    r"|world cup|match(?:es)?|film|movie|album|actor|actress|box office|episode|iphone|android|smartphone|laptop|xbox|playstation"
+    r"|world cup|match(?:es)?|cup|champions?|(?:semi|quarter)-?finals?|finals?|doubles|seeds?|seeded|beat|film|movie|album|actor|actress|box office|episode|iphone|android|smartphone|laptop|xbox|playstation"
     r"|nintendo|pokemon|app|apps|shares|earnings|revenue|retailer|discount|recipe|celebrity|wedding|fashion|concert|band|song"
     r"|stock|investors?|customers?|shopping|singer|royal)\b",
     re.IGNORECASE,
