@@ -1,16 +1,19 @@
-"""The lexicon of acts: which cues tell an act by themselves, and which words of a content do. Data in `data/acts.yaml`."""
+"""The lexicon of acts, in `data/acts.yaml`: cues that tell an act by themselves, and words of a content that do."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 import yaml
 
 from according.model import Act
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +33,14 @@ class Lexicon:
     open: frozenset[str]
     expressed: Mapping[str, Act]
     lists: Mapping[str, frozenset[str]]
+
+    def phrase_at(self, tokens: Sequence[Token]) -> tuple[bool, Act | None]:
+        """Whether a cue of several words begins with these tokens, and the act that it tells."""
+        words = [token.lemma_.lower() for token in tokens[:4]]
+        for phrase, act in self.phrases.get(words[0], ()) if words else ():
+            if tuple(words[: len(phrase)]) == phrase:
+                return True, act
+        return False, None
 
     def __getitem__(self, name: str) -> frozenset[str]:
         return self.lists[name]

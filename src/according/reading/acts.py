@@ -57,26 +57,15 @@ class _Cue:
 
 
 def _cue(cue: Sequence[Token]) -> _Cue:
-    """The last word of a cue that is in the lexicon: in "has reiterated claims" and "began by saying" the last counts."""
-    for place in range(len(cue) - 1, -1, -1):
-        if found := _phrase(cue, place):
-            return found
+    """The last word of a cue that is in the lexicon: "claims" in "has reiterated claims"."""
     for token in reversed(cue):
-        if found := _word(token, cue):
-            return found
-    return _Cue(cue[-1] if cue else None, None)
-
-
-def _phrase(cue: Sequence[Token], place: int) -> _Cue | None:
-    """A cue of several words that begins at a place; its last words may stand behind the cue: "called" "for"."""
-    token = cue[place]
-    for phrase, act in act_words().phrases.get(lemma(token), ()):
-        follow = [lemma(one) for one in cue[place : place + len(phrase)]]
-        rest = len(phrase) - len(follow)
-        follow += [lemma(one) for one in token.doc[cue[-1].i + 1 : cue[-1].i + 1 + rest]]
-        if tuple(follow) == phrase:
+        # A phrase may end behind the cue: {called} "for an inquiry".
+        told, act = act_words().phrase_at(token.doc[token.i : token.i + 4])
+        if told:
             return _Cue(token, act)
-    return None
+    return next(
+        (found for token in reversed(cue) if (found := _word(token, cue))), _Cue(cue[-1] if cue else None, None)
+    )
 
 
 def _word(token: Token, cue: Sequence[Token]) -> _Cue | None:
@@ -154,7 +143,11 @@ def stance_of(parsed: ParsedText, found: Attribution) -> tuple[Stance, Span | No
     own = subject_of(there.cue[-1])
     for token in there.cue:
         # "I claim" is not the writer's distance.
-        if lemma(token) in cues and token.pos_ in {"VERB", "NOUN", "ADV"} and (own is None or own.lower_ not in FIRST_PERSON):
+        if (
+            lemma(token) in cues
+            and token.pos_ in {"VERB", "NOUN", "ADV"}
+            and (own is None or own.lower_ not in FIRST_PERSON)
+        ):
             return cues[lemma(token)], sentence.place(token)
     return _in_scare_quotes(parsed, found)
 
@@ -168,13 +161,15 @@ def _beside(there: Said, sentence: Sentence) -> Iterator[tuple[str, Span]]:
     taken = {token.i for part in there.content for token in part.tokens} | {token.i for token in core}
     for token in core:
         yield token.lower_, sentence.place(token)
+        if [before.lower_ for before in token.doc[max(token.i - 2, 0) : token.i]] == ["so", "-"]:
+            yield f"so-{token.lower_}", sentence.span(token.doc[token.i - 2 : token.i + 1])
     for child in (child for token in core for child in token.children if child.i not in taken):
         if child.dep_ in {"advmod", "amod", "npadvmod"}:
             yield child.lower_, sentence.place(child)
         if child.dep_ in {"prep", "advcl"}:
             clause = [word for word in child.subtree if word.i not in taken]
             for word in clause:
-                if word == child or word.head == child:
+                if child in {word, word.head}:
                     yield word.lower_, sentence.span(clause)
 
 
@@ -182,10 +177,10 @@ def _in_scare_quotes(parsed: ParsedText, found: Attribution) -> tuple[Stance, Sp
     """Whether one or two words of the source or cue stand between quotation marks: the “referendum” showed."""
     for span in (*found.source, *found.cue):
         words = span.of(parsed.text)
-        opened = next((place for place, mark in enumerate(words) if mark in "“\"‘"), None)
+        opened = next((place for place, mark in enumerate(words) if mark in '“"‘'), None)
         if opened is None:
             continue
-        closed = next((place for place in range(opened + 1, len(words)) if words[place] in "”\"’"), None)
+        closed = next((place for place in range(opened + 1, len(words)) if words[place] in '”"’'), None)
         if closed is not None and closed - opened > 2 and words[opened:closed].count(" ") <= 1:
             return "distances", Span(span.start + opened, span.start + closed + 1)
     return "neutral", None

@@ -7,7 +7,7 @@ qualifies the content itself: "certain obligations", "likely voters", "as soon a
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -19,7 +19,7 @@ from according.language import ParsedText
 from according.model import Band, Certainty, Span
 from according.reading.attributions import Attribution
 from according.reading.grammar import Sentence
-from according.reading.said import FIRST_PERSON, head_of, lemma, negated, said, subject_of, told_inside
+from according.reading.said import FIRST_PERSON, lemma, negated, path, said, subject_of, told_inside, words_at
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -70,21 +70,18 @@ def certainty_of(parsed: ParsedText, found: Attribution) -> Certainty | None:
         The qualification nearest to the top of the content, or that of the cue itself ("allegedly", "expects"); None
         where the content is unqualified.
     """
-    words = said(parsed, found)
-    if (own := _of_cue(words.cue)) and found.content:
-        cue, band = own
-        place = next(span for span in found.cue if span.start <= _start(parsed, cue, span) < span.end)
-        start = _start(parsed, cue, place)
-        return Certainty(Span(start, start + len(cue.text)), band, found.content[0])
-    best: tuple[int, int, Sentence, _Cue] | None = None
-    for number, part in enumerate(words.content):
-        top = head_of(part.tokens)
-        for cue_words in _cues(part) if top is not None else ():
-            if top is not None and not told_inside(cue_words.words[0], top):
-                rank = _depth(cue_words.over, top), number
-                if best is None or rank < best[:2]:
-                    best = *rank, part, cue_words
-    return _certainty(best[2], best[3]) if best else _figure(parsed, found)
+    if (own := _of_cue(parsed, found)) and found.content:
+        return own
+    inside = [
+        (len(path(cue.over, top)), part, cue)
+        for part, top in said(parsed, found).heads()
+        for cue in _cues(part)
+        if not told_inside(cue.words[0], top)
+    ]
+    if not inside:
+        return _figure(parsed, found)
+    _, part, cue = min(inside, key=lambda one: one[0])
+    return _certainty(part, cue)
 
 
 def bands() -> Mapping[Band, tuple[int, int] | None]:
@@ -132,31 +129,21 @@ def _lexicon() -> _Words:
     return _Words(single, {first: sorted(row, key=lambda one: -len(one[0])) for first, row in phrases.items()})
 
 
-def _of_cue(cue: Sequence[Token]) -> tuple[Token, Band] | None:
-    for token in cue:
-        band = _lexicon().single.get(token.lower_) or _lexicon().single.get(lemma(token))
-        if band == "unsaid" and token.pos_ == "ADV":
-            return token, band
-        if band and lemma(token) in _CUE_VERBS and token.pos_ == "VERB":
-            denied = negated(token)
-            return token, ("certain" if denied else "unlikely") if lemma(
-                token
-            ) == "doubt" else "unlikely" if denied else band
+def _of_cue(parsed: ParsedText, found: Attribution) -> Certainty | None:
+    """The certainty that the cue itself gives to the whole content."""
+    for part in words_at(parsed, found.cue):
+        for token in part.tokens:
+            band = _lexicon().single.get(token.lower_) or _lexicon().single.get(lemma(token))
+            # "Allegedly" is a cue by itself; in "reportedly said" it is the saying that is not sure.
+            alone = band == "unsaid" and token.pos_ == "ADV" and len(part.tokens) == 1
+            if band and (alone or (token.pos_ == "VERB" and lemma(token) in _CUE_VERBS)):
+                known = _doubted(token) if lemma(token) == "doubt" else DENIED[band] if negated(token) else band
+                return Certainty(part.place(token), known, found.content[0]) if known else None
     return None
 
 
-def _start(parsed: ParsedText, token: Token, span: Span) -> int:
-    offset = next(
-        (offset for doc, offset in zip(parsed.docs, parsed.offsets, strict=True) if doc is token.doc), span.start
-    )
-    return offset + token.idx
-
-
-def _depth(token: Token, top: Token) -> int:
-    steps = 0
-    while token != top and token.head != token:
-        token, steps = token.head, steps + 1
-    return steps
+def _doubted(verb: Token) -> Band:
+    return "certain" if negated(verb) else "unlikely"
 
 
 def _cues(part: Sentence) -> Iterator[_Cue]:
@@ -242,7 +229,7 @@ def _verb(token: Token, band: Band) -> _Cue | None:
     if word in {"expect", "anticipate"} and not (passive or first):
         return None
     if word == "doubt":
-        return _Cue((token,), "certain" if negated(token) else "unlikely", clause) if first else None
+        return _Cue((token,), _doubted(token), clause) if first else None
     if word not in {"expect", "anticipate", "seem", "appear", "bind", "guarantee"}:
         return None
     denied = DENIED[band] if negated(token) else band
@@ -251,32 +238,54 @@ def _verb(token: Token, band: Band) -> _Cue | None:
 
 def _qualifies(token: Token) -> bool:
     """Whether a word of likelihood qualifies what is told here, and is not one of its other senses."""
-    word, after = token.lower_, token.doc[token.i + 1] if token.i + 1 < len(token.doc) else token
-    before = token.doc[token.i - 1].lower_ if token.i else ""
-    match word:
-        case "possible" | "impossible":
-            return before not in {"as", "if", "best", "worst", "every"} and not _to_do(token)
-        case "certain":
-            return (token.dep_ in _PREDICATES or before == "for") and before != "a"
-        case "sure":
-            return (
-                token.dep_ in {"acomp", "ROOT", "ccomp", "conj"}
-                and lemma(token.head) not in {"make", "sure"}
-                and after.lower_ != "to"
-            )
-        case "likely":
-            return before not in {"more", "less", "how", "as", "equally"} and lemma(after) not in {"voter", "voters"}
-        case "bound":
-            return after.lower_ == "to"
-        case "doubt" | "likelihood" | "probability" | "possibility" | "remote" | "potential":
-            return word in {"possibility", "potential"} and (token.dep_ == "amod" or _there_is(token))
-        case "presumed" | "expected" | "anticipated" | "guaranteed":
-            return token.dep_ == "amod" or _to_do(token)
-        case "dubious" | "doubtful" | "implausible" | "far" | "plausible":
-            return token.dep_ in _PREDICATES
-        case "may" | "might":
-            return False
-    return word not in _ATTRIBUTIVE or token.dep_ in {"amod", "compound"}
+    test = _SENSE.get(token.lower_)
+    return test(token) if test else token.lower_ not in _ATTRIBUTIVE or _stands_before(token)
+
+
+def _stands_before(token: Token) -> bool:
+    return token.dep_ in {"amod", "compound"}
+
+
+def _word_before(token: Token) -> str:
+    return token.doc[token.i - 1].lower_ if token.i else ""
+
+
+def _word_after(token: Token) -> str:
+    return token.doc[token.i + 1].lower_ if token.i + 1 < len(token.doc) else ""
+
+
+def _is_possible(token: Token) -> bool:
+    """Not "as soon as possible", nor "possible to reach"."""
+    return _word_before(token) not in {"as", "if", "best", "worst", "every", "where", "whenever"} and not _to_do(token)
+
+
+def _is_certain(token: Token) -> bool:
+    """ "It is certain that", not "certain obligations"."""
+    return token.dep_ in _PREDICATES and _word_before(token) != "a"
+
+
+def _is_sure(token: Token) -> bool:
+    """ "I am sure", not "make sure", "how sure", "sure to vote"."""
+    return (
+        token.dep_ in {"acomp", "ROOT", "ccomp", "conj"}
+        and lemma(token.head) != "make"
+        and _word_after(token) != "to"
+        and not any(child.lower_ in {"how", "so"} for child in token.children)
+    )
+
+
+def _is_likely(token: Token) -> bool:
+    """Not "more likely than others", "likely voters"."""
+    return _word_before(token) not in {"more", "less", "how", "as", "equally"} and not _word_after(token).startswith(
+        "voter"
+    )
+
+
+def _is_name_of_chance(token: Token) -> bool:
+    """ "There is a possibility", "a potential conflict"."""
+    return _stands_before(token) or (
+        lemma(token.head) == "be" and any(child.dep_ == "expl" for child in token.head.children)
+    )
 
 
 def _to_do(token: Token) -> bool:
@@ -288,8 +297,19 @@ def _to_do(token: Token) -> bool:
     )
 
 
-def _there_is(token: Token) -> bool:
-    return lemma(token.head) == "be" and any(child.dep_ == "expl" for child in token.head.children)
+_SENSE: Mapping[str, Callable[[Token], bool]] = {
+    "possible": _is_possible,
+    "impossible": _is_possible,
+    "certain": _is_certain,
+    "sure": _is_sure,
+    "likely": _is_likely,
+    "bound": lambda token: _word_after(token) == "to",
+    "possibility": _is_name_of_chance,
+    "potential": _is_name_of_chance,
+    **dict.fromkeys(("doubt", "likelihood", "probability", "remote"), lambda _: False),
+    **dict.fromkeys(("expected", "anticipated", "guaranteed"), lambda token: _stands_before(token) or _to_do(token)),
+    **dict.fromkeys(("dubious", "doubtful", "implausible", "plausible"), lambda token: token.dep_ in _PREDICATES),
+}
 
 
 def _denied(first: Token, last: Token) -> bool:
@@ -297,11 +317,7 @@ def _denied(first: Token, last: Token) -> bool:
     before = [token.lower_ for token in first.doc[max(first.i - 2, 0) : first.i]]
     if before and before[-1] in {"not", "n't", "n’t", "hardly", "never"}:
         return True
-    if (
-        len(before) == 2
-        and before[0] in {"not", "n't", "n’t"}
-        and before[1] in {"very", "so", "that", "too", "at", "all", "a"}
-    ):
+    if len(before) == 2 and before[0] in {"not", "n't", "n’t"} and before[1] in {"very", "so", "that", "too", "a"}:
         return True
     verb = last.head
     return last.dep_ in {"acomp", "attr"} and any(child.dep_ == "neg" and child.i < first.i for child in verb.children)

@@ -17,21 +17,21 @@ from according.model import Condition, Span
 from according.reading.attributions import Attribution
 from according.reading.grammar import Sentence, sentence_at
 from according.reading.quotes import quoted_spans
-from according.reading.said import auxiliaries, head_of, lemma, negated, said, told_inside
+from according.reading.said import auxiliaries, head_of, lemma, negated, path, said, told_inside
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
 # Words that open a condition, the longest first. The first group opens a clause, the second a noun phrase.
 CLAUSE_MARKERS = (
-    "if and only if", "on the sole condition that", "on the condition that", "on condition that", "on the understanding that",
-    "in the event that", "but only if", "only when", "only once", "only after", "only if", "as long as", "so long as",
-    "provided that", "providing that", "assuming that", "supposing that", "in case", "except if", "provided", "providing",
-    "assuming", "supposing", "unless", "until", "till", "once", "if",
+    "if and only if", "on the sole condition that", "on the condition that", "on condition that",
+    "on the understanding that", "in the event that", "but only if", "only when", "only once", "only after", "only if", "as long as", "so long as",
+    "provided that", "providing that", "assuming that", "supposing that", "in case", "except if", "provided",
+    "providing", "assuming", "supposing", "unless", "until", "till", "once", "if",
 )  # fmt: skip
 PHRASE_MARKERS = (
-    "in the event of", "only in case of", "in case of", "in response to", "in return for", "in exchange for", "on condition of",
-    "contingent on", "contingent upon", "conditional on", "conditional upon", "conditioned on", "dependent on",
+    "in the event of", "only in case of", "in case of", "in response to", "in return for", "in exchange for",
+    "on condition of", "contingent on", "contingent upon", "conditional on", "conditional upon", "conditioned on", "dependent on",
     "dependent upon", "subject to", "pending", "barring", "absent",
 )  # fmt: skip
 # A clause or phrase of time, or an answer to what was done, is a condition only of what has not happened.
@@ -42,16 +42,17 @@ TEMPORAL = frozenset(
 NOT_CONDITIONS = frozenset({"even", "as", "what", "and if so"})
 # Whoever asks or knows "if" asks or knows whether.
 WHETHER = frozenset(
-    "ask wonder know see determine decide question doubt check find learn say tell clear unclear sure unsure certain uncertain"
-    " understand consider discuss debate investigate examine assess ascertain inquire enquire establish judge test matter care"
+    "ask wonder know see determine decide question doubt check find learn say tell clear unclear sure unsure certain"
+    " uncertain understand consider discuss debate investigate examine assess ascertain inquire enquire establish judge"
+    " test matter care"
     " remember look explore guess indicate reveal confirm disclose".split()
 )
 _ASKING = frozenset(
     "ask wonder doubt question check unclear unsure uncertain investigate determine ascertain inquire enquire".split()
 )
 _TIMES = re.compile(
-    r"(?:early|late|mid|at least|the end|next|last|this|now|then|recently|today|tomorrow|yesterday|\w+day\b|january|february|march|april"
-    r"|may|june|july|august|september|october|november|december|\d)",
+    r"(?:early|late|mid|at least|the end|next|last|this|now|then|recently|today|tomorrow|yesterday|\w+day\b"
+    r"|january|february|march|april|may|june|july|august|september|october|november|december|\d)",
     re.IGNORECASE,
 )
 # Openings after which nothing is to come: where a bare past tells what was, "until" tells when.
@@ -82,29 +83,32 @@ def condition_of(parsed: ParsedText, found: Attribution) -> Condition | None:
     Returns:
         The condition nearest to the top of the content, its marker in lower case as written; None where there is none.
     """
-    best: tuple[int, Sentence, _Marked] | None = None
-    words = said(parsed, found)
-    for part in words.content:
-        top = head_of(part.tokens)
-        for marked in _marked(part.tokens):
-            if top is not None and not told_inside(marked.first, top) and _binds(marked, top):
-                depth = _depth(marked.above, top)
-                if best is None or depth < best[0]:
-                    best = depth, part, marked
-    if best is None:
-        best = next(((0, part, marked) for part, marked in _continued(parsed, found)), None)
-    return _condition(best[1], best[2]) if best else None
+    found_inside = [
+        (depth, part, marked)
+        for part in said(parsed, found).content
+        if (top := head_of(part.tokens)) is not None
+        for marked in _marked(part.tokens)
+        if (depth := _depth(marked, part, top)) is not None
+    ]
+    if found_inside:
+        _, part, marked = min(found_inside, key=lambda one: one[0])
+        return Condition(marked.kind, part.span(marked.words))
+    behind = next(_continued(parsed, found), None)
+    return Condition(behind[1].kind, behind[0].span(behind[1].words)) if behind else None
 
 
-def _condition(part: Sentence, marked: _Marked) -> Condition:
-    return Condition(marked.kind, part.span(marked.words))
-
-
-def _depth(token: Token, top: Token) -> int:
-    steps = 0
-    while token != top and token.head != token:
-        token, steps = token.head, steps + 1
-    return steps
+def _depth(marked: _Marked, part: Sentence, top: Token) -> int | None:
+    """How far below the top of the content a condition hangs; None where it does not bind the content."""
+    inside = {token.i for token in part.tokens}
+    above = marked.above if marked.above.i in inside else top
+    if told_inside(marked.first, top) or (marked.kind in TEMPORAL and not _is_to_come([*path(above, top), top])):
+        return None
+    way = path(above, top)
+    # What is told beside the main thing ("a force that would help if asked") does not bind it.
+    if any(token.dep_ in {"relcl", "pcomp"} for token in way):
+        return None
+    opens = all(token.is_punct or token.lower_ in {"and", "but"} for token in part.tokens if token.i < marked.first.i)
+    return 0 if opens else len(way)
 
 
 def _marked(tokens: Sequence[Token]) -> Iterator[_Marked]:
@@ -156,21 +160,17 @@ def _opens_clause(marker: Token) -> bool:
 
 def _not_a_condition(tokens: Sequence[Token], place: int) -> bool:
     """Whether an "if" stands for "whether", or in a set phrase."""
+    marker = tokens[place]
     after = tokens[place + 1].lower_ if place + 1 < len(tokens) else ""
-    before = tokens[place - 1] if place else None
-    if after in {"any", "anything", "ever", "not", "only", "you"} and (after != "you" or _you_will(tokens, place)):
-        return after != "not" or not _ends_soon(tokens, place + 2)
-    if before is None or before.is_punct:
+    before = marker.doc[marker.i - 1] if marker.i else None
+    if after in {"any", "anything", "ever", "only"} or (after == "not" and not _ends_soon(tokens, place + 2)):
+        return True
+    if before is None or (before.is_punct and place):
         return False
-    clause = _clause(tokens[place], tokens[place + 1 :])
-    if clause is None:
-        return False
-    above = lemma(clause.head)
-    return above in WHETHER and (clause.dep_ == "ccomp" or lemma(before) in _ASKING or above in _ASKING)
-
-
-def _you_will(tokens: Sequence[Token], place: int) -> bool:
-    return [token.lower_ for token in tokens[place + 2 : place + 3]] == ["will"]
+    clause = _clause(marker, tokens[place + 1 :])
+    if lemma(before) in _ASKING or clause is None:
+        return lemma(before) in _ASKING
+    return lemma(clause.head) in _ASKING or (lemma(clause.head) in WHETHER and clause.dep_ == "ccomp")
 
 
 def _ends_soon(tokens: Sequence[Token], place: int) -> bool:
@@ -286,16 +286,9 @@ def _permitting(tokens: Sequence[Token], place: int) -> _Marked | None:
     )
 
 
-def _binds(marked: _Marked, top: Token) -> bool:
+def _is_to_come(words: Sequence[Token]) -> bool:
     """Whether a marker of time stands with something that is still to come."""
-    if marked.kind not in TEMPORAL:
-        return True
-    above: Token | None = marked.above
-    while above is not None:
-        if _is_open(above):
-            return True
-        above = above.head if above != top and above.head != above else None
-    return False
+    return any(_is_open(word) for word in words)
 
 
 def _is_open(word: Token) -> bool:
@@ -336,7 +329,7 @@ def _next_opening(tokens: Sequence[Token]) -> _Marked | None:
 
 
 def _next_sentence(parsed: ParsedText, found: Attribution, sentence: Sentence) -> Iterator[tuple[Sentence, _Marked]]:
-    """ "… will help," he said. "But only if they ask.": a sentence that is nothing but a condition, in the same quotation."""
+    """ "… will help," he said. "But only if they ask.": a sentence that is nothing but a condition."""
     last = sentence.tokens[-1]
     if last.i + 1 >= len(last.doc):
         return

@@ -12,14 +12,13 @@ from typing import TYPE_CHECKING, Literal
 
 from according.model import Act
 from according.reading.act_words import act_words
-from according.reading.chains import is_medium
+from according.reading.chains import MEDIA_WORDS
 from according.reading.grammar import Sentence
 from according.reading.said import (
     FIRST_PERSON,
     Said,
     auxiliaries,
     has_no,
-    head_of,
     lemma,
     negated,
     subject_of,
@@ -160,7 +159,9 @@ def _courtesy(_cue: str, there: Said, clauses: Sequence[_Clause]) -> Act | None:
     if any(lemma(clause.verb) in _COURTESIES for clause in clauses):
         return "other"
     every = [token for part in there.content for token in part.tokens if not token.is_punct]
-    cried = all(token.pos_ in {"INTJ", "PROPN"} or token.lower_ in {"yes", "no", "oh", "well", "wow"} for token in every)
+    cried = all(
+        token.pos_ in {"INTJ", "PROPN"} or token.lower_ in {"yes", "no", "oh", "well", "wow"} for token in every
+    )
     return "other" if cried and len(every) < 4 else None
 
 
@@ -185,7 +186,8 @@ def _own_word(_cue: str, there: Said, clauses: Sequence[_Clause]) -> Act | None:
     if subject is None or clause.verb.tag_ not in {"VBP", "VBZ", "VBG"} or clause.helpers & (_WILL | _GUESS | _DUTY):
         return None
     mine = subject.lower_ in {"i", "we"} or (subject.pos_ == "PROPN" and _side(subject, there) != "other")
-    act = lexicon.cues.get(lemma(clause.verb))
+    verb = clause.verb
+    act = lexicon.phrase_at(verb.doc[verb.i : verb.i + 4])[1] or lexicon.cues.get(lemma(verb))
     if not mine or act is None or act == "assess":
         return None
     if act == "commit":
@@ -207,21 +209,31 @@ def _turned_away(cue: str, there: Said, clauses: Sequence[_Clause]) -> Act | Non
         words = {lemma(one) for one in clause.predicates}
         if lemma(clause.verb) in _BE and words & untrue:
             return "deny"
-        if lemma(clause.verb) in _BE and negated(clause.verb) and words & {"true", "case", "view", "correct", "accurate"}:
+        if (
+            lemma(clause.verb) in _BE
+            and negated(clause.verb)
+            and words & {"true", "case", "view", "correct", "accurate"}
+        ):
             return "deny"
         mine = clause.subject is not None and clause.subject.lower_ in {"i", "we"}
         past = clause.verb.tag_ == "VBN" or "did" in clause.helpers
         if mine and past and negated(clause.verb) and lemma(clause.verb) in _DENIABLE:
             return "deny"
     every = {lemma(token) for part in there.content for token in part.tokens}
-    return "deny" if cue in _CALLING and every & untrue else None
+    if cue not in _CALLING:
+        return None
+    return "deny" if every & untrue else "accuse" if every & act_words()["wrong"] else None
 
 
 def _consequence(cue: str, there: Said, clauses: Sequence[_Clause]) -> Act | None:
     """ "There will be consequences", "they will pay a price", "warned of retaliation"."""
     for clause in clauses:
         below = {lemma(child) for child in clause.verb.subtree if child.dep_ in {"dobj", "attr", "pobj", "nsubj"}}
-        if clause.helpers & _WILL and (lemma(clause.verb) == "regret" or below & _CONSEQUENCES) and not negated(clause.verb):
+        if (
+            clause.helpers & _WILL
+            and (lemma(clause.verb) == "regret" or below & _CONSEQUENCES)
+            and not negated(clause.verb)
+        ):
             return "threaten"
     every = {lemma(token) for part in there.content for token in part.tokens}
     return "threaten" if cue in _WARNING and every & (_CONSEQUENCES - {"price", "hell"}) else None
@@ -297,7 +309,9 @@ def _willed(clause: _Clause, there: Said) -> Act | None:
     if subject is None:
         return None
     side = _side(subject, there)
-    adjectives = [child for child in verb.children if child.dep_ in {"acomp", "oprd"} and lemma(child) in lexicon["ready"]]
+    adjectives = [
+        child for child in verb.children if child.dep_ in {"acomp", "oprd"} and lemma(child) in lexicon["ready"]
+    ]
     ready = adjectives[0] if adjectives else verb if verb.lower_ in lexicon["ready"] and verb.tag_ == "VBN" else None
     if ready is not None and side != "other" and _leads_on(ready):
         return "deny" if negated(verb) else "threaten" if _harms_below(ready) else "commit"
@@ -338,7 +352,9 @@ def _plans(verb: Token) -> bool:
 
 def _harms_below(word: Token) -> bool:
     below = (*word.children, *word.head.children)
-    return any(harms(child) for child in below if child.dep_ in {"xcomp", "ccomp", "pcomp", "advcl"} and child.i > word.i)
+    return any(
+        harms(child) for child in below if child.dep_ in {"xcomp", "ccomp", "pcomp", "advcl"} and child.i > word.i
+    )
 
 
 def _side(subject: Token, there: Said) -> Side:
@@ -349,7 +365,8 @@ def _side(subject: Token, there: Said) -> Side:
     if word in {"you", "this", "that", "there"} or _is_judge(there):
         return "other"
     if word in {"he", "she", "they", "it"}:
-        return "open" if word == "it" and _is_person(there.source) else "own"
+        one_person = len(there.source) > 1 and _is_person(there.source)
+        return "open" if word == "it" and (one_person or _is_pronoun(there.source)) else "own"
     if lemma(subject) in {lemma(token) for token in there.source} or _same_country(subject, there.source):
         return "own"
     speaks_for = lemma(subject) in act_words()["bodies"] or subject.ent_type_ in {"GPE", "ORG", "NORP"}
@@ -362,9 +379,12 @@ def _is_judge(there: Said) -> bool:
     """Whether a source judges what others do, or only passes on what they say."""
     if any(lemma(token) in act_words()["judges"] for token in there.source):
         return True
-    return bool(there.source) and not _is_person(there.source) and is_medium(there.source) and not _roots(there.source) and (
-        head_of(there.source) is not None and lemma(there.source[-1]) not in act_words()["bodies"]
-    )
+    media = any(token.lower_ in MEDIA_WORDS for token in there.source)
+    return media and not _is_person(there.source) and not _roots(there.source)
+
+
+def _is_pronoun(source: Sequence[Token]) -> bool:
+    return bool(source) and source[-1].lower_ in {"he", "she", "i"}
 
 
 def _is_person(source: Sequence[Token]) -> bool:
@@ -407,7 +427,9 @@ def _does_wrong(clause: _Clause) -> bool:
 def _is_no_right(clause: _Clause) -> bool:
     """ "This isn't right"."""
     right = {"right", "fair", "acceptable", "okay", "ok", "normal", "honest", "just"}
-    return lemma(clause.verb) in _BE and negated(clause.verb) and bool({lemma(one) for one in clause.predicates} & right)
+    return (
+        lemma(clause.verb) in _BE and negated(clause.verb) and bool({lemma(one) for one in clause.predicates} & right)
+    )
 
 
 def _is_laid(token: Token, clause: _Clause, *, claimed: bool) -> bool:
@@ -433,8 +455,10 @@ def _judged(cue: str, there: Said, clauses: Sequence[_Clause]) -> Act | None:
     judge = any(lemma(token) in act_words()["judges"] or token.lower_ in {"%", "percent"} for token in there.source)
     if judge and cue in {"agree", "say"} and clauses[0].verb.pos_ not in {"VERB", "AUX"}:
         return "assess"
-    return "assess" if any(_thinks(one.verb) or _guesses(one) or _weighs(one, judge=judge) for one in clauses) else (
-        "assess" if _supposes(clauses[0]) else None
+    return (
+        "assess"
+        if any(_thinks(one.verb) or _guesses(one) or _weighs(one, judge=judge) for one in clauses)
+        else ("assess" if _supposes(clauses[0]) else None)
     )
 
 

@@ -22,16 +22,16 @@ FIRST_PERSON = frozenset("i we me us my our mine ours myself ourselves".split())
 _OWN_THOUGHT = frozenset("think believe guess suppose feel know mean hope assume reckon say see expect suspect".split())
 # Verbs whose clause is another statement, told inside this one.
 _TELLING = frozenset(
-    "accuse acknowledge add admit agree allege announce answer argue ask assert assess assure believe claim complain"
+    "accuse acknowledge add admit agree allege announce argue ask assert assess assure believe claim complain"
     " conclude concede confirm contend declare demand deny estimate explain expect fear hint indicate inform insist"
-    " maintain mention note order pledge predict promise propose quote recall report reply respond reveal say signal"
+    " maintain mention note order pledge predict promise propose quote recall report reply reveal say signal"
     " state stress suggest suspect swear tell testify think threaten tweet urge vow warn wonder write".split()
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """An attribution's words: the tokens of its cue, and of its content one `Sentence` for each sentence it runs over."""
+    """An attribution's words; the content has one `Sentence` for each sentence that it runs over."""
 
     cue: tuple[Token, ...]
     source: tuple[Token, ...]
@@ -79,8 +79,9 @@ def head_of(tokens: Sequence[Token]) -> Token | None:
 
 
 def lemma(token: Token) -> str:
-    """The lemma in lower case: the model keeps capitals of what it takes for names."""
-    return token.lemma_.lower()
+    """The lemma in lower case: the model keeps capitals of what it takes for names, and hops where one hopes."""
+    word: str = token.lemma_.lower()
+    return f"{word}e" if word in {"hop", "rap"} and token.lower_.startswith(f"{word}e") else word
 
 
 def subject_of(verb: Token) -> Token | None:
@@ -119,11 +120,22 @@ def has_no(noun: Token) -> bool:
 def told_inside(token: Token, top: Token) -> bool:
     """Whether another's statement lies between a word and the head of the content in which it stands."""
     below, above = token, token.head
-    while below != top and above != below:
+    while top != below != above:
         if below.dep_ in {"ccomp", "xcomp", "acl"} and _tells(above):
             return True
         below, above = above, above.head
     return False
+
+
+def path(token: Token, top: Token) -> list[Token]:
+    """The words from one up to the head of the content in which it stands, the head left out."""
+    steps: list[Token] = []
+    while token != top:
+        steps.append(token)
+        if token.head == token:
+            break
+        token = token.head
+    return steps
 
 
 def _tells(verb: Token) -> bool:

@@ -1,0 +1,113 @@
+"""What a source does by its words, and where the writer stands: each sentence with the act that a reader would name."""
+
+from __future__ import annotations
+
+import pytest
+from tests.reading.marked import marked
+
+from according.model import Act, Stance
+from according.reading.acts import act_of, stance_of
+
+ACTS: list[tuple[str, Act]] = [
+    # assert
+    ("[The harbour master] {said} <two boats left the port at dawn>.", "assert"),
+    ("[The Courier] {reported} <that the envoy had arrived in Lenn>.", "assert"),
+    ("{According to} [the ministry], <three bridges were closed in March>.", "assert"),
+    ("[Vane] {admitted} <that she had met the envoy>.", "assert"),
+    ("[The log] {shows} <the boat turned north at noon>.", "assert"),
+    # assess
+    ("[Analysts] {say} <the pact will collapse by spring>.", "assess"),
+    ("[Vane] {believes} <the pact will hold>.", "assess"),
+    ("[The institute] {assessed} <that Velmora is massing ships>.", "assess"),
+    ("[Vane] {said} <the talks might fail>.", "assess"),
+    ("[She] {said} <it was the most important vote in a decade>.", "assess"),
+    ("<“I think the crew was warned,”> [he] {said}.", "assess"),
+    ("[Economists] {forecast} <a fall in exports>.", "assess"),
+    ("[The bank] {warned} <that prices could double>.", "assess"),
+    # commit
+    ("[Vane] {promised} <to open the locks>.", "commit"),
+    ("[Vane] {said} <Skarne is ready to send help>.", "commit"),
+    ("<“We will send help,”> [Vane] {said}.", "commit"),
+    ("[The premier] {said} <he would visit Lenn next week>.", "commit"),
+    ("[Velmora] {agreed} <to return the nets>.", "commit"),
+    ("[The ministry] {plans} <to build a second bridge>.", "commit"),
+    ("[Lisk] {offered} <to host the talks>.", "commit"),
+    ("<“We remain committed to the treaty,”> [she] {said}.", "commit"),
+    ("[The union] {announced} <it would end the strike>.", "commit"),
+    # threaten
+    ("[Velmora] {threatened} <to seize the trawlers>.", "threaten"),
+    ("[The premier] {vowed} <to punish the smugglers>.", "threaten"),
+    ("<“We will destroy every ship that crosses the line,”> [the admiral] {said}.", "threaten"),
+    ("[Lisk] {said} <it would impose sanctions on Velmora>.", "threaten"),
+    ("[The admiral] {said} <there will be consequences>.", "threaten"),
+    ("[Velmora] {warned} of <retaliation if the fleet moved>.", "threaten"),
+    # request
+    ("[Vane] {urged} <Velmora to free the crew>.", "request"),
+    ("[The council] {demanded} <the release of the crew>.", "request"),
+    ("[The opposition] {said} <the premier should resign>.", "request"),
+    ("<“Leave our waters now,”> [the admiral] {said}.", "request"),
+    ("[She] {told} the crew <to stay below>.", "request"),
+    ("[The villagers] {called for} <an inquiry>.", "request"),
+    ("[The union] {said} <the owners must return to the table>.", "request"),
+    ("[Vane] {insisted} <that Velmora withdraw its ships>.", "request"),
+    ("[Velmora] {warned} <against any new patrol>.", "request"),
+    ("<“Please let them go,”> [the mother] {said}.", "request"),
+    ("[Lisk] {asked} <Velmora to wait>.", "request"),
+    ("[Vane] {said}: <“We call on both sides to stop.”>", "request"),
+    # accuse
+    ("[Vane] {accused} <Velmora of piracy>.", "accuse"),
+    ("[The council] {condemned} <the raid>.", "accuse"),
+    ("[The opposition] {said} <the vote was rigged>.", "accuse"),
+    ("<“He is a liar,”> [she] {said}.", "accuse"),
+    ("[The union] {said} <the owners had lied to the miners>.", "accuse"),
+    ("[Velmora] {claims} <Skarne is waging a hybrid war>.", "accuse"),
+    ("[Lisk] {blamed} <the flood on Velmora>.", "accuse"),
+    ("<“What they did is unacceptable,”> [Vane] {said}.", "accuse"),
+    ("[The mayor] {called} <the raid an outrage>.", "accuse"),
+    ("<“We strongly condemn this raid,”> [the ministry] {said}.", "accuse"),
+    # deny
+    ("[Velmora] {denied} <that its ships had crossed the line>.", "deny"),
+    ("[The premier] {refused} <to resign>.", "deny"),
+    ("[Vane] {rejected} <the offer>.", "deny"),
+    ("<“That is simply not true,”> [the admiral] {said}.", "deny"),
+    ("[The ministry] {said} <the report was false>.", "deny"),
+    ("<“We did not attack the boat,”> [he] {said}.", "deny"),
+    ("[The police] {said} <they have no plans to release the tape>.", "deny"),
+    ("<“We will not leave,”> [the miners] {said}.", "deny"),
+    ("[Velmora] {dismissed} <the claim as nonsense>.", "deny"),
+    # other
+    ("<“Where is my son?”> [she] {asked}.", "other"),
+    ("[Vane] {thanked} <the crew for its courage>.", "other"),
+    ("[He] {hopes} <the rain will stop>.", "other"),
+    ("[Vane] {wondered} <whether the boats would come>.", "other"),
+    ("[The two sides] {discussed} <a new treaty>.", "other"),
+    ("[She] {regretted} <the loss of life>.", "other"),
+    ("[The mayor] {asked} <how the fire had begun>.", "other"),
+]  # fmt: skip
+
+STANCES: list[tuple[str, Stance, str | None]] = [
+    ("[Velmora] {said} <the crew is safe>.", "neutral", None),
+    ("[Velmora] {claimed} <the crew is safe>.", "distances", "claimed"),
+    ("[Velmora] {falsely claimed} <the crew is safe>.", "denies", "falsely"),
+    ("[Velmora] {has been falsely claiming} <the crew is safe>.", "denies", "falsely"),
+    ("[Vane] {rightly noted} <that the treaty had lapsed>.", "endorses", "rightly"),
+    ("Cynically turning the tables, [Velmora] {said} <the crew had attacked first>.", "distances", "Cynically turning the tables"),
+    ("[A so-called referendum] {showed} <that all agreed>.", "distances", "so-called"),
+    ("[The “referendum”] {showed} <that all agreed>.", "distances", "“referendum”"),
+    ("Without evidence, [Velmora] {said} <the crew had attacked first>.", "distances", "Without evidence"),
+    ("[Velmora] {wrongly said} <the crew had attacked first>.", "denies", "wrongly"),
+    ("{Velmora's false claim that} <the crew is safe> was repeated.", "denies", "false"),
+    ("<“I claim nothing,”> [Vane] {said}.", "neutral", None),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "act"), ACTS)
+def test_what_a_source_does_by_its_words(text: str, act: Act) -> None:
+    assert act_of(*marked(text)) == act
+
+
+@pytest.mark.parametrize(("text", "stance", "words"), STANCES)
+def test_where_the_writer_stands_with_the_words_that_show_it(text: str, stance: Stance, words: str | None) -> None:
+    parsed, found = marked(text)
+    read, span = stance_of(parsed, found)
+    assert (read, span and span.of(parsed.text)) == (stance, words)
