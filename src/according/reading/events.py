@@ -42,12 +42,16 @@ from according.reading.status import Finding, signs, status_of
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+_CHARGES = frozenset({"claim", "allegation", "accusation", "charge", "complaint"})
 _ACTING_ENTITIES = frozenset({"PERSON", "ORG", "NORP", "GPE"})
 _SAYING = frozenset("say tell add state announce report note write explain believe think argue".split())
 _AHEAD: frozenset[EventStatus] = frozenset({"planned", "possible"})
 # What is done by saying so.
 _VERBAL: frozenset[EventType] = frozenset({"AGREE", "REQUEST", "ACCUSE", "THREATEN"})
 _SPOKEN: frozenset[EventType] = _VERBAL | {"REJECT", "CONSULT", "SUPPORT", "CONCEDE"}
+# Nouns of these tell of an event where nobody is named beside them: "after the protests".
+_UNATTRIBUTED: frozenset[EventType] = frozenset({"PROTEST", "ASSAULT", "SANCTION", "CONSULT", "COERCE"})
+_ALWAYS = frozenset({"sexual", "torture", "targeted", "suicide-attack", "abduct"})
 _TYPE_OF_ACT: dict[Act, EventType] = {"request": "REQUEST", "accuse": "ACCUSE", "threaten": "THREATEN"}
 
 
@@ -145,9 +149,17 @@ class _Finder:
         found: list[tuple[tuple[int, int], Event]] = []
         for telling in by_place.values():
             found.extend(self._told(telling))
+        found = [(rank, event) for rank, event in found if not self._only_said(event)]
         found.extend(self._acts([event for _, event in found]))
         found.sort(key=lambda one: one[0])
         return tuple(event for _, event in found)
+
+    def _only_said(self, event: Event) -> bool:
+        """Whether a deed is what somebody is charged with or asked for: that it is said is the event then."""
+        saying = next((one for one in self.statements if one.id == event.statement), None)
+        if saying is None or saying.act not in {"request", "accuse"} or event.type in _SPOKEN:
+            return False
+        return event.type != "ASSAULT" or saying.act == "request"
 
     def _told(self, telling: Telling) -> list[tuple[tuple[int, int], Event]]:
         """The events of one sentence with their ranks."""
@@ -247,8 +259,8 @@ class _Finder:
         frame, setting = draft.match.frame, self.setting
         if frame.bearer and not alone:
             return False
-        if frame.type == "AGREE" and draft.status == "denied":
-            return False
+        if frame.mode in _ALWAYS:
+            return True
         parties = [party.actor for party in (*draft.actor, *draft.recipient)]
         acting = sum(party in setting.political for party in parties)
         unsaid = frame.type in _VERBAL and frame.part == "verb" and not draft.actor
@@ -258,7 +270,7 @@ class _Finder:
             return acting > 0 or setting.public or setting.play < 0.5
         if acting:
             return setting.public or setting.play == 0 or acting > 1
-        return setting.public and (bool(parties) or frame.part == "noun")
+        return setting.public and (bool(parties) or _stands_out(draft.match))
 
     # Putting together
 
@@ -311,7 +323,9 @@ class _Finder:
     def _act(self, statement: Statement, source: Party, kind: EventType, told: Sequence[Event]) -> Event | None:
         cue = sentence_at(self.parsed, statement.cue.spans[0].start)
         words = [one for one in cue.tokens if any(span.meets(cue.place(one)) for span in statement.cue.spans)]
-        trigger = next((one for one in words if one.pos_ in {"VERB", "NOUN", "ADJ"}), None)
+        trigger = next((one for one in words if one.lemma_ in _CHARGES), None) or next(
+            (one for one in words if one.pos_ in {"VERB", "NOUN", "ADJ"}), None
+        )
         first = statement.content.spans[0]
         content = sentence_at(self.parsed, first.start)
         inner = [one for one in content.tokens if first.holds(content.place(one)) and not one.is_punct]
@@ -323,6 +337,7 @@ class _Finder:
             return None
         # "Rehn said the ministry had lied": the charge is in the words, not in the saying of them.
         in_content = kind == "ACCUSE" and plain
+        in_content = in_content and _predicate(head).pos_ in {"VERB", "NOUN", "ADJ"}
         named, sentence = (_predicate(head), content) if in_content else (trigger, cue)
         addressed = self._parties(subjects(head), content)
         recipient = [one for one in addressed if one.actor is None or one.actor != source.actor]
@@ -371,6 +386,16 @@ def _lasts(match: Match) -> bool:
     if verb == match.token:
         return lasting
     return present or (perfect and (lasting or bool(under(verb, "since"))))
+
+
+def _stands_out(match: Match) -> bool:
+    """Whether a noun tells of an event by itself: as subject or object, or as what something came after."""
+    token = match.token
+    if match.frame.part != "noun" or match.frame.type not in _UNATTRIBUTED or token.pos_ == "PROPN":
+        return False
+    if token.dep_ == "pobj":
+        return token.head.lower_ in {"after", "amid", "following", "during", "since", "before", "despite"}
+    return token.dep_ in {"nsubj", "nsubjpass", "dobj", "attr", "ROOT"}
 
 
 def _lays_duty(head: Token) -> bool:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 # Words of a phrase stand at most this far apart: "called the two-day strike off".
 _GAP = 4
+_BINDING = frozenset({"will", "would", "should", "must", "shall", "ought", "'ll", "’ll", "wo"})
 # Verbs by which a noun's deed is done to their subject: "faced protests", "drew criticism".
 UNDERGOING = frozenset("face draw suffer receive sustain undergo encounter attract provoke spark trigger meet endure".split())
 _NOUNS = frozenset({"NOUN", "PROPN"})
@@ -214,7 +215,7 @@ def _needed(token: Token, need: str) -> bool:
         case "clause":
             return bool(children(token, "ccomp"))
         case "modal":
-            return any(child.tag_ == "MD" for one in children(token, "ccomp") for child in one.children)
+            return any(child.lower_ in _BINDING for one in children(token, "ccomp") for child in one.children)
         case "to":
             below = [*children(token, "xcomp", "ccomp", "advcl")]
             return bool(under(token, "to")) or any(infinitive(one) for one in below)
