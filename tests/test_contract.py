@@ -25,7 +25,7 @@ def test_the_published_schema_is_that_of_the_types() -> None:
 
 
 def test_every_key_is_there_also_where_nothing_is_known() -> None:
-    written = json.loads(contract.to_json(reading_of("Nothing was said.")))
+    written = json.loads(contract.to_json(reading_of("The gates were shut.")))
     assert written["unread"] is None
     assert written["statements"] == []
     assert {"title", "byline", "agency", "publisher", "published", "modified", "furniture", "links"} <= set(

@@ -117,7 +117,7 @@ def follow(
     from according.intake import new_in_feeds
 
     settings = _with_record(context.obj, record)
-    with _record(settings) as kept:
+    with _record(settings, create=True) as kept:
         for feed in feeds or ():
             kept.unfollow(feed) if stop else kept.follow(feed)
     if stop:
