@@ -60,7 +60,7 @@ def _cue(cue: Sequence[Token]) -> _Cue:
     """The last word of a cue that is in the lexicon: "claims" in "has reiterated claims"."""
     for token in reversed(cue):
         # A phrase may end behind the cue: {called} "for an inquiry".
-        told, act = act_words().phrase_at(token.doc[token.i : token.i + 4])
+        told, act = act_words().phrase_at(list(token.doc[token.i : token.i + 4]))
         if told:
             return _Cue(token, act)
     return next(
@@ -162,7 +162,7 @@ def _beside(there: Said, sentence: Sentence) -> Iterator[tuple[str, Span]]:
     for token in core:
         yield token.lower_, sentence.place(token)
         if [before.lower_ for before in token.doc[max(token.i - 2, 0) : token.i]] == ["so", "-"]:
-            yield f"so-{token.lower_}", sentence.span(token.doc[token.i - 2 : token.i + 1])
+            yield f"so-{token.lower_}", sentence.span(list(token.doc[token.i - 2 : token.i + 1]))
     for child in (child for token in core for child in token.children if child.i not in taken):
         if child.dep_ in {"advmod", "amod", "npadvmod"}:
             yield child.lower_, sentence.place(child)

@@ -25,27 +25,25 @@ if TYPE_CHECKING:
 # Words that open a condition, the longest first. The first group opens a clause, the second a noun phrase.
 CLAUSE_MARKERS = (
     "if and only if", "on the sole condition that", "on the condition that", "on condition that",
-    "on the understanding that", "in the event that", "but only if", "only when", "only once", "only after", "only if", "as long as", "so long as",
+    "on the understanding that", "in the event that", "but only if", "only when", "only once", "only after", "only if",
+    "as long as", "so long as",
     "provided that", "providing that", "assuming that", "supposing that", "in case", "except if", "provided",
     "providing", "assuming", "supposing", "unless", "until", "till", "once", "if",
 )  # fmt: skip
 PHRASE_MARKERS = (
     "in the event of", "only in case of", "in case of", "in response to", "in return for", "in exchange for",
-    "on condition of", "contingent on", "contingent upon", "conditional on", "conditional upon", "conditioned on", "dependent on",
-    "dependent upon", "subject to", "pending", "barring", "absent",
+    "on condition of", "contingent on", "contingent upon", "conditional on", "conditional upon", "conditioned on",
+    "dependent on", "dependent upon", "subject to", "pending", "barring", "absent",
 )  # fmt: skip
 # A clause or phrase of time, or an answer to what was done, is a condition only of what has not happened.
-TEMPORAL = frozenset(
-    {"until", "till", "once", "in response to", "in return for", "in exchange for", "pending", "subject to"}
-)
+TEMPORAL = frozenset("until|till|once|in response to|in return for|in exchange for|pending|subject to".split("|"))
 # Not conditions, though a marker stands in them.
-NOT_CONDITIONS = frozenset({"even", "as", "what", "and if so"})
+NOT_CONDITIONS = frozenset({"even", "as", "what"})
 # Whoever asks or knows "if" asks or knows whether.
 WHETHER = frozenset(
     "ask wonder know see determine decide question doubt check find learn say tell clear unclear sure unsure certain"
     " uncertain understand consider discuss debate investigate examine assess ascertain inquire enquire establish judge"
-    " test matter care"
-    " remember look explore guess indicate reveal confirm disclose".split()
+    " test matter care remember look explore guess indicate reveal confirm disclose".split()
 )
 _ASKING = frozenset(
     "ask wonder doubt question check unclear unsure uncertain investigate determine ascertain inquire enquire".split()
@@ -58,8 +56,8 @@ _TIMES = re.compile(
 # Openings after which nothing is to come: where a bare past tells what was, "until" tells when.
 _OPEN_MODALS = frozenset("will would shall should may might can could must wo ca 'll ’ll 'd ’d".split())
 _OPEN_WORDS = frozenset(
-    "prepared ready willing reluctant refuse decline unable unwilling promise pledge vow agree plan intend threaten commit"
-    " offer remain able vote demand insist".split()
+    "prepared ready willing reluctant refuse decline unable unwilling promise pledge vow agree plan intend threaten"
+    " commit offer remain able vote demand insist".split()
 )
 
 
@@ -144,7 +142,7 @@ def _opened(tokens: Sequence[Token], place: int, size: int) -> _Marked | None:
         return None
     if kind in {"provided", "providing", "assuming", "supposing"} and not _opens_clause(first):
         return None
-    if kind in TEMPORAL | {"once"} and _TIMES.match(rest[0].text):
+    if kind in TEMPORAL and _TIMES.match(rest[0].text):
         return None
     clause = _clause(first, rest)
     above = clause.head if clause is not None else first.head

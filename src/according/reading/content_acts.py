@@ -51,7 +51,7 @@ _COMMAND_OPENINGS = frozenset("do don't n't n’t not never please just so and b
 _NO_INTEREST = frozenset("plan intention desire interest".split())
 # What a speaker denies to have done.
 _DENIABLE = frozenset(
-    "do have say meet know attack kill send touch shoot use order ask support receive take make target hit provide".split()
+    "do have say meet know attack kill send touch shoot use order ask support receive take make target hit".split()
 )
 _HUMBLE = frozenset("i we you they".split())
 
@@ -187,7 +187,7 @@ def _own_word(_cue: str, there: Said, clauses: Sequence[_Clause]) -> Act | None:
         return None
     mine = subject.lower_ in {"i", "we"} or (subject.pos_ == "PROPN" and _side(subject, there) != "other")
     verb = clause.verb
-    act = lexicon.phrase_at(verb.doc[verb.i : verb.i + 4])[1] or lexicon.cues.get(lemma(verb))
+    act = lexicon.phrase_at(list(verb.doc[verb.i : verb.i + 4]))[1] or lexicon.cues.get(lemma(verb))
     if not mine or act is None or act == "assess":
         return None
     if act == "commit":

@@ -20,7 +20,13 @@ from according.reading.time_phrases import PHRASES, Direction, Moment, Stretch
 # A sentence that speaks of what is to come: a bare weekday or month in it lies ahead.
 _AHEAD = re.compile(
     r"\b(?:will|shall|won't|would|(?:is|are|was|were|be) (?:to|due|set|scheduled|expected|planned|slated)"
-    r"|due|scheduled|plans? to|planned for|expects? to|intends? to|upcoming|deadline)\b|'ll\b"
+    r"|due|scheduled|plans? to|planned for|expects? to|intends? to|upcoming|deadline|must"
+    r"|(?:has|have|needs?) to)\b|'ll\b"
+)
+# A sentence of the past: "until Sunday" in it is a Sunday that is over.
+_BEHIND = re.compile(r"\b(?:was|were|had|did|been|ended|lasted|stayed|remained|served)\b")
+_DEADLINE = re.compile(
+    r"(?<![\w-])(?:by|before|until|till|no later than|not later than) (?:on |the end of |midnight on )?$"
 )
 
 # Words before a phrase that cut a part out of it, or open it to one side. Each is tried right before the phrase.
@@ -30,11 +36,12 @@ _PART = re.compile(
 )
 _SIDE = re.compile(
     r"(?<![\w-])(?P<side>ever since|since|as of|starting(?: on| in)?|beginning(?: on| in)?|effective(?: from)?"
-    r"|no later than|not later than|by|before|until|till|up to|through|after|prior to|following) (?:on |in )?$"
+    r"|no later than|not later than|by|before|until|till|up to|through|after|prior to|following) "
+    r"(?:(?:midnight|noon|dawn|dusk|\d{1,2}(?::\d\d)? ?[ap]\.?m\.?) )?(?:on |in )?$"
 )
 # A bare month or year is a date only behind one of these.
 _TIME_WORD = re.compile(
-    r"(?<![\w-])(?:in|since|until|till|by|before|after|during|from|to|through|throughout|for|of|and|early|mid|late|later"
+    r"(?<![\w-])(?:in|since|until|till|by|before|after|during|from|to|through|throughout|for|of|over|and|early|mid|late|later"
     r"|as of|end|last|next|this|between|around|circa|back in|starting|summer|winter|spring|autumn|fall)(?: |-)$|\($"
 )
 _RANGE = re.compile(r" (?:to|until|till|through|and|-) (?:on )?|-")
@@ -95,11 +102,17 @@ def _phrases(words: str, moment: Moment, *, anchored: bool) -> list[_Found]:
             start, cut = _cut(words, match.start())
             if not phrase.bare or cut or _TIME_WORD.search(words, 0, match.start()):
                 parts = {name: part for name, part in match.groupdict().items() if part}
-                found.append((start, match.end(), cut, phrase.read(parts, moment)))
+                found.append((start, match.end(), cut, phrase.read(parts, _seen_from(moment, words, start))))
     found.sort(key=lambda one: (one[0], -one[1]))
     longest = [one for place, one in enumerate(found) if not any(before[1] > one[0] for before in found[:place])]
     # A day that does not exist still hides the month in its words: "30 February 2020" is nothing.
     return [_Found(start, end, _part_of(read, cut, moment), cut) for start, end, cut, read in longest if read]
+
+
+def _seen_from(moment: Moment, words: str, start: int) -> Moment:
+    """A deadline lies ahead, unless the sentence tells of the past."""
+    ahead = _DEADLINE.search(words, 0, start) and not _BEHIND.search(words)
+    return replace(moment, direction="future") if ahead else moment
 
 
 def _cut(words: str, start: int) -> tuple[int, str | None]:
@@ -115,15 +128,36 @@ def _part_of(stretch: Stretch, cut: str | None, moment: Moment) -> Stretch:
         return Stretch(max(moment.day, stretch.start), stretch.end, "about")
     if cut == "earlier":
         return Stretch(stretch.start, min(moment.day, stretch.end), "about")
-    days = (stretch.end - stretch.start).days + 1
-    # A third of a month or year; of a week, three days: "early next week" is hardly over by Tuesday.
-    size = -(-days // 2) if "half" in cut else 3 if days == 7 else round(days / 3)
-    if cut in {"early", "start", "beginning", "turn", "first half"}:
-        return Stretch(stretch.start, stretch.start + timedelta(size - 1), "about")
-    if cut in {"late", "end", "second half"}:
-        return Stretch(stretch.end - timedelta(size - 1), stretch.end, "about")
-    middle = stretch.start + timedelta((days - size) // 2)
-    return Stretch(middle, middle + timedelta(size - 1), "about")
+    first, last = _bounds(cut, stretch.start, stretch.end)
+    return Stretch(first, last, "about")
+
+
+def _bounds(cut: str, start: date, end: date) -> tuple[date, date]:
+    """The first and last day of a part: of a year by months, of a month by tens of days, else by thirds or halves."""
+    days = (end - start).days + 1
+    if days in {365, 366}:
+        months = {"first half": (1, 6), "second half": (7, 12), **_PARTS_OF_YEAR}[_which_part(cut)]
+        return date(start.year, months[0], 1), date(start.year + months[1] // 12, months[1] % 12 + 1, 1) - timedelta(1)
+    # Of a week, three days: "early next week" is hardly over by Tuesday.
+    size = -(-days // 2) if "half" in cut else 10 if days in {28, 29, 30, 31} else 3 if days == 7 else round(days / 3)
+    part = _which_part(cut)
+    if part in {"early", "first half"}:
+        return start, start + timedelta(size - 1)
+    if part == "second half" or (part == "late" and days not in {28, 29, 30, 31}):
+        return end - timedelta(size - 1), end
+    if part == "late":
+        return start + timedelta(2 * size), end
+    middle = start + timedelta(size if size == 10 else (days - size) // 2)
+    return middle, middle + timedelta(size - 1)
+
+
+_PARTS_OF_YEAR = {"early": (1, 4), "mid": (5, 8), "late": (9, 12)}
+
+
+def _which_part(cut: str) -> str:
+    if "half" in cut:
+        return cut
+    return "early" if cut in {"early", "start", "beginning", "turn"} else "late" if cut in {"late", "end"} else "mid"
 
 
 def _opened(found: _Found, words: str, moment: Moment) -> _Found:
@@ -144,9 +178,20 @@ def _opened(found: _Found, words: str, moment: Moment) -> _Found:
             stretch = replace(time, start=None, end=time.start and time.start - timedelta(1))
         case "after" | "following":
             stretch = replace(time, start=time.end, end=None)
+        case "since" | "ever":
+            stretch = replace(time, start=_begun(time.start, moment), end=None)
         case _:
             stretch = replace(time, end=None)
     return replace(found, start=match.start(), stretch=stretch)
+
+
+def _year_before(day: date) -> date:
+    return date(day.year - 1, day.month, 28 if (day.month, day.day) == (2, 29) else day.day)
+
+
+def _begun(start: date | None, moment: Moment) -> date | None:
+    """Since when: what goes on since August did not begin in an August to come."""
+    return _year_before(start) if start is not None and start > moment.day else start
 
 
 def _joined(found: Sequence[_Found], words: str) -> Iterator[_Found]:

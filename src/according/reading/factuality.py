@@ -64,6 +64,7 @@ class _Signature:
 class _Lexicon:
     embedding: Mapping[str, _Signature]
     known: frozenset[str]
+    telling: frozenset[str]
     undone: frozenset[str]
     beside: Mapping[str, float]
     opening: Mapping[str, float]
@@ -78,11 +79,12 @@ def _lexicon() -> _Lexicon:
             holds, denied = row["values"]
             embedding.setdefault(word, _Signature(holds, denied, row.get("factive", False)))
     known = frozenset(_split(table["embedding"]["known"]["words"]))
+    telling = known.union(*(_split(table["embedding"][kind]["words"]) for kind in ("said", "claimed")))
     beside, opening = (
         {word: float(value) for value, row in table[key].items() for word in _split(row)}
         for key in ("beside", "opening")
     )
-    return _Lexicon(embedding, known, frozenset(_split(table["undone"])), beside, opening)
+    return _Lexicon(embedding, known, telling, frozenset(_split(table["undone"])), beside, opening)
 
 
 def _split(row: str) -> list[str]:
@@ -107,6 +109,7 @@ def factuality_at(parsed: ParsedText, trigger: Span, statements: Sequence[Statem
     value = CERTAIN if word is None else value_of(word, _cues(parsed, holding))
     held: dict[str | None, float] = {}
     for statement in holding:
+        value = _taken(parsed, statement, value)
         if statement.source and statement.source.actor:
             held.setdefault(statement.source.actor, _rounded(value))
         value = value * _passed_on(parsed, statement)
@@ -126,6 +129,18 @@ def _cues(parsed: ParsedText, statements: Sequence[Statement]) -> frozenset[tupl
     """The innermost statement's cue, at which the climb ends."""
     spans = statements[0].cue.spans if statements else ()
     return frozenset((token.doc.text, token.i) for part in words_at(parsed, spans) for token in part.tokens)
+
+
+def _taken(parsed: ParsedText, statement: Statement, value: float) -> float:
+    """What the source stands for: all that it says, less of what it hopes or plans, the reverse of what it denies."""
+    lexicon = _lexicon()
+    for token in (token for part in words_at(parsed, statement.cue.spans) for token in part.tokens):
+        word = lemma(token)
+        if word in lexicon.telling:
+            return value
+        if word in lexicon.embedding and token.pos_ in {"VERB", "NOUN", "ADJ"}:
+            return lexicon.embedding[word].of(value, CERTAIN * _beside(token))
+    return value
 
 
 def _passed_on(parsed: ParsedText, statement: Statement) -> float:
@@ -336,6 +351,8 @@ def _softened(token: Token, above: Token, ends: Collection[tuple[str, int]], lef
     """What is left of a noun's value under a word that is itself open: "talks may lead to a deal"."""
     own = _own(above, ends, left) / CERTAIN
     if token.dep_ in {"attr", "acomp"}:
+        return own
+    if token.dep_ == "nsubjpass" and own < 0 and not _is_known(token):
         return own
     if own > 0.8 or (own >= 0 and token.dep_ in {"nsubj", "nsubjpass", "poss"}):
         return 1.0

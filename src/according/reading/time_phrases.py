@@ -33,7 +33,10 @@ _MONTH = "(?:" + "|".join([*_MONTHS, *(rf"{name[:3]}\.?" for name in _MONTHS), r
 _DAY = "(?:" + "|".join(_DAYS) + ")"
 _NUMBER = r"(?:\d{1,3}|" + "|".join(sorted(_NUMBERS, key=len, reverse=True)) + ")"
 _YEAR = r"(?:1[5-9]\d\d|20\d\d)"
+_SEASON = "(?:spring|summer|autumn|fall|winter)"
 _ORDINAL = r"\d{1,2}(?:st|nd|rd|th)?"
+# The weekday that may stand before a day of the month.
+_NAMED = rf"(?:{_DAY},? (?:on )?)?"
 _UNITS = r"(?:hour|day|week|month|year|decade)s?"
 
 
@@ -159,6 +162,39 @@ def _weekday(parts: Parts, moment: Moment) -> Stretch:
     return _within_day(moment.day - timedelta(behind))
 
 
+# The first month of each season, as weather services in the north count them.
+_SEASON_STARTS = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}
+
+
+def _season_of_year(parts: Parts, _moment: Moment) -> Stretch:
+    return _whole_season(parts["season"], int(parts["year"]))
+
+
+def _whole_season(season: str, year: int) -> Stretch:
+    """A season by the year in which it begins: the winter of 2024 ends in February 2025."""
+    first = date(year, _SEASON_STARTS[season], 1)
+    return Stretch(first, _whole_month(*_months_on(first, 2)).end, "about")
+
+
+def _bare_season(parts: Parts, moment: Moment) -> Stretch:
+    """ "Last summer" is the last that is over, "next summer" the first to come, "this summer" that of the year."""
+    year, which = moment.day.year, parts.get("which")
+    every = [_whole_season(parts["season"], year + step) for step in (-2, -1, 0, 1)]
+    if which in {"last", "past"}:
+        return [one for one in every if one.end and one.end < moment.day][-1]
+    if which in {"next", "coming"} or (which is None and moment.direction == "future"):
+        return next(one for one in every if one.start and one.start > moment.day)
+    if which is None:
+        return [one for one in every if one.start and one.start <= moment.day][-1]
+    return every[2]
+
+
+def _quarter_of_year(parts: Parts, _moment: Moment) -> Stretch:
+    quarter = {"first": 1, "second": 2, "third": 3, "fourth": 4, "last": 4, "final": 4}.get(parts["quarter"])
+    first = date(int(parts["year"]), 3 * (quarter or int(parts["quarter"])) - 2, 1)
+    return Stretch(first, _whole_month(*_months_on(first, 2)).end, "month")
+
+
 def _within_day(day: date) -> Stretch:
     return Stretch(day, day, "day")
 
@@ -178,7 +214,13 @@ _STEPS = {"last": -1, "past": -1, "previous": -1, "this": 0, "the": 0, "current"
 
 def _period(parts: Parts, moment: Moment) -> Stretch | None:
     """ "This week", "last month", "next year", "the end of the year"."""
-    return _calendar_period(parts["period"], _STEPS[(parts.get("which") or "this").split()[-1]], moment.day)
+    step = _STEPS[(parts.get("which") or "the").split()[-1]]
+    stretch = _calendar_period(parts["period"], step, moment.day)
+    if parts["period"] == "weekend" and not parts.get("which") and moment.direction == "past":
+        # "Over the weekend", told on a Thursday, is the one before.
+        over = stretch.start is not None and stretch.start <= moment.day
+        return stretch if over else _calendar_period("weekend", -1, moment.day)
+    return stretch
 
 
 def _calendar_period(period: str, step: int, day: date) -> Stretch:
@@ -210,6 +252,9 @@ def _from_report(parts: Parts, moment: Moment) -> Stretch:
     if unit == "month":
         return _whole_month(*_months_on(moment.day, number))
     day = _shifted(moment.day, number, unit)
+    if unit == "hour":
+        # Six hours ago may be yesterday; nothing tells at which hour the report was written.
+        return Stretch(min(day, moment.day), max(day, moment.day), "day")
     return Stretch(day - timedelta(3), day + timedelta(3), "about") if unit == "week" else _within_day(day)
 
 
@@ -231,6 +276,23 @@ def _term(parts: Parts, moment: Moment) -> Stretch:
     return Stretch(moment.day, _shifted(moment.day, number, unit), precise)
 
 
+# How far "recent days" or "the coming weeks" reach, at most.
+_SOME: Mapping[str, tuple[int, str]] = {
+    "day": (7, "day"),
+    "week": (1, "month"),
+    "month": (3, "month"),
+    "year": (5, "year"),
+}
+
+
+def _some(parts: Parts, moment: Moment) -> Stretch:
+    """ "In recent days", "in the coming weeks": some days or weeks from the report on."""
+    number, unit = _SOME[parts["unit"].removesuffix("s")]
+    if parts["which"] in {"coming", "next"}:
+        return Stretch(moment.day, _shifted(moment.day, number, unit), "about")
+    return Stretch(_shifted(moment.day, -number, unit), moment.day, "about")
+
+
 def _phrase(
     words: str, read: Callable[[Parts, Moment], Stretch | None], *, anchored: bool = True, bare: bool = False
 ) -> Phrase:
@@ -241,12 +303,31 @@ def _phrase(
 PHRASES = (
     _phrase(rf"(?P<year>{_YEAR})-(?P<month>\d\d)-(?P<day>\d\d)", _numeric_day, anchored=False),
     _phrase(
-        rf"(?:the )?(?P<day>{_ORDINAL}) (?:of )?(?P<month>{_MONTH}),? (?P<year>{_YEAR})", _calendar_day, anchored=False
+        rf"{_NAMED}(?:the )?(?P<day>{_ORDINAL}) (?:of )?(?P<month>{_MONTH}),? (?P<year>{_YEAR})",
+        _calendar_day,
+        anchored=False,
     ),
-    _phrase(rf"(?P<month>{_MONTH}) (?P<day>{_ORDINAL}),? (?P<year>{_YEAR})", _calendar_day, anchored=False),
-    _phrase(rf"(?:the )?(?P<day>{_ORDINAL}) (?:of )?(?P<month>{_MONTH})", _calendar_day),
-    _phrase(rf"(?P<month>{_MONTH}) (?P<day>{_ORDINAL})(?:-(?P<last>{_ORDINAL}))?(?!:|,? \d{{4}})", _calendar_day),
+    _phrase(rf"{_NAMED}(?P<month>{_MONTH}) (?P<day>{_ORDINAL}),? (?P<year>{_YEAR})", _calendar_day, anchored=False),
+    _phrase(rf"{_NAMED}(?:the )?(?P<day>{_ORDINAL}) (?:of )?(?P<month>{_MONTH})", _calendar_day),
+    _phrase(
+        rf"{_NAMED}(?P<month>{_MONTH}) (?P<day>{_ORDINAL})(?:-(?P<last>{_ORDINAL}))?(?!:|,? \d{{4}})", _calendar_day
+    ),
     _phrase(rf"(?P<month>{_MONTH}),? (?:of )?(?P<year>{_YEAR})", _month_of_year, anchored=False),
+    _phrase(rf"(?P<season>{_SEASON})(?: of)? (?P<year>{_YEAR})", _season_of_year, anchored=False),
+    _phrase(
+        rf"(?:(?P<which>last|past|this|next|coming)|in(?: the)?) (?P<season>{_SEASON})(?!(?: of)? \d)", _bare_season
+    ),
+    _phrase(
+        rf"(?:the )?(?P<quarter>first|second|third|fourth|last|final) quarter of (?P<year>{_YEAR})",
+        _quarter_of_year,
+        anchored=False,
+    ),
+    _phrase(rf"q(?P<quarter>[1-4]),?(?: of)? (?P<year>{_YEAR})", _quarter_of_year, anchored=False),
+    _phrase(r"(?:(?:in|over|for|during) )?(?:the )?(?P<which>recent) (?P<unit>days|weeks|months|years)", _some),
+    _phrase(
+        r"(?:(?:in|over|for|during) )?the (?P<which>past|last|next|coming) (?P<unit>days|weeks|months|years)", _some
+    ),
+    _phrase(r"(?:(?:in|over|for|during) )?the (?P<which>past|coming) (?P<unit>week|month|year|decade)", _term),
     _phrase(rf"(?P<term>within|in under|in less than) (?:the next )?(?P<number>{_NUMBER}) (?P<unit>{_UNITS})", _term),
     _phrase(
         rf"(?:(?:in|over|for|during|throughout) )?the (?P<which>past|last|previous|next|coming) (?P<number>{_NUMBER})"
