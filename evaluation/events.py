@@ -2,9 +2,9 @@
 
     python -m evaluation.events [--shared ../shared] [--half 1|2] [--errors] [--part plover|paragraphs|pages]
 
-The scorers are those beside the data (`evaluate/events.py`, `evaluate/readings.py`). PLOVER's records and the paragraphs
-are taken in two halves by the number of their line: frames were written looking at the first, the second tells how they
-do on what was not looked at. Events of real pages are counted a 1,000 words; --errors prints misses.
+The scorers are those beside the data (`evaluate/events.py`, `evaluate/readings.py`). PLOVER's records and the
+paragraphs are taken in two halves by the number of their line: frames were written looking at the first, the second
+tells how they do on what was not looked at. Events of real pages are counted a 1,000 words; --errors prints misses.
 """
 
 from __future__ import annotations
@@ -27,6 +27,7 @@ from according.reading.reader import read_parsed
 
 Record = dict[str, Any]
 
+
 def module(path: Path) -> ModuleType:
     spec = importlib.util.spec_from_file_location(f"scorer_{path.stem}", path)
     if spec is None or spec.loader is None:
@@ -35,9 +36,11 @@ def module(path: Path) -> ModuleType:
     spec.loader.exec_module(found)
     return found
 
+
 def load(path: Path, half: int | None) -> list[Record]:
     lines = [json.loads(line) for line in path.read_text("utf-8").split("\n") if line.strip()]
     return lines if half is None else lines[half - 1 :: 2]
+
 
 def article_of(name: str, text: str, published: str | None) -> Article:
     day = Date(published, published, "day", "metadata") if published else None
@@ -46,20 +49,25 @@ def article_of(name: str, text: str, published: str | None) -> Article:
         published=day, modified=None, first_seen=None, language="en", text=text, paragraphs=(Span(0, len(text)),),
     )  # fmt: skip
 
+
 def readings(records: Sequence[Record], text: str) -> Iterator[Reading]:
     articles = [article_of(record["id"], record[text], record.get("published")) for record in records]
     parsed = parse_many((article.text, article.paragraphs) for article in articles)
     for article, one in zip(articles, parsed, strict=True):
         yield read_parsed(article, one)
 
+
 def plover(shared: Path, half: int | None, errors: bool) -> None:
     records = load(shared / "plover" / "dev.jsonl", half)
-    found = {record["id"]: json.loads(to_json(one)) for record, one in zip(records, readings(records, "text"), strict=True)}
+    found = {
+        record["id"]: json.loads(to_json(one)) for record, one in zip(records, readings(records, "text"), strict=True)
+    }
     scorer = module(shared / "evaluate" / "events.py")
     print(json.dumps(scorer.score(records, found), indent=1))
     if errors:
         for record in records:
             tell_plover(record, found[record["id"]], scorer)
+
 
 def tell_plover(record: Record, reading: Record, scorer: ModuleType) -> None:
     text = reading["article"]["text"]
@@ -79,6 +87,7 @@ def tell_plover(record: Record, reading: Record, scorer: ModuleType) -> None:
         for one in every:
             print("        ", *one)
 
+
 def paragraphs(shared: Path, half: int | None, errors: bool) -> None:
     scorer, convert = module(shared / "evaluate" / "readings.py"), module(shared / "evaluate" / "convert.py")
     for name in ("gold/dev.jsonl", "reserve-force/gold.jsonl"):
@@ -88,10 +97,14 @@ def paragraphs(shared: Path, half: int | None, errors: bool) -> None:
             for record, one in zip(records, readings(records, "paragraph"), strict=True)
         }
         figures = scorer.score(records, guesses)
-        print(name, *(f"\n  {key} {figures[key]}" for key in ("event", "event_status", "event_parties", "given_as_happened")))
+        print(
+            name,
+            *(f"\n  {key} {figures[key]}" for key in ("event", "event_status", "event_parties", "given_as_happened")),
+        )
         if errors:
             for record in records:
                 tell_paragraph(record, guesses[record["id"]], scorer)
+
 
 def tell_paragraph(record: Record, guess: Record, scorer: ModuleType) -> None:
     pairs = scorer.best_pairs(record["events"], guess["events"], scorer.event_weight)
@@ -103,6 +116,7 @@ def tell_paragraph(record: Record, guess: Record, scorer: ModuleType) -> None:
             lines.append(f"   differs {gold}\n           {said}")
     if lines:
         print("##", record["id"], record["paragraph"], *lines, sep="\n")
+
 
 def pages(shared: Path, errors: bool) -> None:
     truth = json.loads((shared / "pages" / "truth.json").read_text("utf-8"))
@@ -117,9 +131,19 @@ def pages(shared: Path, errors: bool) -> None:
         if errors:
             for event in reading.events:
                 start, end = event.trigger
-                print(name, event.type, event.status, "|", " ".join(text[max(0, start - 70) : start].split()), f"[{text[start:end]}]", " ".join(text[end : end + 60].split()))
-    print(f"{len(texts)} pages, {words} words, {sum(types.values())} events, {1000 * sum(types.values()) / words:.2f} a 1,000 words")
+                print(
+                    name,
+                    event.type,
+                    event.status,
+                    "|",
+                    " ".join(text[max(0, start - 70) : start].split()),
+                    f"[{text[start:end]}]",
+                    " ".join(text[end : end + 60].split()),
+                )
+    found = sum(types.values())
+    print(f"{len(texts)} pages, {words} words, {found} events, {1000 * found / words:.2f} a 1,000 words")
     print(dict(types.most_common()))
+
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
@@ -136,6 +160,7 @@ def main() -> None:
     if options.part in {None, "pages"}:
         pages(options.shared, options.errors)
     print(f"{time.perf_counter() - start:.0f} s")
+
 
 if __name__ == "__main__":
     main()

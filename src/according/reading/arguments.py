@@ -1,7 +1,7 @@
 """Who acts on whom: subjects, objects and the like of a word, read off the parse.
 
-A subject may be understood: of "prepared to deploy" it is the subject of the clause above, of "the troops sent there" the
-word that the clause describes, of "accused of firing" the one accused.
+A subject may be understood: of "prepared to deploy" it is the subject of the clause above, of "the troops sent there"
+the word that the clause describes, of "accused of firing" the one accused.
 """
 
 from __future__ import annotations
@@ -18,14 +18,14 @@ _DESCRIBING = frozenset({"relcl", "acl"})
 # With these the object of the verb above does what the clause below tells: "urged them to leave".
 _OBJECT_ACTS = frozenset(
     "urge ask order tell force press pressure encourage persuade convince advise instruct command request invite allow"
-    " permit help let make warn accuse suspect blame charge prevent stop expect want call require beg enable cause compel"
-    " direct see send authorize authorise elect appoint criticize criticise condemn denounce charge fault".split()
+    " permit help let make warn accuse suspect blame charge prevent stop expect want call require beg enable cause"
+    " compel direct see send authorize authorise elect appoint criticize criticise condemn denounce fault".split()
 )
 # Nouns that only measure or gather what "of" names.
 MEASURES = frozenset(
-    "group number lot dozen score hundred thousand million majority series round handful couple part member all some many most"
-    " several one two three few crowd band bunch rest half mass wave spate string set array range pair team both each none any"
-    " type kind form sort act campaign list total".split()
+    "group number lot dozen score hundred thousand million majority series round handful couple part member all some"
+    " many most several one two three few crowd band bunch rest half mass wave spate string set array range pair team"
+    " both each none any type kind form sort act campaign list total".split()
 )
 _NOUN_TAGS = frozenset({"NN", "NNS", "NNP", "NNPS", "PRP", "CD", "DT", "WP", "JJ"})
 
@@ -109,31 +109,29 @@ def _antecedent(verb: Token, subject: Token) -> Token:
 
 
 def _understood(verb: Token, depth: int) -> list[Token]:
-    head = verb.head
+    """The subject of a verb that has none of its own."""
+    if verb.dep_ == "acl" and verb.tag_ in {"VB", "VBG"} and _is_to(verb):
+        return _of_noun(verb.head, depth)
     if verb.dep_ in _DESCRIBING:
-        if verb.dep_ == "acl" and verb.tag_ in {"VB", "VBG"} and _is_to(verb):
-            return _of_noun(head, depth)
-        return [head]
-    if verb.dep_ == "pcomp":
-        head = head.head
-        if head.pos_ in {"NOUN", "PROPN"}:
-            return _of_noun(head, depth)
-    elif verb.dep_ not in _CLAUSES_BELOW:
+        return [verb.head]
+    above = verb.head.head if verb.dep_ == "pcomp" else verb.head
+    if verb.dep_ == "pcomp" and above.pos_ in {"NOUN", "PROPN"}:
+        return _of_noun(above, depth)
+    if verb.dep_ not in _CLAUSES_BELOW and verb.dep_ != "pcomp":
         return []
-    if head.pos_ not in {"VERB", "AUX", "ADJ"}:
-        return []
-    if verb.dep_ != "conj" and head.lemma_ in _OBJECT_ACTS:
-        if is_passive(head):
-            return subjects(head, depth + 1)
-        if acting := children(head, "dobj", "dative"):
-            return acting[:1]
-    if verb.dep_ == "conj" and is_passive(head) and not is_passive(verb):
-        return subjects(head, depth + 1)
-    if head.pos_ == "ADJ" and head.dep_ in {"acomp", "xcomp"}:
-        return subjects(head.head, depth + 1)
-    if is_passive(head) and verb.dep_ == "advcl":
-        return agents(head) or subjects(head, depth + 1)
-    return subjects(head, depth + 1)
+    if above.pos_ == "ADJ" and above.dep_ in {"acomp", "xcomp"}:
+        return subjects(above.head, depth + 1)
+    return _of_verb_above(verb, above, depth) if above.pos_ in {"VERB", "AUX", "ADJ"} else []
+
+
+def _of_verb_above(verb: Token, above: Token, depth: int) -> list[Token]:
+    """Who does what a clause tells, among the parties of the verb above it."""
+    told = children(above, "dobj", "dative") if above.lemma_ in _OBJECT_ACTS and verb.dep_ != "conj" else []
+    if told and not is_passive(above):
+        return told[:1]
+    if is_passive(above) and verb.dep_ == "advcl":
+        return agents(above) or subjects(above, depth + 1)
+    return subjects(above, depth + 1)
 
 
 def _is_to(verb: Token) -> bool:
@@ -182,7 +180,9 @@ def _shared_object(verb: Token) -> list[Token]:
 def clause_subjects(verb: Token) -> list[Token]:
     """The subject of the clause that a verb has as its complement: "demanded that Rehn resign"."""
     clauses = children(verb, "ccomp", "xcomp", "advcl")
-    clauses += [one for noun in (*children(verb, "dobj"), *under(verb, "on")) for one in children(noun, "acl", "relcl", "ccomp")]
+    clauses += [
+        one for noun in (*children(verb, "dobj"), *under(verb, "on")) for one in children(noun, "acl", "relcl", "ccomp")
+    ]
     return [
         one
         for clause in clauses
@@ -192,26 +192,36 @@ def clause_subjects(verb: Token) -> list[Token]:
 
 
 def _conditional(clause: Token) -> bool:
-    return any(child.dep_ in {"mark", "advmod"} and child.lower_ in {"if", "unless", "because", "as", "after", "when"} for child in clause.children)
+    return any(
+        child.dep_ in {"mark", "advmod"} and child.lower_ in {"if", "unless", "because", "as", "after", "when"}
+        for child in clause.children
+    )
 
 
 def complements(verb: Token, preposition: str) -> list[Token]:
-    """What a preposition introduces anywhere in a verb's complement, the nearest first: "on" of "lift the ban on trade"."""
+    """What a preposition introduces in a verb's complement, the nearest first: "on" of "lift the ban on it"."""
     found, row = [], [verb]
     for _ in range(6):
         row = [child for one in row for child in one.children if child.dep_ in _DEEPER and child.i > verb.i]
-        found += [one for child in row if child.dep_ == "prep" and child.lower_ == preposition for one in children(child, "pobj")]
+        found += [
+            one
+            for child in row
+            if child.dep_ == "prep" and child.lower_ == preposition
+            for one in children(child, "pobj")
+        ]
     return found
 
 
-_DEEPER = frozenset({"dobj", "prep", "pobj", "xcomp", "pcomp", "acl", "ccomp", "amod", "oprd", "attr", "advcl", "acomp"})
+_DEEPER = frozenset(
+    {"dobj", "prep", "pobj", "xcomp", "pcomp", "acl", "ccomp", "amod", "oprd", "attr", "advcl", "acomp"}
+)
 
 
 def phrase_words(head: Token) -> set[str]:
-    """The kept forms of a noun, of what stands before it, and of what "of" and "for" join to it: "a series of air strikes"."""
+    """The kept forms of a noun, of the words before it, and of what "of" and "for" join to it: "a row of raids"."""
     words: set[str] = set()
     for one in with_conjuncts(head):
-        words.add(one.lemma_.lower())
+        words.update((one.lemma_.lower(), one.ent_type_))
         for child in one.children:
             if child.i < one.i and child.dep_ in {"compound", "amod", "nmod", "nummod", "npadvmod"}:
                 words.add(child.lemma_.lower())
@@ -224,7 +234,7 @@ def phrase_words(head: Token) -> set[str]:
 
 
 def inside(head: Token) -> Iterator[Token]:
-    """Words inside a noun's phrase that may name who is behind it: "the Veltrian proposal", "Lunt's call", "a bid by Lunt"."""
+    """Words of a noun's phrase that may name who is behind it: "the Veltrian bid", "Lunt's call", "a bid by Lunt"."""
     for child in head.children:
         if child.dep_ in {"poss", "amod", "compound", "nmod", "npadvmod"}:
             yield child

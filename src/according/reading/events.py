@@ -1,13 +1,13 @@
 """Events: who does what to whom, after PLOVER, with the words that tell of it and whether it happened.
 
-The words of each sentence are held against the lexicon of frames (`frames.py`, `matching.py`), whose parties are read off
-the parse (`arguments.py`). What a source demands, charges, threatens or refuses is an event as well: a statement whose
-cue no frame knows is one by its act. Status is `status.py`'s, PLOVER's own coding `plover.py`'s.
+The words of each sentence are held against the lexicon of frames (`frames.py`, `matching.py`), whose parties are read
+off the parse (`arguments.py`, `parties.py`). What a source demands, charges or threatens is an event as well: a
+statement whose cue no frame knows is one by its act. Status is `status.py`'s, PLOVER's own coding `plover.py`'s.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
@@ -15,27 +15,14 @@ from typing import TYPE_CHECKING
 from according.language import ParsedText
 from according.model import Act, Article, Date, Event, EventStatus, EventType, Party, Place, Span, Statement, identify
 from according.reading.actors import Cast
-from according.reading.arguments import (
-    MEASURES,
-    actors_of,
-    children,
-    clause_subjects,
-    complements,
-    inside,
-    is_passive,
-    measured,
-    objects,
-    subjects,
-    under,
-    with_conjuncts,
-)
+from according.reading.arguments import children, is_passive, subjects, under
 from according.reading.dates import find_dates
-from according.reading.frames import Frames, frames, people_words
-from according.reading.grammar import Sentence, name_words, sentence_at
-from according.reading.matching import UNDERGOING, Match, find_matches, one_each
+from according.reading.frames import Frames, frames
+from according.reading.grammar import Sentence, sentence_at
+from according.reading.matching import Match, find_matches, one_each
+from according.reading.parties import Parties, name_span, names_somebody, possible_heads
 from according.reading.places import Places, find_places
 from according.reading.plover import Bound, plover_type
-from according.reading.roles import roles
 from according.reading.setting import Setting, setting_of
 from according.reading.status import Finding, signs, status_of
 
@@ -43,7 +30,6 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _CHARGES = frozenset({"claim", "allegation", "accusation", "charge", "complaint"})
-_ACTING_ENTITIES = frozenset({"PERSON", "ORG", "NORP", "GPE"})
 _SAYING = frozenset("say tell add state announce report note write explain believe think argue".split())
 _AHEAD: frozenset[EventStatus] = frozenset({"planned", "possible"})
 # What is done by saying so.
@@ -91,8 +77,8 @@ def party_words(tellings: Sequence[Telling]) -> tuple[Span, ...]:
         for match, above in telling.matches
         for one in (match, above)
         if one is not None
-        for head in _possible_heads(one)
-        if (_names(head) or head.pos_ == "PROPN") and (span := _span(head, telling.sentence))
+        for head in possible_heads(one)
+        if (names_somebody(head) or head.pos_ == "PROPN") and (span := name_span(head, telling.sentence))
     }
     return tuple(sorted(spans))
 
@@ -139,7 +125,7 @@ class _Finder:
         self.article = article
         self.parsed = parsed
         self.statements = statements
-        self.cast = cast
+        self.parties = Parties(cast)
         self.reported = reported
         self.places = places
         self.setting = setting
@@ -175,82 +161,11 @@ class _Finder:
 
     def _draft(self, match: Match, above: Match | None, sentence: Sentence) -> Draft:
         status, shown = status_of(match.trigger, match.clause)
-        actor = self._parties(_actor_heads(match), sentence)
-        if not actor and above is not None:
-            actor = self._parties(_actor_heads(above), sentence)
+        actor = self.parties.actor(match, sentence) or (self.parties.actor(above, sentence) if above else [])
         if not actor and match.frame.part != "noun" and match.frame.type in _SPOKEN:
-            actor = [
-                Party(_span(one, sentence), self.cast.at(sentence.place(one)) or self._by_people(one, sentence))
-                for head in _actor_heads(match)[:1]
-                for one in with_conjuncts(head)
-                if _speaks(one)
-            ]
-        recipient = self._recipient(match, above, sentence, actor)
-        return Draft(match, above, sentence, tuple(actor), recipient, status, shown)
-
-    def _recipient(
-        self, match: Match, above: Match | None, sentence: Sentence, actor: Sequence[Party]
-    ) -> tuple[Party, ...]:
-        taken = {party.actor for party in actor if party.actor} | {party.span for party in actor}
-        for source in (match, above):
-            for place in source.frame.recipient if source else ():
-                assert source is not None  # noqa: S101  # the loop above is empty without it
-                heads = [one for one in _heads_at(source, place) if one.i != match.token.i]
-                found = [one for one in self._parties(heads, sentence) if one.actor not in taken and one.span not in taken]
-                if found:
-                    return tuple(found)
-        return ()
-
-    def _parties(self, heads: Iterable[Token], sentence: Sentence) -> list[Party]:
-        found: dict[Span | None, Party] = {}
-        for head in heads:
-            for one in with_conjuncts(head):
-                for party in self._party_or_inside(one, sentence):
-                    found.setdefault(party.span, party)
-            if found:
-                return list(found.values())
-        return []
-
-    def _party_or_inside(self, head: Token, sentence: Sentence) -> list[Party]:
-        """Who a word names; else whom the words around it name: the Veltrians, of "the Veltrian proposal"."""
-        if party := self._party(head, sentence):
-            return [party]
-        for one in _around(head):
-            if party := self._party(one, sentence):
-                return [party, *filter(None, (self._party(other, sentence) for other in with_conjuncts(one)[1:]))]
-        return []
-
-    def _party(self, head: Token, sentence: Sentence) -> Party | None:
-        """Who is named by a word and what belongs to it; None where nobody is."""
-        if head.lower_ in {"it", "they"}:
-            return self._speaker(head, sentence)
-        span = _span(head, sentence)
-        known = self.cast.at(sentence.place(head)) or self.cast.at(span)
-        if not _names(head) and (known is None or head.pos_ != "PROPN"):
-            return None
-        if known is None and head.pos_ in {"NOUN", "NUM"}:
-            known = self._by_people(head, sentence)
-        return Party(span, known)
-
-    def _speaker(self, pronoun: Token, sentence: Sentence) -> Party | None:
-        """Whom "it" means in what somebody says: "the ministry said it would send"."""
-        span = sentence.place(pronoun)
-        if known := self.cast.at(span):
-            return Party(span, known)
-        for verb in pronoun.ancestors:
-            if verb.dep_ in {"ccomp", "xcomp", "advcl"} and verb.head.pos_ == "VERB":
-                for subject in subjects(verb.head):
-                    if subject != pronoun and (known := self.cast.at(sentence.place(subject))):
-                        return Party(span, known)
-        return None if pronoun.lower_ == "it" else Party(span, None)
-
-    def _by_people(self, head: Token, sentence: Sentence) -> str | None:
-        """The people to whom somebody belongs: the Veltrians, of "two Veltrian detainees"."""
-        of = [one for word in ("of", "from", "in") for one in under(head, word)]
-        for one in [*children(head, "amod", "compound", "nmod", "poss"), *measured(head), *of]:
-            if one != head and (known := self.cast.at(sentence.place(one))):
-                return known
-        return None
+            actor = self.parties.speakers(match, sentence)
+        recipient = self.parties.recipient(match, above, sentence, actor)
+        return Draft(match, above, sentence, tuple(actor), tuple(recipient), status, shown)
 
     # What counts
 
@@ -339,7 +254,7 @@ class _Finder:
         in_content = kind == "ACCUSE" and plain
         in_content = in_content and _predicate(head).pos_ in {"VERB", "NOUN", "ADJ"}
         named, sentence = (_predicate(head), content) if in_content else (trigger, cue)
-        addressed = self._parties(subjects(head), content)
+        addressed = self.parties.among(subjects(head), content)
         recipient = [one for one in addressed if one.actor is None or one.actor != source.actor]
         span = sentence.place(named)
         if any(event.trigger.meets(span) for event in told):
@@ -359,14 +274,34 @@ class _Finder:
             status = "ongoing"
         if statement is None:
             return status
-        if statement.condition and status in _AHEAD and draft.sentence.span(draft.sentence.tokens).holds(statement.condition.span):
+        guess = statement.certainty
+        guess, words = statement.certainty, _trigger(draft.match, draft.sentence)
+        if guess and guess.band not in {"certain", "unsaid"} and guess.scope.holds(words):
+            status = "possible" if status in {"happened", "ongoing"} else status
+        if (
+            statement.condition
+            and status in _AHEAD
+            and draft.sentence.span(draft.sentence.tokens).holds(statement.condition.span)
+        ):
             return "conditional"
         return status
 
     def _place(self, draft: Draft) -> Place | None:
         clause, token = draft.match.clause, draft.match.token
         for word in {clause: None, token: None, draft.match.trigger: None}:
-            for preposition in ("in", "at", "near", "inside", "outside", "across", "on", "from", "into", "around", "to"):
+            for preposition in (
+                "in",
+                "at",
+                "near",
+                "inside",
+                "outside",
+                "across",
+                "on",
+                "from",
+                "into",
+                "around",
+                "to",
+            ):
                 for head in under(word, preposition):
                     if place := self.places.at(draft.sentence.place(head)):
                         return place
@@ -400,123 +335,14 @@ def _stands_out(match: Match) -> bool:
 
 def _lays_duty(head: Token) -> bool:
     """Whether a clause says what others should do."""
-    return any(child.dep_ == "aux" and child.lower_ in {"should", "must", "ought", "shall"} for child in head.children) or (
-        head.lemma_ in {"need", "have"} and bool(children(head, "xcomp"))
-    )
+    return any(
+        child.dep_ == "aux" and child.lower_ in {"should", "must", "ought", "shall"} for child in head.children
+    ) or (head.lemma_ in {"need", "have"} and bool(children(head, "xcomp")))
 
 
 def _predicate(head: Token) -> Token:
     """What a clause says of its subject: the verb, or what stands after "is"."""
     return next(iter(children(head, "attr", "acomp")), head) if head.lemma_ == "be" else head
-
-
-def _names(head: Token) -> bool:
-    """Whether a word can name somebody who acts."""
-    if head.lower_ in {"it", "that", "this", "which", "what", "there", "you"}:
-        return False
-    if head.lower_ == "those":
-        return bool(children(head, "relcl"))
-    if head.pos_ == "PRON":
-        return head.tag_ == "PRP"
-    if head.ent_type_ in _ACTING_ENTITIES:
-        return True
-    if head.pos_ not in {"NOUN", "PROPN", "NUM"}:
-        return False
-    lemma = head.lemma_.lower()
-    return roles().is_role(lemma) or roles().is_body(lemma) or lemma in people_words() or _of_a_people(head)
-
-
-def _of_a_people(head: Token) -> bool:
-    """Whether a noun in the plural is of a people: "Veltrian elders"."""
-    return head.tag_ == "NNS" and any(one.ent_type_ == "NORP" for one in children(head, "amod", "compound"))
-
-
-def _speaks(head: Token) -> bool:
-    """Whether what a verb of speech has for its subject may be somebody: no document and no thing pointed at."""
-    if head.pos_ not in {"NOUN", "PROPN"}:
-        return False
-    return head.lemma_.lower() not in roles().documents and head.lemma_.lower() not in MEASURES
-
-
-def _span(head: Token, sentence: Sentence) -> Span:
-    """The words of a name, without others that "and" joins to it."""
-    joined = {one.i for other in children(head, "conj", "cc") for one in other.subtree}
-    return sentence.span(name_words(head, [one for one in sentence.tokens if one.i not in joined]))
-
-
-def _possible_heads(match: Match) -> Iterator[Token]:
-    """Every word at a place where a frame looks for a party."""
-    heads = [*_actor_heads(match), *(one for place in match.frame.recipient for one in _heads_at(match, place))]
-    for head in heads:
-        for one in with_conjuncts(head):
-            yield one
-            if not _names(one):
-                yield from (other for near in _around(one) for other in with_conjuncts(near))
-
-
-def _actor_heads(match: Match) -> list[Token]:
-    """Words at the places where the actor may stand, likeliest first."""
-    frame, token, clause = match.frame, match.token, match.clause
-    if frame.bearer:
-        return [token]
-    if frame.actor != ("subject",):
-        return [one for place in frame.actor for one in under(clause, place) + under(token, place)]
-    if frame.part != "noun":
-        return actors_of(clause)
-    own = [one for one in children(token, "poss", "amod", "compound", "nmod") if _names(one)]
-    own += [one for word in ("by", "from") for one in under(token, word)]
-    if clause != token and clause.lemma_ != "be" and clause.lemma_ not in UNDERGOING:
-        own += actors_of(clause)
-    own += _planner(token) or _behind_noun(token)
-    own += under(token, "between")
-    return own if "of" in frame.recipient else own + under(token, "of")
-
-
-def _around(head: Token) -> Iterator[Token]:
-    """Words around a noun that may name who is behind it, the nearest first."""
-    row = [head]
-    for _ in range(3):
-        row = [one for near in row for one in (*measured(near), *inside(near)) if one != near]
-        yield from row
-
-
-def _planner(noun: Token) -> list[Token]:
-    """Who plans, weighs or threatens what a noun names: "ministers discuss sanctions"."""
-    verb = noun.head
-    planned = noun.dep_ == "dobj" and signs().verbs.get(verb.lemma_) in {"planned", "possible"}
-    return actors_of(verb) if planned else []
-
-
-def _behind_noun(noun: Token) -> list[Token]:
-    """Who stands before the noun that a noun hangs on: the ministry, of "the ministry's signs of readiness"."""
-    above = noun.head.head if noun.dep_ == "pobj" and noun.head.lower_ in {"of", "for"} else None
-    if above is None or above.pos_ != "NOUN":
-        return []
-    return [one for one in children(above, "poss", "compound", "amod") if _names(one)]
-
-
-def _heads_at(match: Match, place: str) -> list[Token]:
-    """The heads of what stands at a place of a match."""
-    token = match.token
-    if place == "object":
-        return [one for head in objects(token) for one in measured(head)] if match.frame.part == "verb" else []
-    if place == "subject":
-        return subjects(match.clause)
-    if place == "clause":
-        return clause_subjects(token)
-    if place == "dative":
-        return children(token, "dative")
-    if place == "below":
-        return [one for below in children(token, "xcomp", "ccomp") for one in objects(below)]
-    if match.frame.part == "noun" and match.clause.lemma_ in UNDERGOING:
-        return actors_of(match.clause)
-    found = [one for word in {match.trigger, *match.words} for one in under(word, place)]
-    if match.words[-1].lower_ == place:
-        found = children(match.words[-1], "pobj") + found
-    found += complements(match.trigger, place)
-    if match.clause != token or match.trigger != token:
-        found += under(match.clause, place) + complements(match.clause, place)
-    return found + complements(token, place) if match.frame.part == "verb" else found
 
 
 def _merged(drafts: Sequence[Draft]) -> list[Draft]:
@@ -540,7 +366,11 @@ def _same_interaction(one: Draft, other: Draft) -> bool:
     actors = {party.span for party in one.actor}
     if other.actor and actors and actors.isdisjoint(party.span for party in other.actor):
         return False
-    near = first.clause == second.clause or first.clause in second.clause.ancestors or first.token in second.token.ancestors
+    near = (
+        first.clause == second.clause
+        or first.clause in second.clause.ancestors
+        or first.token in second.token.ancestors
+    )
     return near and not (one.recipient and other.recipient and first.frame.type in _VERBAL)
 
 

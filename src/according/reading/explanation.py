@@ -40,7 +40,8 @@ class Explained:
     shown: tuple[str, ...]
 
     def __str__(self) -> str:
-        told = f"{self.type}{f' ({self.mode})' if self.mode else ''}: {' '.join(self.fired)!r} fits {self.words!r} ({self.entry})"
+        kind = f"{self.type} ({self.mode})" if self.mode else self.type
+        told = f"{kind}: {' '.join(self.fired)!r} fits {self.words!r} ({self.entry})"
         because = f" because of {', '.join(map(repr, self.shown))}" if self.shown else ""
         above = f", put as {self.above!r}" if self.above else ""
         return f"{told}; who acts: {self.subject or 'not said'}{above}; {self.status}{because}"

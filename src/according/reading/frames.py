@@ -40,7 +40,8 @@ class Frame:
         entry: where it is written: file, type and number.
         part: whether a verb, a noun, or a state ("be critical") carries it.
         words: its words as the grammar model lemmatises them; `head` is the one that carries the frame.
-        subject, object: words of which the verb's subject or object must have one; none: any will do.
+        subject, object: words of which the verb's subject or object must have one, or in capitals the grammar model's
+            label of an entity ("PERSON"); none: any will do.
         instrument: words or phrases of which one must stand in the verb's clause.
         complement: verbs of which one must be the verb's complement.
         unless: words in whose company this is no such frame.
@@ -111,7 +112,7 @@ def frames() -> Frames:
     every = [
         frame
         for name in ("verbal.yaml", "material.yaml")
-        for frame in _read(yaml.load(_DATA.joinpath(name).read_text("utf-8"), _LOADER), name, classes)
+        for frame in _read(yaml.load(_DATA.joinpath(name).read_text("utf-8"), _LOADER), name, classes)  # noqa: S506
     ]
     return _sorted(every, classes["lights"])
 
@@ -132,7 +133,7 @@ def read_frame_file(path: Path) -> tuple[Frame, ...]:
     except (OSError, UnicodeDecodeError) as error:
         raise SettingError(f"The frame file {path} cannot be read ({error}); give a file of UTF-8 text.") from error
     try:
-        entries = yaml.load(text, _LOADER) or {}
+        entries = yaml.load(text, _LOADER) or {}  # noqa: S506
     except yaml.YAMLError as error:
         raise SettingError(f"The frame file {path} is not YAML: {' '.join(str(error).split())}.") from error
     return tuple(_read(entries, str(path), _classes()))
@@ -141,7 +142,7 @@ def read_frame_file(path: Path) -> tuple[Frame, ...]:
 @cache
 def _classes() -> Mapping[str, frozenset[str]]:
     text = _DATA.joinpath("words.yaml").read_text("utf-8")
-    return {name: frozenset(_split(words)) for name, words in yaml.load(text, _LOADER).items()}
+    return {name: frozenset(_split(words)) for name, words in yaml.load(text, _LOADER).items()}  # noqa: S506
 
 
 def people_words() -> frozenset[str]:
@@ -174,10 +175,12 @@ def _entry(kind: EventType, row: object, entry: str, classes: Mapping[str, froze
     if not isinstance(row, dict) or not row.keys() & _PARTS.keys():
         raise SettingError(f"The frame {entry} has no words; give it verbs, nouns or adjectives.")
     if unknown := sorted(map(str, row.keys() - _KEYS)):
-        raise SettingError(f"The frame {entry} has the unknown key {unknown[0]!r}; the keys are {', '.join(sorted(_KEYS))}.")
+        raise SettingError(
+            f"The frame {entry} has the unknown key {unknown[0]!r}; the keys are {', '.join(sorted(_KEYS))}."
+        )
     if wrong := next((key for key in row if not isinstance(row[key], str)), None):
         raise SettingError(f"The frame {entry} has {wrong} {row[wrong]!r}; give words, in quotation marks if need be.")
-    common = {key: _word_list(row[key], classes, entry) for key in _WORD_LISTS & row.keys()}
+    common: dict[str, object] = {key: _word_list(row[key], classes, entry) for key in _WORD_LISTS & row.keys()}
     common |= {key: tuple(row[key].split()) for key in _PLACES & row.keys()}
     common |= {key: row[key] == "true" for key in _MARKS & row.keys()}
     common |= {key: row[key] for key in ("mode", "trigger", "yields") if key in row}
@@ -204,7 +207,9 @@ def _word_list(value: str, classes: Mapping[str, frozenset[str]], entry: str) ->
         elif word[1:] in classes:
             words |= classes[word[1:]]
         else:
-            raise SettingError(f"The frame {entry} has the class {word}; the classes are @{', @'.join(sorted(classes))}.")
+            raise SettingError(
+                f"The frame {entry} has the class {word}; the classes are @{', @'.join(sorted(classes))}."
+            )
     return frozenset(words)
 
 

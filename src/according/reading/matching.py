@@ -25,7 +25,9 @@ if TYPE_CHECKING:
 _GAP = 4
 _BINDING = frozenset({"will", "would", "should", "must", "shall", "ought", "'ll", "’ll", "wo"})
 # Verbs by which a noun's deed is done to their subject: "faced protests", "drew criticism".
-UNDERGOING = frozenset("face draw suffer receive sustain undergo encounter attract provoke spark trigger meet endure".split())
+UNDERGOING = frozenset(
+    "face draw suffer receive sustain undergo encounter attract provoke spark trigger meet endure".split()
+)
 _NOUNS = frozenset({"NOUN", "PROPN"})
 
 
@@ -37,7 +39,7 @@ class Match:
         token: the word that carries the frame.
         words: all words of it, in order.
         object: the head of the object by which the frame was known, if it asks for one.
-        clause: the verb whose subject and tense are the event's: the word itself, or the verb that lends a noun its own.
+        clause: the verb whose subject and tense are the event's: the word itself, or the verb that lends a noun its.
     """
 
     frame: Frame
@@ -85,27 +87,27 @@ def _part(token: Token) -> Part | None:
 
 def _match(frame: Frame, token: Token, frames: Frames) -> Match | None:
     words = _words(frame, token)
-    if words is None:
+    clause = _clause(frame, token, frames) if words else None
+    if words is None or clause is None:
         return None
-    clause = _clause(frame, token, frames)
-    if clause is None:
-        return None
-    named: Token | None = None
-    if frame.object:
-        named = next((one for one in _objects(frame, token, words) if _has(frame.object, one)), None)
-        if named is None:
-            return None
-    if frame.subject and not any(_has(frame.subject, one) for one in subjects(clause)):
-        return None
-    if frame.complement and not any(one.lemma_.lower() in frame.complement for one in children(token, "xcomp", "ccomp")):
-        return None
-    if frame.needs and not any(_needed(token, need) for need in frame.needs):
-        return None
-    if frame.instrument and not _near(token, frame.instrument):
-        return None
-    if frame.unless and _near(token, frame.unless, reach=6):
+    named = (
+        next((one for one in _objects(frame, token, words) if _has(frame.object, one)), None) if frame.object else None
+    )
+    if (frame.object and named is None) or not _fits(frame, token, clause):
         return None
     return Match(frame, token, words, named, clause)
+
+
+def _fits(frame: Frame, token: Token, clause: Token) -> bool:
+    """Whether the company that a word keeps is what a frame asks for, its object aside."""
+    below = children(token, "xcomp", "ccomp") if frame.complement else []
+    return (
+        (not frame.subject or any(_has(frame.subject, one) for one in subjects(clause)))
+        and (not frame.complement or any(one.lemma_.lower() in frame.complement for one in below))
+        and (not frame.needs or any(_needed(token, need) for need in frame.needs))
+        and (not frame.instrument or _near(token, frame.instrument))
+        and not (frame.unless and _near(token, frame.unless, reach=6))
+    )
 
 
 def _words(frame: Frame, token: Token) -> tuple[Token, ...] | None:
@@ -157,7 +159,18 @@ def _clause(frame: Frame, token: Token, frames: Frames) -> Token | None:
         return token
     if frame.part == "state":
         above = next((one for one in token.ancestors if one.pos_ in {"VERB", "AUX"}), None)
-        near = above is not None and above.lemma_ in {"be", "stand", "remain", "become", "stay", "feel", "have", "come", "face", "draw"}
+        near = above is not None and above.lemma_ in {
+            "be",
+            "stand",
+            "remain",
+            "become",
+            "stay",
+            "feel",
+            "have",
+            "come",
+            "face",
+            "draw",
+        }
         return above if near and above is not None and token.i - above.i <= 5 else None
     return governor(token, frames)
 
@@ -172,7 +185,11 @@ def governor(noun: Token, frames: Frames) -> Token:
         return head
     if noun.dep_ == "attr" and head.lemma_ == "be":
         return head
-    if noun.dep_ == "pobj" and head.dep_ == "prep" and head.head.lemma_.lower() in {"participate", "engage", "carry", "go", "take"}:
+    if (
+        noun.dep_ == "pobj"
+        and head.dep_ == "prep"
+        and head.head.lemma_.lower() in {"participate", "engage", "carry", "go", "take"}
+    ):
         return head.head
     if noun.dep_ == "conj" and noun.head.pos_ in _NOUNS:
         above = governor(noun.head, frames)
@@ -241,7 +258,9 @@ def _near(token: Token, wanted: frozenset[str], reach: int = 14) -> bool:
 # One event an interaction
 
 
-_BELOW = frozenset({"xcomp", "ccomp", "dobj", "pobj", "prep", "acl", "prt", "dative", "advcl", "nsubjpass", "oprd", "pcomp", "csubj"})
+_BELOW = frozenset(
+    {"xcomp", "ccomp", "dobj", "pobj", "prep", "acl", "prt", "dative", "advcl", "nsubjpass", "oprd", "pcomp", "csubj"}
+)
 # On the way from a promise to the deed promised.
 _TOWARDS = frozenset({"xcomp", "ccomp", "dobj", "conj", "pcomp", "attr", "acomp", "oprd"})
 
@@ -285,7 +304,9 @@ def _consumed(match: Match) -> Iterator[int]:
     if match.object is not None:
         yield match.object.i
         # "sanctions" of "a round of sanctions"
-        yield from (one.i for one in match.object.subtree if one.pos_ in _NOUNS and one.lemma_.lower() in match.frame.object)
+        yield from (
+            one.i for one in match.object.subtree if one.pos_ in _NOUNS and one.lemma_.lower() in match.frame.object
+        )
     if match.frame.swallows:
         yield from below(match)
 

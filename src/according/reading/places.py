@@ -53,7 +53,9 @@ def find_places(article: Article, parsed: ParsedText) -> Places:
     """Resolve the names of places in a text."""
     names = _names(parsed)
     countries = Counter(code for name in names.values() if (code := country_of(name)))
-    return Places({span: place for span, name in names.items() if (place := _resolve(span, name, parsed.text, countries))})
+    return Places(
+        {span: place for span, name in names.items() if (place := _resolve(span, name, parsed.text, countries))}
+    )
 
 
 def _names(parsed: ParsedText) -> dict[Span, str]:
@@ -89,7 +91,9 @@ def choose(candidates: Sequence[Town], beside: str | None, countries: Counter[st
         return max(candidates, key=lambda town: town.population, default=None)
     ranked = sorted(candidates, key=lambda town: -town.population)
     near = [town for town in ranked if countries[town.country]]
-    if len({town.country for town in near}) == 1 and (len(near) == 1 or near[0].population >= _FAR_LARGER * near[1].population):
+    if len({town.country for town in near}) == 1 and (
+        len(near) == 1 or near[0].population >= _FAR_LARGER * near[1].population
+    ):
         return near[0]
     if not ranked:
         return None
@@ -118,7 +122,11 @@ def country_of(name: str) -> str | None:
 
 @cache
 def _countries() -> Mapping[str, str]:
-    return {known.name: known.country for known in known_names() if known.kind == "country" and known.country and known.name not in AMBIGUOUS}
+    return {
+        known.name: known.country
+        for known in known_names()
+        if known.kind == "country" and known.country and known.name not in AMBIGUOUS
+    }
 
 
 @cache
@@ -136,7 +144,10 @@ def towns() -> Mapping[str, Sequence[Town]]:
             entry["name"], codes.get(entry["countrycode"], entry["countrycode"]), entry["admin1code"],
             entry["latitude"], entry["longitude"], entry["population"],
         )  # fmt: skip
-        names = {entry["name"], *(other for other in entry["alternatenames"] if other.isascii() and other[:1].isupper())}
+        names = {
+            entry["name"],
+            *(other for other in entry["alternatenames"] if other.isascii() and other[:1].isupper()),
+        }
         for name in {name.casefold() for name in names}:
             found.setdefault(name, []).append(town)
     return found

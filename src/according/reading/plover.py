@@ -1,4 +1,4 @@
-"""What PLOVER's manual codes for an event of a type and status: a promise of aid is AGREE there, a threatened ban THREATEN.
+"""What PLOVER's manual codes for an event of a type and status: promised aid is AGREE there, a threatened ban THREATEN.
 
 The table follows the PLOVER manual (Open Event Data Alliance, version 2.0, rules on future and hypothetical events).
 """

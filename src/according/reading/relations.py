@@ -1,7 +1,7 @@
 """What a text says that states and groups are to each other: ally, member, union, neighbour, rival.
 
-These are no events: nobody does anything. A relation is read where its noun or adjective stands by both names ("Veltria's
-closest ally Norrland", "a member of the Pact", "NATO members, Poland and Latvia", "neighbouring Norrland").
+These are no events: nobody does anything. A relation is read where its noun or adjective stands by both names
+("Veltria's closest ally Norrland", "a member of the Pact", "NATO members, Poland and Latvia", "neighbouring Norrland").
 """
 
 from __future__ import annotations
@@ -77,7 +77,9 @@ class _Relations:
             *under(head, "of"),
         ]
         to = self._actors(whose, sentence)[:1]
-        words = sentence.span(sorted({head, noun, *(one for one in whose if self._actor(one, sentence))}, key=lambda one: one.i))
+        words = sentence.span(
+            sorted({head, noun, *(one for one in whose if self._actor(one, sentence))}, key=lambda one: one.i)
+        )
         for of in self._actors(_bearers(head), sentence):
             if to and of != to[0]:
                 yield Relation(kind, of, to[0], words)

@@ -1,4 +1,4 @@
-"""Whether a text is about politics: who acts in it, and whether it is a match, a market or an accident that it tells of."""
+"""Whether a text is about politics: who acts in it, and whether it tells of a match, a market or a show."""
 
 from __future__ import annotations
 
@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from according.model import Actor
 
 # Sectors (PLOVER) of those whose doings are political whatever they do.
-POLITICAL = frozenset({"GOV", "MIL", "COP", "LEG", "JUD", "PTY", "REB", "OPP", "SPY", "UAF", "PRM", "REF", "SOC", "CVL", "LAB"})
+POLITICAL = frozenset(
+    {"GOV", "MIL", "COP", "LEG", "JUD", "PTY", "REB", "OPP", "SPY", "UAF", "PRM", "REF", "SOC", "CVL", "LAB"}
+)
 # Those of them that are private people as well.
 PRIVATE = frozenset({"CVL", "LAB", "SOC", "REF"})
 _BODIES = frozenset({"UNO", "EUR", "IGO", "NGO", "IMG", "ISM"})
@@ -17,7 +19,9 @@ _BODIES = frozenset({"UNO", "EUR", "IGO", "NGO", "IMG", "ISM"})
 _PLAY = re.compile(
     r"\b(?:goal(?:s|keeper)?|striker|midfielder|quarterback|touchdowns?|playoffs?|inning|league|championship|coach|tournament"
     r"|season|game(?:s|play|r|rs)?|players?|fans|team(?:mates?|s)?|football|soccer|basketball|cricket|rugby|tennis|nfl|nba|mlb|nhl|fifa"
-    r"|world cup|match(?:es)?|cup|champions?|(?:semi|quarter)-?finals?|finals?|doubles|seeds?|seeded|beat|film|movie|album|actor|actress|box office|episode|iphone|android|smartphone|laptop|xbox|playstation"
+    r"|world cup|match(?:es)?|cup|champions?|(?:semi|quarter)-?finals?|finals?|doubles|seeds?|seeded|beat"
+    r"|film|movie|album|actor|actress|box office|episode|iphone|android|smartphone"
+    r"|laptop|xbox|playstation"
     r"|nintendo|pokemon|app|apps|shares|earnings|revenue|retailer|discount|recipe|celebrity|wedding|fashion|concert|band|song"
     r"|stock|investors?|customers?|shopping|singer|royal)\b",
     re.IGNORECASE,
@@ -26,10 +30,14 @@ _PLAY = re.compile(
 
 _POLITICS = re.compile(
     r"\b(?:governments?|presidents?|presidential|ministers?|ministry|parliament|senators?|senate|congress(?:man|woman)?|lawmakers?"
-    r"|elections?|voters?|candidates?|campaign|republicans?|democrats?|democratic|party|parties|opposition|regime|policy|policies"
-    r"|military|army|troops|rebels?|sanctions|diplomats?|diplomatic|treaty|white house|kremlin|supreme court|court|justice|police"
-    r"|protest(?:s|ers)?|refugees?|immigration|nominee|administration|governor|mayor|political|politics|legislation|federal|bill"
-    r"|foreign|border|terror(?:ism|ists?)?|nuclear|war|prosecutors?|ambassador|secretary of state|attorney general)\b",
+    r"|elections?|voters?|candidates?|campaign|republicans?|democrats?|democratic|party|parties|opposition"
+    r"|regime|policy|policies"
+    r"|military|army|troops|rebels?|sanctions|diplomats?"
+    r"|diplomatic|treaty|white house|kremlin|supreme court|court|justice"
+    r"|police|protest(?:s|ers)?|refugees?|immigration|nominee"
+    r"|administration|governor|mayor|political|politics|legislation|federal"
+    r"|bill|foreign|border|terror(?:ism|ists?)?|nuclear|war|prosecutors?|ambassador|secretary of state"
+    r"|attorney general)\b",
     re.IGNORECASE,
 )
 

@@ -22,7 +22,9 @@ if TYPE_CHECKING:
 # From a clause or noun to the word in whose complement it stands.
 _COMPLEMENT = frozenset({"xcomp", "ccomp", "pcomp", "pobj", "dobj", "acl", "prep", "attr", "oprd", "acomp"})
 _PLACING = frozenset("in at near after before during amid since despite following over on by as".split())
-_SAYING = frozenset("say tell state add announce report declare claim note insist write warn explain reply confirm".split())
+_SAYING = frozenset(
+    "say tell state add announce report declare claim note insist write warn explain reply confirm".split()
+)
 # Verbs that tell of a noun's taking place: their tense is the event's.
 OCCURRING = frozenset(
     "occur happen erupt continue begin start resume end break take hold follow rage go last spread flare remain be come"
@@ -56,7 +58,8 @@ def signs() -> Signs:
 
     return Signs(
         inverted("verbs"), inverted("nouns"), inverted("beside"), inverted("modals"),
-        frozenset(_split(rows["lasting"])), frozenset(_split(rows["conditions"])), tuple(_split(rows["condition_phrases"])),
+        frozenset(_split(rows["lasting"])), frozenset(_split(rows["conditions"])),
+        tuple(_split(rows["condition_phrases"])),
     )  # fmt: skip
 
 
@@ -103,7 +106,9 @@ def _beside(token: Token) -> Iterator[Finding]:
     for child in token.children:
         if child.dep_ in {"neg", "det", "amod", "advmod", "preconj", "cc", "npadvmod"} and child.lower_ in words:
             yield Finding(words[child.lower_], child)
-        elif (child.dep_ in {"nsubj", "nsubjpass"} and child.lower_ in {"no", "none", "nobody", "neither"}) or (child.dep_ in {"nsubj", "nsubjpass", "dobj"} and any(part.lower_ == "no" for part in child.children)):
+        elif (child.dep_ in {"nsubj", "nsubjpass"} and child.lower_ in {"no", "none", "nobody", "neither"}) or (
+            child.dep_ in {"nsubj", "nsubjpass", "dobj"} and any(part.lower_ == "no" for part in child.children)
+        ):
             yield Finding("denied", child)
     if token.dep_ == "pobj" and token.head.lower_ == "without":
         yield Finding("denied", token.head)
@@ -134,11 +139,22 @@ def is_past(verb: Token) -> bool:
     if verb.tag_ == "VBD":
         return True
     auxiliaries = {child.lower_ for child in verb.children if child.dep_ in {"aux", "auxpass"}}
-    return verb.tag_ == "VBN" and bool(auxiliaries & {"had", "has", "have", "was", "were", "'ve", "been"}) and not auxiliaries & signs().modals.keys()
+    return (
+        verb.tag_ == "VBN"
+        and bool(auxiliaries & {"had", "has", "have", "was", "were", "'ve", "been"})
+        and not auxiliaries & signs().modals.keys()
+    )
 
 
 def _past_saying(verb: Token) -> bool:
-    return verb.tag_ in {"VBD", "VBN"} and verb.lemma_ in _SAYING | {"promise", "pledge", "vow", "announce", "agree", "decide"}
+    return verb.tag_ in {"VBD", "VBN"} and verb.lemma_ in _SAYING | {
+        "promise",
+        "pledge",
+        "vow",
+        "announce",
+        "agree",
+        "decide",
+    }
 
 
 def _conditions(clause: Token) -> Iterator[Finding]:
@@ -207,7 +223,7 @@ def _above(token: Token) -> Iterator[Finding]:
 
 
 def _as_subject(verb: Token) -> Iterator[Finding]:
-    """"Sanctions are being prepared", "an attack is feared", "talks were cancelled"."""
+    """ "Sanctions are being prepared", "an attack is feared", "talks were cancelled"."""
     status = signs().verbs.get(verb.lemma_.lower())
     passive = any(child.dep_ in {"auxpass", "nsubjpass"} for child in verb.children)
     if status and passive and verb.lemma_ not in OCCURRING:
