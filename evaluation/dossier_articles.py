@@ -15,7 +15,7 @@ import re
 import sys
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -194,12 +194,12 @@ def _overlap(line: str, text: str) -> bool:
 
 
 def _moments(date: Date | dict[str, Any] | None) -> list[str]:
+    """A time as [words], none as []; an instant is written in one way, with or without seconds in the truth."""
     if date is None:
         return []
-    start, precision = (date["start"], date["precision"]) if isinstance(date, dict) else (date.start, date.precision)
-    if precision == "instant":
-        start = datetime.fromisoformat(start).isoformat()
-    return [f"{start} ({precision})"]
+    told = date if isinstance(date, dict) else asdict(date)
+    start = datetime.fromisoformat(told["start"]).isoformat() if told["precision"] == "instant" else told["start"]
+    return [f"{start} ({told['precision']})"]
 
 
 def _plain(text: str) -> str:

@@ -8,7 +8,7 @@ comment: there must be words, and a name or a time beside them.
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from lxml.etree import XPath
@@ -62,7 +62,7 @@ _NAME_IN_AUTHOR = XPath(
 )
 _TIME_PROPERTIES = ("datepublished", "datecreated", "commenttime", "dateposted")
 _TIME_WORDS = re.compile(
-    r"(?:^| )(?:[\w-]*(?:date|time|timestamp|timeago|posted|published|livetimestamp|created|metadata))(?= |$)",
+    r"(?:^| )(?:[\w-]*(?:date|time|timestamp|time-?ago|posted|published|livetimestamp|created|metadata))(?= |$)",
     re.IGNORECASE,
 )
 _VOTE_WORDS = re.compile(
@@ -70,6 +70,7 @@ _VOTE_WORDS = re.compile(
     r"|upvotes?|thumbs?-?up))(?= |$)",
     re.IGNORECASE,
 )
+_VOTE_ROLES = XPath("descendant::*[@data-role = 'score' or @data-role = 'likes' or @data-role = 'votes']")
 # Parts of a comment that are not its words.
 _PARTS = re.compile(
     r"(?:^| )(?:[\w-]*(?:author|avatar|vcard|meta|metadata|reply|replies|respond|actions?|toolbar|rating|votes?"
@@ -111,7 +112,7 @@ def comments(sources: Sources, seen: str, served: bool) -> list[Comment]:
         seen: the instant (ISO 8601) at which we had the page.
         served: whether it came from its server then, so that "2 days ago" is counted from that instant.
     """
-    found = _marked(sources, seen, served)
+    found = _marked(sources, seen, served) or _listed(sources, seen)
     known = {squeeze(comment.text) for comment in found}
     return found + [one for one in _linked_comments(sources, seen, len(found)) if squeeze(one.text) not in known]
 
@@ -122,17 +123,52 @@ def _marked(sources: Sources, seen: str, served: bool) -> list[Comment]:
     nodes = {node: text for node in outermost if (text := _words(node, outermost))}
     found: list[Comment] = []
     numbers: dict[HtmlElement, int] = {}
+    names: dict[str, int] = {}
     for node, text in nodes.items():
         author, (posted, moment) = _author(node, nodes), _posted(node, nodes)
         told = (author is not None) + (posted is not None or moment is not None)
         if told < (1 if _is_certain(node) else 2):
             continue
         answered = next((numbers[above] for above in node.iterancestors() if above in numbers), None)
+        if answered is None:
+            answered = _linked_to(node, nodes, names)
         numbers[node] = len(found)
+        if name := node.get("id"):
+            names[name] = len(found)
         posted_at = read_date(moment or posted or "", "page", seen)
         if posted_at is None and served and posted:
             posted_at = resolve_ago(posted, seen)
         found.append(Comment(node, text, author, posted, posted_at, _votes(node, nodes), answered))
+    return found
+
+
+def _linked_to(node: HtmlElement, nodes: Container[HtmlElement], names: Mapping[str, int]) -> int | None:
+    """The earlier comment that one of a comment's own links leads to by its id, as "in reply to" does."""
+    links = (_target(link) for link in _own(node, nodes, node.iterdescendants("a")))
+    return next((names[target] for target in links if target in names), None)
+
+
+def _target(link: HtmlElement) -> str:
+    return str(link.get("href") or "").rpartition("#")[2]
+
+
+def _listed(sources: Sources, seen: str) -> list[Comment]:
+    """Comments in a list of definitions: each term names who wrote and when, what follows it are the words."""
+    found: list[Comment] = []
+    numbers: dict[str, int] = {}
+    for term in sources.tree.iter("dt"):
+        words, definition = words_of(term), term.getnext()
+        written = _WRITTEN.search(words)
+        name = next((words_of(element) for element in _NAME_IN_AUTHOR(term)), "")
+        if written is None or definition is None or definition.tag != "dd" or not name or name == words:
+            continue
+        text = "\n".join(run.text for run in runs_in(definition, ()) if run.text)
+        answered = next((numbers[target] for link in term.iter("a") if (target := _target(link)) in numbers), None)
+        if text:
+            numbers |= {mark: len(found) for node in (term, definition) if (mark := node.get("id"))}
+            posted = written.group().strip()
+            posted_at = read_date(posted, "page", seen)
+            found.append(Comment(definition, text, name, posted, posted_at, None, answered))
     return found
 
 
@@ -177,6 +213,8 @@ def _same_comment(above: HtmlElement, element: HtmlElement, candidates: set[Html
             break
         if node.tag in ("ul", "ol") or _ANSWERS.search(node.get("class") or ""):
             return False
+    if (element.get("itemprop") or "").lower() in _TEXT_PROPERTIES:
+        return True
     return next(_own(above, candidates, _with_words(above, _AUTHOR_PROPERTIES, _AUTHOR_WORDS)), None) is None
 
 
@@ -242,7 +280,8 @@ def _votes(node: HtmlElement, nodes: Container[HtmlElement]) -> int | None:
     if (ups := below.get("upvotecount")) is not None:
         downs = below.get("downvotecount")
         return (_figure(ups) or 0) - ((_figure(downs) or 0) if downs is not None else 0)
-    figures = (_figure(element) for element in _own(node, nodes, _with_words(node, (), _VOTE_WORDS)))
+    marked = (*_with_words(node, (), _VOTE_WORDS), *_VOTE_ROLES(node))
+    figures = (_figure(element) for element in _own(node, nodes, iter(marked)))
     return next((figure for figure in figures if figure is not None), None)
 
 
@@ -275,11 +314,17 @@ def _linked_comments(sources: Sources, seen: str, first: int) -> Iterator[Commen
             node=linked.scripts[int(thing.place.split()[1]) - 1],
             text=text.strip(),
             author=_linked_author(linked, thing),
-            posted=posted,
+            posted=_shown(sources.tree, posted) if posted else None,
             posted_at=read_date(posted, "metadata", seen) if posted else None,
             votes=_linked_votes(thing),
             answers=answered,
         )
+
+
+def _shown(tree: HtmlElement, moment: str) -> str:
+    """A time as the page shows it, where an element bears it for machines; else as the data have it."""
+    timed = (words_of(element) for element in tree.iter("time") if element.get("datetime") == moment)
+    return next((words for words in timed if words), moment)
 
 
 def _linked_author(linked: Linked, thing: Thing) -> str | None:

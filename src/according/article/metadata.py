@@ -59,6 +59,7 @@ _DATELINE_AGENCY = re.compile(r"^[^()\n]{2,60}?\((?P<agency>[A-Z][\w .-]{1,25})\
 _ONLY_AGENCY = re.compile(r"^\((?P<agency>[A-Z][\w .-]{1,25})\)\s*[-–—:]")
 _TITLE_PARTS = re.compile(r"\s+(?:[|–—·•»]|-)\s+|:\s+")
 _TITLE_SUFFIX = re.compile(r"\s+(?:[|–—·•»:]|-)\s+")
+_SEPARATORS = ("|", "–", "—", "·", "•", "»", ":", "-")
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +112,9 @@ def _title(sources: Sources, found: list[Found]) -> str | None:
             return words
     if not told:
         return None
+    if told[0].place == "title" and (line := _headline_in(told[0].words, sources.lines)) is not None:
+        found.append(Found("title", *line))
+        return line[1]
     found.append(Found("title", told[0].place, told[0].words))
     return _without_house(told[0].words) if told[0].place == "title" else told[0].words
 
@@ -137,6 +141,18 @@ def _alike(words: str, told: str) -> bool:
     """Whether two titles have most of their words in common."""
     one, other = (set(re.findall(r"\w+", text.lower())) for text in (words, told))
     return len(one & other) >= 0.6 * max(len(one), 1) and len(one & other) >= 0.5 * min(len(other), 12)
+
+
+def _headline_in(title: str, lines: Iterable[tuple[str, str]]) -> tuple[str, str] | None:
+    """The longest line above the text that is the page's title without what is set before or behind a separator."""
+    parts = [line for line in lines if len(line[1]) < len(title) and _is_part(line[1], title)]
+    return max(parts, key=lambda line: len(line[1]), default=None)
+
+
+def _is_part(line: str, title: str) -> bool:
+    if title.endswith(line):
+        return title.removesuffix(line).rstrip().endswith(_SEPARATORS)
+    return title.startswith(line) and title.removeprefix(line).lstrip().startswith(_SEPARATORS)
 
 
 def _without_house(title: str) -> str:
@@ -233,7 +249,9 @@ def _meta_authors(sources: Sources) -> Iterator[_Named]:
 
 def _seen_authors(sources: Sources) -> Iterator[_Named]:
     for element in _BYLINES(sources.tree)[:60]:
-        if element.tag in _NO_BYLINE_ELEMENTS or sources.is_aside(element, _NO_BYLINE):
+        if element.tag in _NO_BYLINE_ELEMENTS:
+            continue
+        if sources.is_aside(element, _NO_BYLINE) and not sources.is_own(element):
             continue
         words = words_of(element)
         if 3 <= len(words) <= _LONGEST_BYLINE:

@@ -20,7 +20,7 @@ _WORDS: dict[FurnitureKind, tuple[str, ...]] = {
         "meet the author", "writer bio", "staff bio",
     ),
     "caption": (
-        "captions?", "wp caption(?: text)?", "cutline", "legend", "figcaption",
+        "captions?", "(?<!drop )cap", "wp caption(?: text)?", "cutline", "legend", "figcaption",
         "(?:image|photo|picture|media|figure|gallery|video|slide) (?:caption|description|title|legend|info|text)",
     ),
     "credit": (
@@ -34,7 +34,7 @@ _WORDS: dict[FurnitureKind, tuple[str, ...]] = {
         "recommend(?:ed|ations?)?", "recirc(?:ulation)?", "read (?:more|also|next)",
         "more (?:stories|from|news|on)", "also (?:read|like)", "see also", "trending", "most (?:read|popular)",
         "popular", "promos?", "promotion", "advert(?:s|isement|ising|orial)?", "ads?", "sponsor(?:ed)?",
-        "affiliate", "taboola", "outbrain", "inline (?:link|related|story)", "teasers?", "cta", "call to action",
+        "affiliate", "banners?", "taboola", "outbrain", "inline (?:link|related|story)", "teasers?", "cta", "call to action",
         "up ?next", "latest(?: .*)?", "donate", "donation", "membership", "editors? picks?",
         "in this (?:story|article)", "featured video",
     ),

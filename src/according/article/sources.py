@@ -16,6 +16,9 @@ from lxml.html import HtmlElement
 from according.article.linked import Linked, linked_data
 
 _SEEN_TEXT = XPath(".//text()[not(ancestor::script or ancestor::style or ancestor::noscript)]")
+# Types of schema.org for what is an article, and marks of what inside it is of others.
+_ARTICLE_TYPE = re.compile(r"Article$|Posting$|Report$|Review$")
+_REMARKS = re.compile(r"comment|related|recommend")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +33,17 @@ class Sources:
     metas: tuple[tuple[str, str], ...]
     trunk: frozenset[HtmlElement]
     lines: tuple[tuple[str, str], ...]
+
+    def is_own(self, element: HtmlElement) -> bool:
+        """Whether the element's schema.org property is one of the article's, by the item that it belongs to."""
+        if element.get("itemprop") is None:
+            return False
+        for node in element.iterancestors():
+            if node.get("itemscope") is not None:
+                return node in self.trunk and _ARTICLE_TYPE.search(node.get("itemtype") or "") is not None
+            if _REMARKS.search(f"{node.get('class') or ''} {node.get('id') or ''}".lower()):
+                return False
+        return False
 
     def is_aside(self, element: HtmlElement, marks: re.Pattern[str]) -> bool:
         """Whether the element, or one above it that is not of the trunk, bears one of these marks."""

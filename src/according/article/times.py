@@ -157,8 +157,12 @@ def _from_elements(field: str, sources: Sources) -> Iterator[tuple[str, str]]:
             timed.append((element, f"{element.tag} datetime" if element.get("datetime") else str(element.tag)))
     # Of unmarked times the first is the article's; those after it tell of others.
     for several, most in ((marked, 2), (timed, 1)):
-        own = ((_time_words(element), place) for element, place in several if not sources.is_aside(element, _ELSEWHERE))
+        own = ((_time_words(element), place) for element, place in several if _is_here(element, sources))
         yield from islice(own, most)
+
+
+def _is_here(element: HtmlElement, sources: Sources) -> bool:
+    return sources.is_own(element) or not sources.is_aside(element, _ELSEWHERE)
 
 
 def _time_words(element: HtmlElement) -> str:
