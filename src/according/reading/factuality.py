@@ -63,7 +63,7 @@ class _Signature:
 @dataclass(frozen=True, slots=True)
 class _Lexicon:
     embedding: Mapping[str, _Signature]
-    known: frozenset[str]
+    vouched: frozenset[str]
     telling: frozenset[str]
     undone: frozenset[str]
     beside: Mapping[str, float]
@@ -78,13 +78,19 @@ def _lexicon() -> _Lexicon:
         for word in _split(row["words"]):
             holds, denied = row["values"]
             embedding.setdefault(word, _Signature(holds, denied, row.get("factive", False)))
-    known = frozenset(_split(table["embedding"]["known"]["words"]))
-    telling = known.union(*(_split(table["embedding"][kind]["words"]) for kind in ("said", "claimed")))
+    telling = {word for kind in ("known", "said", "claimed") for word in _split(table["embedding"][kind]["words"])}
     beside, opening = (
         {word: float(value) for value, row in table[key].items() for word in _split(row)}
         for key in ("beside", "opening")
     )
-    return _Lexicon(embedding, known, telling, frozenset(_split(table["undone"])), beside, opening)
+    return _Lexicon(
+        embedding,
+        frozenset(_split(table["vouched"])),
+        frozenset(telling),
+        frozenset(_split(table["undone"])),
+        beside,
+        opening,
+    )
 
 
 def _split(row: str) -> list[str]:
@@ -147,7 +153,7 @@ def _passed_on(parsed: ParsedText, statement: Statement) -> float:
     """How much of what a source says those behind it in the chain, and at last the writer, stand for."""
     cues = [token for part in words_at(parsed, statement.cue.spans) for token in part.tokens]
     if statement.stance == "neutral" and any(
-        lemma(token) in _lexicon().known for token in cues if token.pos_ == "VERB"
+        lemma(token) in _lexicon().vouched for token in cues if token.pos_ == "VERB"
     ):
         return 1.0
     return STANDS[statement.stance]

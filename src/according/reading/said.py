@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from according.language import ParsedText
@@ -44,8 +44,9 @@ class Said:
                 yield part, head
 
 
+@lru_cache(maxsize=1)
 def said(parsed: ParsedText, found: Attribution) -> Said:
-    """Look an attribution's words up in the parse."""
+    """Look an attribution's words up in the parse; the last ones are kept, since several steps ask for the same."""
     return Said(
         cue=tuple(token for part in words_at(parsed, found.cue) for token in part.tokens),
         source=tuple(token for part in words_at(parsed, found.source) for token in part.tokens),
@@ -66,9 +67,15 @@ def _in_doc(parsed: ParsedText, number: int, span: Span) -> Iterator[Sentence]:
     doc, offset = parsed.docs[number], parsed.offsets[number]
     start, end = max(span.start - offset, 0), min(span.end - offset, len(doc.text))
     words = doc.char_span(start, end, alignment_mode="expand") if start < end else None
-    for _, tokens in groupby(words or (), key=lambda token: token.sent.start):
-        if kept := [token for token in tokens if not token.is_space]:
-            yield Sentence(kept, offset)
+    sentence: list[Token] = []
+    for token in words or ():
+        if token.is_sent_start and sentence:
+            yield Sentence(sentence, offset)
+            sentence = []
+        if not token.is_space:
+            sentence.append(token)
+    if sentence:
+        yield Sentence(sentence, offset)
 
 
 def head_of(tokens: Sequence[Token]) -> Token | None:
