@@ -184,8 +184,10 @@ class _Finder:
         if not frame.weak:
             return acting > 0 or setting.public or setting.play < 0.5
         if acting:
-            return setting.public or setting.play == 0 or acting > 1
-        return setting.public and (bool(parties) or _stands_out(draft.match))
+            return not setting.other or acting > 1
+        if frame.part == "noun" and not parties:
+            return setting.public and _stands_out(draft.match)
+        return setting.public and bool(parties)
 
     # Putting together
 
@@ -222,7 +224,7 @@ class _Finder:
 
     def _acts(self, told: Sequence[Event]) -> Iterator[tuple[tuple[int, int], Event]]:
         """Demands, charges and threats that a statement makes by its act, where no frame told of one."""
-        if not self.setting.public:
+        if self.setting.other:
             return
         for statement in self.statements:
             kind = _TYPE_OF_ACT.get(statement.act) if statement.act else None

@@ -314,7 +314,12 @@ def _consumed(match: Match) -> Iterator[int]:
 def _serves(match: Match, carriers: set[int]) -> bool:
     """Whether a deed is only what another one is done for: "sent troops to support the government"."""
     verb = match.clause
-    return verb.dep_ in {"advcl", "acl", "relcl"} and infinitive(verb) and verb.head.i in carriers
+    while verb.dep_ == "conj" and verb.head.pos_ == "VERB":
+        verb = verb.head
+    if verb.dep_ not in {"advcl", "acl", "relcl"} or not infinitive(verb):
+        return False
+    above = verb.head
+    return above.i in carriers or (above.dep_ == "dobj" and above.head.i in carriers)
 
 
 def _deed(match: Match, matches: Sequence[Match]) -> Match | None:

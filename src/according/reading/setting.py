@@ -61,6 +61,11 @@ class Setting:
         """Whether the text is rather about politics than about anything else."""
         return self.politics >= 2.0 and self.politics >= 2 * self.play
 
+    @property
+    def other(self) -> bool:
+        """Whether the text is about something else; a few words may not tell what they are about."""
+        return not self.public and self.play > 0
+
 
 def setting_of(text: str, actors: Collection[Actor]) -> Setting:
     """Measure a text by who is named in it and by its words."""

@@ -204,22 +204,39 @@ def _above(token: Token) -> Iterator[Finding]:
         if label == "conj":
             token = head
             continue
-        if label in {"amod", "compound", "nmod"} and head.pos_ == "NOUN":
-            if head.lemma_ in signs().nouns:
-                yield Finding(signs().nouns[head.lemma_], head)
-            return
         if label in {"nsubj", "nsubjpass"}:
             yield from _as_subject(head)
             return
-        if label == "advcl" and any(child.dep_ == "aux" and child.lower_ == "to" for child in token.children):
+        if label in {"amod", "compound", "nmod"}:
+            yield from _embedding(head, "acl")
+            return
+        if _purpose(token):
             # What something is done for lies ahead of it.
             yield Finding("planned", token)
-        elif label not in _COMPLEMENT:
-            return
-        if label == "prep" and token.lower_ in _PLACING and head.lemma_ not in {"plan", "decide", "agree"}:
+        elif label not in _COMPLEMENT or _leads_away(token):
             return
         yield from _embedding(head, label)
         token = head
+
+
+def _purpose(verb: Token) -> bool:
+    return verb.dep_ == "advcl" and any(child.dep_ == "aux" and child.lower_ == "to" for child in verb.children)
+
+
+def _leads_away(token: Token) -> bool:
+    """Whether what stands above a word says nothing of its coming about: a place, or one who only speaks of it."""
+    if token.dep_ == "prep":
+        return token.lower_ in _PLACING and token.head.lemma_ not in {"plan", "decide", "agree"}
+    # Who is unable to control protests has protests.
+    return token.pos_ in {"NOUN", "PROPN"} and not _opens(token.head, token)
+
+
+def _opens(head: Token, noun: Token) -> bool:
+    """Whether a noun's event is put in question by the word above it, and not only spoken of."""
+    if head.dep_ == "prep" or head.pos_ == "ADP":
+        return True
+    known = signs().verbs if head.pos_ in {"VERB", "AUX", "ADJ"} else signs().nouns
+    return head.lemma_.lower() in known or noun.lemma_.lower() in signs().nouns
 
 
 def _as_subject(verb: Token) -> Iterator[Finding]:
