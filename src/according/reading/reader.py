@@ -16,8 +16,10 @@ from according.reading.certainty import certainty_of
 from according.reading.conditions import condition_of
 from according.reading.dates import find_dates
 from according.reading.events import find_events, find_tellings, party_words
+from according.reading.factuality import factuality_at
 from according.reading.nesting import Nested, nest
 from according.reading.quotes import quoted_spans
+from according.reading.relations import find_relations
 from according.reading.telling import telling
 
 # Acts that bind or ask for something to be done, and so may have a time by which it is due.
@@ -60,8 +62,12 @@ def read_parsed(article: Article, parsed: ParsedText, declared: Sequence[Declare
     named = sorted({*_named(statements), *party_words(tellings)})
     cast = find_actors(article, parsed, named, declared, _quoted(statements))
     known = tuple(_with_actors(statement, cast) for statement in statements)
-    events = find_events(article, parsed, known, cast, reported, tellings)
-    return Reading(READER, None, article, actors=cast.actors, statements=known, events=events)
+    events = tuple(
+        replace(event, factuality=factuality_at(parsed, event.trigger, known))
+        for event in find_events(article, parsed, known, cast, reported, tellings)
+    )
+    relations = find_relations(article, parsed, cast)
+    return Reading(READER, None, article, cast.actors, relations, known, events)
 
 
 def _day(published: Date | None) -> date | None:
