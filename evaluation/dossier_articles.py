@@ -167,7 +167,11 @@ def _hold_parts(tally: Tally, page: str, kind: str, record: dict[str, Any], body
     given = [_plain(part.text) for part in article.furniture if part.kind in alike]
     found = [text for text in sought if any(_holds(part, text) for part in given)]
     own = [_plain(part.text) for part in article.furniture if part.kind == kind]
-    wrong = [part for part in own if part in _plain(body) or any(_holds(part, other) for other in others)]
+    wrong = [
+        part
+        for part in own
+        if (len(part) > _LINE and part in _plain(body)) or any(_holds(part, other) for other in others)
+    ]
     tally.wanted += len(sought)
     tally.right += len(found)
     tally.given += len(found) + len(wrong)

@@ -223,7 +223,9 @@ class _Walk:
 def _with_role(element: HtmlElement, tag: str, roles: tuple[Role, ...]) -> tuple[Role, ...]:
     if tag in _WHOLE:
         return roles
-    kind = role_of(tag, element.get("class") or "", element.get("id") or "")
+    # Where classes are made by machine, the ids that a page's own tests go by still name its parts.
+    marks = f"{element.get('class') or ''} {element.get('data-testid') or ''}"
+    kind = role_of(tag, marks, element.get("id") or "")
     return roles if kind is None else (*roles, Role(kind, element))
 
 

@@ -26,8 +26,12 @@ _SHORT = 300
 _CAPTION_LENGTH = 200
 _QUOTED = re.compile(r"twitter-tweet|instagram-media|tiktok-embed|fb-post|telegram-post|mastodon|bluesky-embed")
 # Words enough to say who somebody is; a box with fewer holds a name only.
-_BIOGRAPHY_LENGTH = 40
+_BIOGRAPHY_LENGTH = 30
 _LONGEST = 2_000
+_SENTENCE_ENDS = (".", "!", "?", "…", "”", '"', ":")
+_QUOTES = "“”„«»‘’\"'."
+# A cell with more than this share of the text holds the article; the table then is the page's layout.
+_MAIN_CELL = 0.6
 # So many steps up from two containers of one text they have an ancestor in common.
 _CLOSE = 3
 
@@ -77,7 +81,12 @@ def sort_runs(
     for number, run in enumerate(runs):
         role = roles[number]
         kind: FurnitureKind | str | None = role.kind if role else _kind_by_words(run, number, first, last, heads)
+        if kind is None and taken[number] and number <= first + 3 and _is_byline(run.text, people):
+            kind = "credit"
         sorted_kinds.append(kind)
+    _mark_other_cells(runs, taken, sorted_kinds)
+    _mark_above_title(runs, taken, sorted_kinds)
+    _mark_pull_quotes(runs, taken, sorted_kinds)
     body = [number for number, kind in enumerate(sorted_kinds) if kind is None and taken[number]]
     body = _without_biographies(runs, body, sorted_kinds, people)
     body = _without_loose_headings(runs, body)
@@ -190,9 +199,65 @@ def _kind_by_words(run: Block, number: int, first: int, last: int, heads: set[st
     return kind_of_line(run.text, edge=number <= first + 2 or number >= last - 2)
 
 
+def _is_byline(words: str, people: Sequence[str]) -> bool:
+    """Whether a short line at the text's beginning opens with who wrote it, and is no sentence."""
+    return len(words) <= _CAPTION_LENGTH and words.startswith(tuple(people)) and not words.endswith(_SENTENCE_ENDS)
+
+
+def _mark_other_cells(runs: Sequence[Block], taken: Sequence[bool], kinds: list[FurnitureKind | str | None]) -> None:
+    """Set aside what stands in other cells of a table that lays the page out: one whose one cell holds the text."""
+    sizes: dict[HtmlElement, int] = {}
+    whole = 0
+    for run, yes, kind in zip(runs, taken, kinds, strict=True):
+        if yes and kind is None:
+            whole += len(run.text)
+            for cell in _cells(run.node):
+                sizes[cell] = sizes.get(cell, 0) + len(run.text)
+    main = [cell for cell, size in sizes.items() if size > _MAIN_CELL * whole]
+    for number, run in enumerate(runs):
+        if taken[number] and kinds[number] is None and not all(cell in _cells(run.node) for cell in main):
+            kinds[number] = "widget"
+
+
+def _cells(node: HtmlElement) -> list[HtmlElement]:
+    return [above for above in (node, *node.iterancestors()) if above.tag in ("td", "th")]
+
+
+def _mark_above_title(runs: Sequence[Block], taken: Sequence[bool], kinds: list[FurnitureKind | str | None]) -> None:
+    """Set aside the short lines above the headline: the name of the section, say."""
+    headline = next((number for number, kind in enumerate(kinds) if kind == "title"), 0)
+    above = [number for number in range(headline) if taken[number] and kinds[number] is None]
+    below = [number for number in range(headline, len(runs)) if taken[number] and kinds[number] is None]
+    if len(above) < len(below) and all(_is_label(runs[number].text) for number in above):
+        for number in above:
+            kinds[number] = "widget"
+
+
+def _is_label(text: str) -> bool:
+    return len(text) <= _SHORT and not _is_sentence(text)
+
+
+def _mark_pull_quotes(runs: Sequence[Block], taken: Sequence[bool], kinds: list[FurnitureKind | str | None]) -> None:
+    """Set aside the quotations in boxes of their own whose words the text has already."""
+    body = [number for number, kind in enumerate(kinds) if taken[number] and kind is None]
+    boxed = [number for number in body if len(runs[number].text) <= _SHORT and _is_boxed(runs[number].node)]
+    if not boxed:
+        return
+    texts = {number: squeeze(runs[number].text).strip(_QUOTES) for number in body}
+    for number in boxed:
+        if any(texts[number] in text for other, text in texts.items() if other not in boxed):
+            kinds[number] = "widget"
+
+
+def _is_boxed(node: HtmlElement) -> bool:
+    return any(above.tag in ("blockquote", "aside", "q") for above in (node, *islice(node.iterancestors(), 2)))
+
+
 def _is_beside_picture(run: Block) -> bool:
     """Whether a short run shares its box with a picture and nothing else, as captions do that no class marks."""
     node = run.node
+    if node.tag in ("td", "th") and (table := next(node.iterancestors("table"), None)) is not None:
+        return _text_up_to(table, _CAPTION_LENGTH) is not None and next(table.iter("img", "picture"), None) is not None
     if node.tag in ("p", "li", "blockquote") and not any(
         _holds_just(child, run) for child in islice(node.iterchildren("em", "i", "small", "span", "cite"), 2)
     ):

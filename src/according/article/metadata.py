@@ -17,7 +17,7 @@ from lxml.html import HtmlElement
 
 from according.article.blocks import squeeze
 from according.article.linked import Linked, Thing, broken_value
-from according.article.persons import AGENCIES, Credit, agency_of, credit
+from according.article.persons import AGENCIES, Credit, agency_of, credit, is_house
 from according.article.sources import Sources, words_of
 from according.model import Found
 
@@ -57,6 +57,12 @@ _BYLINE_BEGINS = re.compile(
 )
 _DATELINE_AGENCY = re.compile(r"^[^()\n]{2,60}?\((?P<agency>[A-Z][\w .-]{1,25})\)\s*[-–—:]")
 _ONLY_AGENCY = re.compile(r"^\((?P<agency>[A-Z][\w .-]{1,25})\)\s*[-–—:]")
+# A dateline as agencies write it: the place in capitals, the day or none, the name in brackets, a dash.
+_FULL_DATELINE = re.compile(
+    r"^[^\Wa-z][^a-z()\n]{2,40}(?:, [A-Z][a-z]+\.? \d{1,2}|, \d{1,2} [A-Z][a-z]+\.?)? "
+    r"\((?P<agency>[A-Z][\w .-]{1,25})\)\s*[-–—]"
+)
+_SHARED_CREDIT = re.compile(r"\(([^()/]{2,30})/([^()/]{2,30})\)")
 _TITLE_PARTS = re.compile(r"\s+(?:[|–—·•»]|-)\s+|:\s+")
 _TITLE_SUFFIX = re.compile(r"\s+(?:[|–—·•»:]|-)\s+")
 _SEPARATORS = ("|", "–", "—", "·", "•", "»", ":", "-")
@@ -95,7 +101,7 @@ def metadata(sources: Sources, beginning: Sequence[str], url: str | None, declar
     houses = frozenset(_plain(part) for one in publishers for part in re.split(r"\s[|–—-]\s", one.words)) - {""}
     credited = _credits(sources, houses)
     byline = _byline(credited, found)
-    agency = _agency(credited, publishers, publisher, beginning, found)
+    agency = _agency(credited, publishers, publisher, beginning, houses, found)
     return Metadata(title, byline, agency, publisher, tuple(found))
 
 
@@ -287,9 +293,15 @@ def _agency(
     publishers: Sequence[_Named],
     publisher: str | None,
     beginning: Sequence[str],
+    houses: frozenset[str],
     found: list[Found],
 ) -> tuple[str, ...]:
-    """The agencies that are credited: in a byline, as the publisher beside the house, or in the text's dateline."""
+    """The agencies that are credited: in a byline, as the publisher beside the house, or in the text's dateline.
+
+    A name that we do not know is an agency's where it shares a credit with the house, or stands in a full dateline
+    and the page names it as author too.
+    """
+    authors = {_plain(one.words) for one, _ in credited}
     told = [(one.place, one.words, name) for one, told_by in credited for name in told_by.agencies]
     told += [
         (one.place, one.words, name) for one in publishers if (name := agency_of(one.words)) and one.words != publisher
@@ -298,12 +310,23 @@ def _agency(
         match = _DATELINE_AGENCY.match(paragraph) or _ONLY_AGENCY.match(paragraph)
         if match and (name := AGENCIES.get(match["agency"].strip().lower())):
             told.append(("text", match.group(), name))
+        elif (full := _FULL_DATELINE.match(paragraph)) and _plain(full["agency"]) in authors:
+            told += [("text", full.group(), full["agency"].strip())] if not is_house(full["agency"], houses) else []
+    told += [(one.place, one.words, name) for one, _ in credited if (name := _shared_credit(one.words, houses))]
     agencies: dict[str, None] = {}
     for place, words, name in told:
         if name not in agencies:
             found.append(Found("agency", place, words))
         agencies[name] = None
     return tuple(agencies)
+
+
+def _shared_credit(words: str, houses: frozenset[str]) -> str | None:
+    """The other name of a credit that the house shares: "(House/Agency)"."""
+    match = _SHARED_CREDIT.search(words)
+    names = [] if match is None else [name.strip() for name in match.groups()]
+    others = [name for name in names if not is_house(name, houses)]
+    return (agency_of(others[0]) or others[0]) if len(names) - len(others) == 1 else None
 
 
 # --- words

@@ -152,7 +152,7 @@ def _person(piece: str, houses: frozenset[str], single: bool) -> str | None:
     if _ADDRESS.search(piece.split(" ", maxsplit=1)[0]):
         return None
     name = _TITLES.sub("", _AFTER.sub("", " ".join(_LEAD.sub("", piece).split()))).strip(" .,:;-–—|\"'“”")
-    if not name or _ADDRESS.search(name) or _is_house(name, houses):
+    if not name or _ADDRESS.search(name) or is_house(name, houses):
         return None
     parts = [part.strip(".,").lower() for part in name.split()]
     if set(parts) & _NOT_PERSONS or set(parts) <= _TIME_WORDS or agency_of(name):
@@ -162,7 +162,7 @@ def _person(piece: str, houses: frozenset[str], single: bool) -> str | None:
     return name if single and _SINGLE.fullmatch(name) else None
 
 
-def _is_house(name: str, houses: frozenset[str]) -> bool:
+def is_house(name: str, houses: frozenset[str]) -> bool:
     """Whether a name is the publisher's, or is made of it ("CNN Business")."""
     plain = "".join(name.lower().split())
     return any(plain in house or (len(house) > 2 and house in plain) for house in houses)

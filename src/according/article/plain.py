@@ -24,6 +24,7 @@ _WIDGETS = re.compile(
     r"|leave a (?:reply|comment)|(?:post|add|write) a comment|join the (?:discussion|conversation)"
     r"|(?:\d+ |no )?(?:comments?|replies|responses|thoughts)(?: on .{1,120})?|comments are closed\.?"
     r"|sort by(?:[: ].{0,30})?|log ?in|sign in|register|login to comment|subscribe|reply|report|like|share|tweet|print"
+    r"|print(?:able|er[- ]friendly)? version|our (?:standards|principles|trust principles) ?: .{1,120}"
     r"|e-?mail|facebook|twitter|whatsapp|telegram|copy link|share this(?: article| story)?:?|back to top"
     r"|vote (?:up|down)"
     r"|follow us(?: on .{1,30})?|guest|label|connect with|(?:\d+|one) min(?:ute)?s? read|reading time:? .{1,20}"
@@ -94,6 +95,10 @@ _DATELINE = re.compile(
     r"| at)?:? .{0,12}))"
     rf"(?:\d{{1,2}} {_MONTH}|{_MONTH} \d{{1,2}}|\d{{4}}-\d\d-\d\d|\d{{1,2}}[/.]\d{{1,2}}[/.]\d{{2,4}}).{{0,50}}",
     re.IGNORECASE,
+)
+# A line that is nothing but when the page is of, as set under a headline.
+_DATE_LINE = re.compile(
+    rf"(?:\w+day,? )?(?:\d{{1,2}}\.? {_MONTH}\.?|{_MONTH}\.? \d{{1,2}}),? \d{{4}}\b[^.!?]{{0,40}}", re.IGNORECASE
 )
 _CALLING = (
     r"(?i:editor|reporter|writer|correspondent|columnist|contributor|journalist|author|fellow|analyst|professor"
@@ -238,6 +243,7 @@ _TABLE: tuple[tuple[FurnitureKind, re.Pattern[str], bool], ...] = (
     ("widget", _WIDGETS, False),
     ("credit", _BYLINE, True),
     ("credit", _DATELINE, True),
+    ("credit", _DATE_LINE, True),
     ("credit", _WORKED, True),
     ("credit", _CONTACT, True),
     ("promo", _CALL, True),

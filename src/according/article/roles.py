@@ -34,8 +34,8 @@ _WORDS: dict[FurnitureKind, tuple[str, ...]] = {
         "recommend(?:ed|ations?)?", "recirc(?:ulation)?", "read (?:more|also|next)",
         "more (?:stories|from|news|on)", "also (?:read|like)", "see also", "trending", "most (?:read|popular)",
         "popular", "promos?", "promotion", "advert(?:s|isement|ising|orial)?", "ads?", "sponsor(?:ed)?",
-        "affiliate", "banners?", "taboola", "outbrain", "inline (?:link|related|story)", "teasers?", "cta", "call to action",
-        "up ?next", "latest(?: .*)?", "donate", "donation", "membership", "editors? picks?",
+        "affiliate", "banners?", "taboola", "outbrain", "inline (?:link|related|story)", "teasers?", "cta",
+        "call to action", "up ?next", "latest(?: .*)?", "donate", "donation", "membership", "editors? picks?",
         "in this (?:story|article)", "featured video",
     ),
     "widget": (
