@@ -54,6 +54,8 @@ FREE = [
     "If the past is a guide, much will change. [Vane] {said} <the bridge is open>.",
     "[Vane] {said} <once again the boats were late>.",
     "[The fund] {provided} <help>.",
+    "[Vane] {said} <Skarne would help>, but only if …",
+    "[Vane] {said} <Skarne would help>, unless",
 ]  # fmt: skip
 
 

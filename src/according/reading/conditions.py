@@ -323,7 +323,8 @@ def _next_opening(tokens: Sequence[Token]) -> _Marked | None:
         start += 1
     if start == len(tokens):
         return None
-    return _at(tokens, [token.lower_ for token in tokens], start)
+    marked = _at(tokens, [token.lower_ for token in tokens], start)
+    return marked if marked and marked.words else None
 
 
 def _next_sentence(parsed: ParsedText, found: Attribution, sentence: Sentence) -> Iterator[tuple[Sentence, _Marked]]:
