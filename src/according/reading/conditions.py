@@ -228,6 +228,8 @@ def _until_stop(rest: Sequence[Token]) -> list[Token]:
 
 
 def _trimmed(words: list[Token]) -> list[Token]:
+    if all(token.is_punct for token in words):
+        return []
     while words and (
         words[-1].text in {",", ";", ":", ".", "–", "—", "-", "?", "!"} or words[-1].lower_ in {"and", "or", "then"}
     ):
