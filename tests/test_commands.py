@@ -192,3 +192,14 @@ def test_a_followed_feed_gives_each_page_once(folder: Path) -> None:
 def test_a_private_address_is_refused_unless_allowed(folder: Path) -> None:
     with served(folder / "pages") as address:
         assert according("read", f"{address}/0.html", folder=folder, code=1) == ""
+
+
+def test_a_frame_of_the_users_own_is_read_and_explained(folder: Path) -> None:
+    (folder / "own.yaml").write_text("PROTEST:\n- verbs: bang pots\n  mode: demo\n", encoding="utf-8")
+    sentence = "Thousands of residents banged pots against the ministry on Monday."
+    assert "PROTEST" not in according("explain", sentence, folder=folder)
+    told = according("explain", sentence, folder=folder, ACCORDING_FRAMES="own.yaml")
+    assert "PROTEST (demo)" in told
+    assert "own.yaml" in told
+    read = according("read", "-", "--json", folder=folder, given=sentence.encode(), ACCORDING_FRAMES="own.yaml")
+    assert [event["type"] for event in json.loads(read)["events"]] == ["PROTEST"]

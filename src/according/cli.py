@@ -28,6 +28,7 @@ from according.workers import Readers
 if TYPE_CHECKING:
     from according.page.archive import Archive
     from according.page.fetch import Fetcher
+    from according.reading.frames import Frame
     from according.record.record import Record
 
 SET_ASIDE = 1
@@ -176,6 +177,19 @@ def show(
 
 
 @app.command()
+def explain(
+    context: typer.Context,
+    sentence: Annotated[str, typer.Argument(help="A sentence, or a few.")],
+) -> None:
+    """Say which entries of the lexicon of events fire on a sentence, and why."""
+    from according.reading.explanation import explain as explained
+    from according.reading.frames import frames
+
+    for one in explained(sentence, frames().extended(_frames(context.obj))):
+        out.print(Text(terminal.clean(str(one))))
+
+
+@app.command()
 def desk(
     context: typer.Context,
     host: Annotated[str, typer.Option(help="The address to listen on.")] = "127.0.0.1",
@@ -285,7 +299,15 @@ def _readers(settings: Settings) -> Readers:
     from according.reading.declared import read_actor_file
 
     declared = [actor for file in settings.actors for actor in read_actor_file(file)]
-    return Readers(settings.workers, actors=declared, withhold_names=settings.withhold_names)
+    return Readers(settings.workers, actors=declared, frames=_frames(settings), withhold_names=settings.withhold_names)
+
+
+def _frames(settings: Settings) -> list[Frame]:
+    if not settings.frames:
+        return []
+    from according.reading.frames import read_frame_file
+
+    return [frame for file in settings.frames for frame in read_frame_file(file)]
 
 
 def _archive(settings: Settings) -> Archive:

@@ -28,6 +28,7 @@ from according.model import Article, Page, Reading, Refusal
 
 if TYPE_CHECKING:
     from according.reading.declared import DeclaredActor
+    from according.reading.frames import Frame
 
 # Of processor time, so that a busy machine refuses no page that an idle one reads; a page that only waits has longer.
 SECONDS_A_PAGE = 10.0
@@ -54,12 +55,21 @@ class Readers:
     Args:
         workers: how many processes at the most; 0 for as many as there are cores.
         actors: actors that the user declares.
+        frames: frames of events that the user adds.
         withhold_names: whether the names of commenters are left out.
     """
 
-    def __init__(self, workers: int = 0, *, actors: Sequence[DeclaredActor] = (), withhold_names: bool = False) -> None:
+    def __init__(
+        self,
+        workers: int = 0,
+        *,
+        actors: Sequence[DeclaredActor] = (),
+        frames: Sequence[Frame] = (),
+        withhold_names: bool = False,
+    ) -> None:
         self._workers = workers or cpu_count() or 1
         self._actors = tuple(actors)
+        self._frames = tuple(frames)
         self._withhold_names = withhold_names
         self._pool: ProcessPool | None = None
 
@@ -97,7 +107,7 @@ class Readers:
         return self._pool
 
     def _begin(self, pool: ProcessPool, page: Page) -> _Task:
-        work = (page, self._actors, self._withhold_names)
+        work = (page, self._actors, self._frames, self._withhold_names)
         return _Task(page, pool.schedule(_read_page, args=work, timeout=SECONDS_OF_WAITING))
 
 
@@ -151,7 +161,7 @@ def _prepare() -> None:
     grammar()
 
 
-def _read_page(page: Page, actors: Sequence[DeclaredActor], withhold_names: bool) -> Reading:
+def _read_page(page: Page, actors: Sequence[DeclaredActor], frames: Sequence[Frame], withhold_names: bool) -> Reading:
     from according.article.extract import extract
     from according.reading.reader import read
 
@@ -159,7 +169,7 @@ def _read_page(page: Page, actors: Sequence[DeclaredActor], withhold_names: bool
     signal.setitimer(signal.ITIMER_PROF, SECONDS_A_PAGE)
     try:
         article = extract(page)
-        return next(read([_without_names(article) if withhold_names else article], actors))
+        return next(read([_without_names(article) if withhold_names else article], actors, frames))
     finally:
         signal.setitimer(signal.ITIMER_PROF, 0)
 

@@ -17,6 +17,7 @@ from according.reading.conditions import condition_of
 from according.reading.dates import find_dates
 from according.reading.events import find_events, find_tellings, party_words
 from according.reading.factuality import factuality_at
+from according.reading.frames import Frame, Frames, frames
 from according.reading.nesting import Nested, nest
 from according.reading.quotes import quoted_spans
 from according.reading.relations import find_relations
@@ -26,19 +27,23 @@ from according.reading.telling import telling
 _BINDING = frozenset({"commit", "threaten", "request"})
 
 
-def read(articles: Iterable[Article], declared: Sequence[DeclaredActor] = ()) -> Iterator[Reading]:
+def read(
+    articles: Iterable[Article], declared: Sequence[DeclaredActor] = (), added: Sequence[Frame] = ()
+) -> Iterator[Reading]:
     """Read articles, one reading each, in their order; one that is not to be read says why in `unread`.
 
     Args:
         articles: what to read; all of them are parsed in one stream.
         declared: actors that the user knows beforehand.
+        added: frames of events that the user adds to those that According brings.
     """
+    lexicon = frames().extended(added) if added else frames()
     batch = list(articles)
     reasons = [why_unread(article) for article in batch]
     readable = [(article.text, article.paragraphs) for article, why in zip(batch, reasons, strict=True) if why is None]
     parsed = parse_many(readable)
     for article, why in zip(batch, reasons, strict=True):
-        yield Reading(READER, why, article) if why else read_parsed(article, next(parsed), declared)
+        yield Reading(READER, why, article) if why else read_parsed(article, next(parsed), declared, lexicon)
 
 
 def why_unread(article: Article) -> str | None:
@@ -52,13 +57,15 @@ def why_unread(article: Article) -> str | None:
     return None
 
 
-def read_parsed(article: Article, parsed: ParsedText, declared: Sequence[DeclaredActor] = ()) -> Reading:
+def read_parsed(
+    article: Article, parsed: ParsedText, declared: Sequence[DeclaredActor] = (), lexicon: Frames | None = None
+) -> Reading:
     """Read an article whose text is parsed."""
     quotes = [quote for paragraph in parsed.paragraphs for quote in quoted_spans(parsed.text, paragraph)]
     reported = _day(article.published)
     statements = [_statement(parsed, nested, quotes, reported) for nested in nest(article, parsed)]
     statements.sort(key=lambda statement: (statement.cue.spans, statement.content.spans))
-    tellings = find_tellings(parsed)
+    tellings = find_tellings(parsed, lexicon)
     named = sorted({*_named(statements), *party_words(tellings)})
     cast = find_actors(article, parsed, named, declared, _quoted(statements))
     known = tuple(_with_actors(statement, cast) for statement in statements)
