@@ -36,7 +36,9 @@ _AHEAD: frozenset[EventStatus] = frozenset({"planned", "possible"})
 _VERBAL: frozenset[EventType] = frozenset({"AGREE", "REQUEST", "ACCUSE", "THREATEN"})
 _SPOKEN: frozenset[EventType] = _VERBAL | {"REJECT", "CONSULT", "SUPPORT", "CONCEDE"}
 # Nouns of these tell of an event where nobody is named beside them: "after the protests".
-_UNATTRIBUTED: frozenset[EventType] = frozenset({"PROTEST", "ASSAULT", "SANCTION", "CONSULT", "COERCE"})
+_UNATTRIBUTED: frozenset[EventType] = frozenset(
+    {"PROTEST", "ASSAULT", "SANCTION", "CONSULT", "COERCE", "AGREE", "REQUEST"}
+)
 _ALWAYS = frozenset({"sexual", "torture", "targeted", "suicide-attack", "abduct"})
 _TYPE_OF_ACT: dict[Act, EventType] = {"request": "REQUEST", "accuse": "ACCUSE", "threaten": "THREATEN"}
 
@@ -145,7 +147,9 @@ class _Finder:
         saying = next((one for one in self.statements if one.id == event.statement), None)
         if saying is None or saying.act not in {"request", "accuse"} or event.type in _SPOKEN:
             return False
-        return event.type != "ASSAULT" or saying.act == "request"
+        if saying.act == "request":
+            return event.status not in {"happened", "denied"}
+        return event.type != "ASSAULT"
 
     def _told(self, telling: Telling) -> list[tuple[tuple[int, int], Event]]:
         """The events of one sentence with their ranks."""

@@ -25,7 +25,7 @@ _RECIPIENT = ("object", "against", "to", "with", "on")
 _PARTS: Mapping[str, Part] = {"verbs": "verb", "nouns": "noun", "adjectives": "state"}
 _WORD_LISTS = frozenset({"subject", "object", "complement", "instrument", "unless"})
 _PLACES = frozenset({"actor", "recipient", "needs"})
-_MARKS = frozenset({"weak", "background", "commits", "hostile", "swallows", "bearer"})
+_MARKS = frozenset({"weak", "background", "commits", "hostile", "swallows", "bearer", "bare"})
 _KEYS = frozenset({*_PARTS, *_WORD_LISTS, *_PLACES, *_MARKS, "mode", "trigger", "yields"})
 # Every value as written: "on" is a preposition here, not a truth.
 _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
@@ -48,13 +48,14 @@ class Frame:
         needs: what the word must have: a preposition, "to" (an infinitive too), "object", "clause", "modal"
             (a clause of what shall be).
         actor, recipient: where they stand, the first that holds an actor: "subject", "object", "clause" (the subject
-            of a clause below), "dative", or a preposition.
+            of a clause below), "below" (the object there), "speaker" (who says so), "dative", or a preposition.
         weak: an everyday word: it counts only between political actors.
         background: a word that seldom names what a sentence tells of.
         yields: gives way to an event in its complement, which it makes a plan; "only": is none without one. `commits`
             and `hostile` say of which act.
         swallows: what stands in its complement is said, not done.
         bearer: the word names the actor as well ("protesters").
+        bare: it holds only where the verb has no object, its own or in the passive.
         trigger: "object" where the object names the event better than the verb.
     """
 
@@ -79,6 +80,7 @@ class Frame:
     hostile: bool = False
     swallows: bool = False
     bearer: bool = False
+    bare: bool = False
     trigger: Literal["object"] | None = None
 
     @property

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from according.reading.arguments import (
     children,
+    is_passive,
     measured,
     objects,
     phrase_words,
@@ -106,6 +107,7 @@ def _fits(frame: Frame, token: Token, clause: Token) -> bool:
         and (not frame.complement or any(one.lemma_.lower() in frame.complement for one in below))
         and (not frame.needs or any(_needed(token, need) for need in frame.needs))
         and (not frame.instrument or _near(token, frame.instrument))
+        and not (frame.bare and (is_passive(token) or objects(token)))
         and not (frame.unless and _near(token, frame.unless, reach=6))
     )
 

@@ -105,7 +105,7 @@ class Parties:
             if verb.dep_ in {"ccomp", "xcomp", "advcl"} and verb.head.pos_ == "VERB":
                 for subject in subjects(verb.head):
                     if subject != pronoun and (known := self.cast.at(sentence.place(subject))):
-                        return Party(span, known)
+                        return Party(name_span(subject, sentence) if pronoun.lower_ == "it" else span, known)
         return None if pronoun.lower_ == "it" else Party(span, None)
 
     def _by_people(self, head: Token, sentence: Sentence) -> str | None:
@@ -168,6 +168,8 @@ def actor_heads(match: Match) -> list[Token]:
     frame, token, clause = match.frame, match.token, match.clause
     if frame.bearer:
         return [token]
+    if frame.actor == ("speaker",):
+        return _speaker_above(clause)
     if frame.actor != ("subject",):
         return [one for place in frame.actor for one in under(clause, place) + under(token, place)]
     if frame.part != "noun":
@@ -177,8 +179,16 @@ def actor_heads(match: Match) -> list[Token]:
     if clause != token and clause.lemma_ != "be" and clause.lemma_ not in UNDERGOING:
         own += actors_of(clause)
     own += _planner(token) or _behind_noun(token)
+    if token.dep_ == "pobj" and token.head.lower_ == "as" and token.head.head.pos_ == "VERB":
+        own += actors_of(token.head.head)
     own += under(token, "between")
     return own if "of" in frame.recipient else own + under(token, "of")
+
+
+def _speaker_above(clause: Token) -> list[Token]:
+    """Who says what a clause tells: the subject of the verb above it."""
+    above = next((one for one in (clause, *clause.ancestors) if one.dep_ in {"ccomp", "parataxis"}), None)
+    return subjects(above.head) if above is not None else []
 
 
 def _around(head: Token) -> Iterator[Token]:

@@ -28,7 +28,7 @@ _SAYING = frozenset(
 # Verbs that tell of a noun's taking place: their tense is the event's.
 OCCURRING = frozenset(
     "occur happen erupt continue begin start resume end break take hold follow rage go last spread flare remain be come"
-    " proceed open intensify escalate".split()
+    " proceed open intensify escalate build mount grow rise loom simmer".split()
 )
 # Which of several findings holds, strongest first.
 _ORDER: tuple[EventStatus, ...] = ("denied", "conditional", "planned", "possible", "ongoing", "happened")
@@ -95,7 +95,7 @@ def _findings(event: Token, clause: Token) -> Iterator[Finding]:
     if clause != event:
         yield from _beside(clause)
     yield from _own(clause)
-    if not is_past(clause):
+    if not is_past(clause) or (clause.dep_ == "advcl" and _condition_mark(clause)):
         yield from _conditions(clause)
     yield from _above(clause if clause != event or event.pos_ == "VERB" else event)
 
