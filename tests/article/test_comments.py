@@ -35,6 +35,23 @@ WPDISCUZ = """
 <div class="wpd-comment-date"><span>1 year ago</span></div><div class="wpd-comment-text"><p>This is for the council.</p></div>
 <div class="wpd-vote-result">3</div></div></div>
 """
+NESTED_MICRODATA = """
+<div class="comments"><div class="comment" id="c1" itemprop="comment" itemscope itemtype="http://schema.org/Comment">
+<p class="comment-author"><cite itemprop="author">Eyrun</cite></p><p class="comment-body" itemprop="text">Is it thick?</p>
+<p class="comment-footer"><span itemprop="dateCreated">18 March 2026 at 22:51</span></p></div>
+<div class="comment" id="c2" itemprop="comment" itemscope itemtype="http://schema.org/Comment">
+<p class="comment-author"><cite itemprop="author">Odd</cite> <a href="#c1">answering Eyrun</a></p>
+<p class="comment-body" itemprop="text">No.</p><p class="comment-footer"><span itemprop="dateCreated">18 March 2026 at 23:04</span></p></div></div>
+"""
+DEFINITIONS = """
+<h4>Letters to us</h4><dl><dt id="r1"><b>M. Ost</b>, <span>18 Mar 2026, 10:14</span><dd>My boat is stuck.
+<dt id="r2"><b>Ada L.</b>, <span>18 Mar 2026, 11:40</span> <a href="#r1">in reply to M. Ost</a><dd>So is mine.</dl>
+"""
+THREAD = """
+<div id="thread"><ul><li class="post" id="post-31"><div class="post-body"><header class="comment__header"><span class="author">Gull</span>
+<a class="time-ago" href="#post-31" title="Wednesday, March 18, 2026 7:10 AM">2 days ago</a></header><div class="post-message"><p>Well.</p></div>
+<footer class="comment__footer"><a class="vote-up"><span class="count" data-role="likes">-22</span></a> <a class="reply">Reply</a></footer></div></li></ul></div>
+"""
 
 
 def said(article: Article) -> list[tuple[str | None, str]]:
@@ -49,6 +66,32 @@ def test_a_list_of_comments_gives_author_time_and_whom_each_answers() -> None:
     assert first.posted_at.start == "2026-03-18T09:30:00+01:00"
     assert (second.author, second.answers) == ("Ada", first.id)
     assert first.answers is None
+
+
+def test_marks_inside_a_comment_are_no_comments_and_a_link_tells_whom_it_answers() -> None:
+    first, second = of_kind(report(after=NESTED_MICRODATA), "comment")
+    assert (first.author, first.text, first.posted) == ("Eyrun", "Is it thick?", "18 March 2026 at 22:51")
+    assert (second.author, second.text, second.answers) == ("Odd", "No.", first.id)
+
+
+def test_a_list_of_definitions_may_hold_comments() -> None:
+    first, second = of_kind(report(after=DEFINITIONS), "comment")
+    assert (first.author, first.text, first.posted) == ("M. Ost", "My boat is stuck.", "18 Mar 2026, 10:14")
+    assert (second.author, second.text, second.answers) == ("Ada L.", "So is mine.", first.id)
+
+
+def test_a_list_of_definitions_without_names_and_times_holds_none() -> None:
+    glossary = "<dl><dt><b>Floe</b>, a sheet of ice</dt><dd>It drifts.</dd><dt>18 March 2026</dt><dd>It broke.</dd>"
+    glossary += "<dt><b>Thaw</b>, 20 March 2026</dt><dd>It went.</dd></dl>"
+    assert said(report(after=glossary)) == []
+
+
+def test_votes_and_time_of_a_thread_stand_in_attributes() -> None:
+    (comment,) = of_kind(report(after=THREAD), "comment")
+    assert (comment.author, comment.text, comment.votes) == ("Gull", "Well.", -22)
+    assert comment.posted == "2 days ago"
+    assert comment.posted_at is not None
+    assert comment.posted_at.start == "2026-03-18T07:10:00"
 
 
 def test_microdata_gives_the_time_for_machines_and_the_votes() -> None:

@@ -128,6 +128,33 @@ def test_a_script_that_is_no_json_still_gives_what_can_be_read_of_it() -> None:
     assert article.published.start == "2026-03-17T08:00:00+00:00"
 
 
+def test_the_articles_own_properties_count_wherever_they_stand() -> None:
+    footer = """<div class="post-footer"><span itemprop="author" itemscope itemtype="http://schema.org/Person">by
+        <span itemprop="name">Ada Lindt</span></span> <abbr itemprop="datePublished" title="2026-03-17T22:10:00+01:00">22:10</abbr></div>"""
+    post = f'<div itemscope itemtype="http://schema.org/BlogPosting"><h3>Harbour stays closed</h3><div>{REPORT}</div>{footer}</div>'
+    article = read(f"<h1>Ice Notes</h1>{post}", "<title>Ice Notes: Harbour stays closed</title>")
+    assert article.title == "Harbour stays closed"
+    assert article.byline == ("Ada Lindt",)
+    assert article.published is not None
+    assert article.published.start == "2026-03-17T22:10:00+01:00"
+
+
+def test_an_agency_that_no_table_has_shares_the_houses_credit() -> None:
+    head = '<meta property="og:site_name" content="VPR">'
+    article = read(
+        f"<article><h1>Harbour stays closed</h1><p class='byline'>Ada Lindt (VPR/Seawire)</p><div>{REPORT}</div></article>",
+        head,
+    )
+    assert (article.byline, article.agency) == (("Ada Lindt",), ("Seawire",))
+
+
+@pytest.mark.parametrize(("author", "agency"), [("Seawire", ("Seawire",)), ("Ada Lindt", ())])
+def test_an_agency_that_no_table_has_is_named_by_dateline_and_data(author: str, agency: tuple[str, ...]) -> None:
+    head = '<meta property="og:site_name" content="Velmora Post">' + linked(author={"name": author})
+    text = REPORT.replace("<p>The harbour", "<p>PORT OSK, March 17 (Seawire) – The harbour", 1)
+    assert read(f"<article><h1>Harbour stays closed</h1><div>{text}</div></article>", head).agency == agency
+
+
 # --- on the shared pages, as a reader of them would say
 
 

@@ -164,6 +164,58 @@ def test_the_language_is_that_of_the_text_and_not_of_the_label() -> None:
 # --- on the shared pages
 
 
+TABLED = f"""
+<table><tr><td colspan=2><b>VELPRESS</b> News Agency of Velmora</td></tr>
+<tr><td colspan=2><a href="/">Home</a> <a href="/c">Council</a> <a href="/w">Weather</a></td></tr>
+<tr><td><b>Rates</b><br>Crown 3.41<br>Mark 7.02</td><td><div>Tuesday, 17 March 2026</div><span>Harbour stays closed</span><br><br>
+{REPORT}<a href="/print">Print version</a></td></tr><tr><td colspan=2>Whoever quotes us names VELPRESS as the source.</td></tr></table>
+"""
+
+
+def test_a_table_that_lays_the_page_out_leaves_the_cell_with_the_report() -> None:
+    article = read(TABLED, "<title>VELPRESS - Harbour stays closed</title>")
+    assert paragraphs(article) == paragraphs(report())
+    assert article.title == "Harbour stays closed"
+    assert article.published is not None
+    assert article.published.start == "2026-03-17"
+
+
+def test_a_quotation_set_in_a_box_a_second_time_is_no_paragraph() -> None:
+    article = report("<blockquote class='big'><p>Nobody will put to sea from here</p></blockquote>")
+    assert paragraphs(article) == paragraphs(report())
+
+
+def test_a_quotation_in_a_box_that_stands_there_once_is_a_paragraph() -> None:
+    quoted = "“The ice will tell us when it is ready, and not the council,” the letter of the harbour master said."
+    assert quoted in paragraphs(report(f"<blockquote><p>{quoted}</p></blockquote>"))
+
+
+def test_the_name_of_the_section_and_the_line_of_the_writer_are_no_paragraphs() -> None:
+    line = "<p class='by-whom'>Ada Lindt, Velmora Post staff · 17 March 2026, 23:05</p>"
+    meta = "<meta name='author' content='Ada Lindt'>"
+    article = read(
+        f"<article><div><p>World</p><h1>Harbour stays closed</h1>{line}<section>{REPORT}</section></div></article>",
+        meta,
+    )
+    assert paragraphs(article) == paragraphs(report())
+    assert article.byline == ("Ada Lindt",)
+
+
+def test_a_part_is_known_by_its_test_id_where_its_class_says_nothing() -> None:
+    article = report(
+        "<div class='css-x1' data-testid='newsletter-promo'><p>Ice Letter: our harbour desk, every Friday</p></div>"
+    )
+    assert paragraphs(article) == paragraphs(report())
+
+
+def test_a_picture_in_a_table_has_its_caption_in_the_next_row() -> None:
+    article = report(
+        "<table><tr><td><img src='a.jpg'></td></tr><tr><td>Boats in the ice <i>Lindt/Post</i></td></tr></table>"
+    )
+    assert [part.text for part in of_kind(article, "caption")] == ["Boats in the ice Lindt/Post"]
+    assert paragraphs(article) == paragraphs(report())
+
+
 def test_every_paragraph_of_the_shared_pages_has_its_node() -> None:
     articles = [shared(short) for short in list(shared_pages())[:40]]
     anchors = [anchor for article in articles for anchor in article.anchors]

@@ -153,14 +153,19 @@ def _target(link: HtmlElement) -> str:
 
 
 def _listed(sources: Sources, seen: str) -> list[Comment]:
-    """Comments in a list of definitions: each term names who wrote and when, what follows it are the words."""
+    """Comments in a list of definitions: each term names who wrote and when, what follows it are the words.
+
+    The time has a clock: a chronology, whose terms are days, is none.
+    """
     found: list[Comment] = []
     numbers: dict[str, int] = {}
     for term in sources.tree.iter("dt"):
         words, definition = words_of(term), term.getnext()
         written = _WRITTEN.search(words)
         name = next((words_of(element) for element in _NAME_IN_AUTHOR(term)), "")
-        if written is None or definition is None or definition.tag != "dd" or not name or name == words:
+        if written is None or ":" not in written.group() or term.getparent() in sources.trunk:
+            continue
+        if definition is None or definition.tag != "dd" or not name or name == words:
             continue
         text = "\n".join(run.text for run in runs_in(definition, ()) if run.text)
         answered = next((numbers[target] for link in term.iter("a") if (target := _target(link)) in numbers), None)

@@ -214,8 +214,8 @@ def _mark_other_cells(runs: Sequence[Block], taken: Sequence[bool], kinds: list[
             for cell in _cells(run.node):
                 sizes[cell] = sizes.get(cell, 0) + len(run.text)
     main = [cell for cell, size in sizes.items() if size > _MAIN_CELL * whole]
-    for number, run in enumerate(runs):
-        if taken[number] and kinds[number] is None and not all(cell in _cells(run.node) for cell in main):
+    for number, run in enumerate(runs) if main else ():
+        if taken[number] and kinds[number] is None and not set(main) <= set(_cells(run.node)):
             kinds[number] = "widget"
 
 
