@@ -25,11 +25,13 @@ _LAYOUT_SHARE = 0.4
 _SHORT = 300
 _CAPTION_LENGTH = 200
 _QUOTED = re.compile(r"twitter-tweet|instagram-media|tiktok-embed|fb-post|telegram-post|mastodon|bluesky-embed")
-# Words enough to say who somebody is; a box with fewer holds a name only.
-_BIOGRAPHY_LENGTH = 30
+# Words enough to say who somebody is; a box with fewer, and no sentence, holds a name only.
+_BIOGRAPHY_LENGTH = 40
 _LONGEST = 2_000
 _SENTENCE_ENDS = (".", "!", "?", "…", "”", '"', ":")
 _QUOTES = "“”„«»‘’\"'."
+# Fewer characters may stand in another paragraph by chance.
+_PULLED = 12
 # A cell with more than this share of the text holds the article; the table then is the page's layout.
 _MAIN_CELL = 0.6
 # So many steps up from two containers of one text they have an ancestor in common.
@@ -240,7 +242,8 @@ def _is_label(text: str) -> bool:
 def _mark_pull_quotes(runs: Sequence[Block], taken: Sequence[bool], kinds: list[FurnitureKind | str | None]) -> None:
     """Set aside the quotations in boxes of their own whose words the text has already."""
     body = [number for number, kind in enumerate(kinds) if taken[number] and kind is None]
-    boxed = [number for number in body if len(runs[number].text) <= _SHORT and _is_boxed(runs[number].node)]
+    lengths = range(_PULLED, _SHORT + 1)
+    boxed = [number for number in body if len(runs[number].text) in lengths and _is_boxed(runs[number].node)]
     if not boxed:
         return
     texts = {number: squeeze(runs[number].text).strip(_QUOTES) for number in body}
@@ -364,6 +367,8 @@ def _parts(
             node = role.node if role is not None else run.node
             texts.setdefault(node, (kind, []))[1].append(run.text)  # type: ignore[arg-type]
     parts = [Part(kind, node, "\n".join(lines)[:_LONGEST]) for node, (kind, lines) in texts.items()]
-    return [
-        part for part in parts if part.kind != "biography" or len(re.sub(r"\s", "", part.text)) >= _BIOGRAPHY_LENGTH
-    ]
+    return [part for part in parts if part.kind != "biography" or _says_enough(part.text)]
+
+
+def _says_enough(text: str) -> bool:
+    return len(squeeze(text)) >= _BIOGRAPHY_LENGTH or text.endswith(".")
