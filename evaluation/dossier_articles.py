@@ -69,9 +69,8 @@ def main() -> int:
     parser.add_argument("--brief", action="store_true", help="print the figures only")
     options = parser.parse_args()
     for kind, tally in measure(options.dossier).items():
-        print(
-            f"{kind:16} precision {tally.precision:.3f}  recall {tally.recall:.3f}  of {tally.wanted:g}, given {tally.given:.3g}"
-        )
+        shares = f"precision {tally.precision:.3f}  recall {tally.recall:.3f}"
+        print(f"{kind:17} {shares}  of {tally.wanted:g}, given {tally.given:.3g}")
         for difference in () if options.brief else tally.differences:
             print(f"    {difference}")
     return 0
