@@ -51,9 +51,9 @@ def find_in_clauses(parsed: ParsedText, spans: Sequence[Span]) -> tuple[tuple[At
 
 
 def is_saying(parsed: ParsedText, found: Attribution) -> bool:
-    """Whether a cue has a verb or noun of saying, and somebody who says it."""
-    words = {word.lemma_.lower() for word in _words(parsed, found.cue)}
-    return bool(found.source) and bool(words & (SAYING | SAID))
+    """Whether a cue has a verb or noun of saying."""
+    words = {form for word in _words(parsed, found.cue) for form in (word.lemma_.lower(), word.lower_)}
+    return bool(words & (SAYING | SAID)) or "according" in words
 
 
 def _words(parsed: ParsedText, spans: Sequence[Span]) -> Iterator[Token]:
