@@ -67,6 +67,36 @@ def plover(shared: Path, half: int | None, errors: bool) -> None:
     if errors:
         for record in records:
             tell_plover(record, found[record["id"]], scorer)
+        causes = Counter(cause for record in records for cause in why_wrong(record, found[record["id"]], scorer))
+        print(*(f"{count:4} {cause}" for cause, count in causes.most_common()), sep="\n")
+
+
+def why_wrong(record: Record, reading: Record, scorer: ModuleType) -> Iterator[str]:
+    """What is wrong with the foremost event, by cause; nothing where its type and all countries are right."""
+    if not reading["events"]:
+        yield "type: no event"
+        return
+    answer = reading["events"][0]
+    if scorer.coded(answer) != record["event"]:
+        rest = {scorer.coded(one) for one in reading["events"]}
+        yield "type: right one not foremost" if record["event"] in rest else "type: another"
+        return
+    for gold_side, side in (("source", "actor"), ("target", "recipient")):
+        true = {party["country"] for party in record[gold_side]} - {None}
+        parties = answer[side]
+        said = set(scorer.countries(reading, parties))
+        if true == said:
+            continue
+        if not parties:
+            yield f"{side}: none found"
+        elif not said:
+            yield f"{side}: country not known"
+        elif not true:
+            yield f"{side}: gold has none"
+        elif said & {"UNO", "EUR", "NGO", "ISM"}:
+            yield f"{side}: code of a body (gold has IGO or IMG)"
+        else:
+            yield f"{side}: another country, or not all"
 
 
 def tell_plover(record: Record, reading: Record, scorer: ModuleType) -> None:
