@@ -106,6 +106,8 @@ def test_what_is_added_is_found_shown_and_leads_to_its_bytes(folder: Path) -> No
     assert hit["publisher"] == "The Harbour Ledger"
     shown = according("show", hit["statement"] or hit["article"], folder=folder)
     assert "gate number" in shown
+    source = according("show", hit["article"], "--span", "0-7", folder=folder)
+    assert "<p>Minister" in source
     archived = according("show", hit["article"], "--archived", folder=folder)
     assert archived in {page(number) for number in range(3)}
 

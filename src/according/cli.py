@@ -19,7 +19,7 @@ import typer
 from rich.text import Text
 
 from according import __version__, terminal
-from according.errors import AccordingError
+from according.errors import AccordingError, ArchiveError, QueryError
 from according.model import Act, Declared, Page, Refusal
 from according.settings import Settings, read_settings
 from according.terminal import err, out
@@ -163,6 +163,9 @@ def show(
     archived: Annotated[
         bool, typer.Option("--archived", help="Write the archived bytes of its page as served.")
     ] = False,
+    span: Annotated[
+        str | None, typer.Option(metavar="START-END", help="Show these words of its article in the archived page.")
+    ] = None,
     record: RecordOption = None,
 ) -> None:
     """Show a thing of the record with the words it came from."""
@@ -170,10 +173,27 @@ def show(
 
     settings = _with_record(context.obj, record)
     with _record(settings) as kept:
-        if archived:
+        if span:
+            _show_source(kept, _archive(settings), thing, span)
+        elif archived:
             sys.stdout.buffer.write(archived_bytes(kept, _archive(settings), thing))
         else:
             terminal.print_thing(kept, kept.find(thing), as_json=as_json)
+
+
+def _show_source(record: Record, archive: Archive, thing: str, span: str) -> None:
+    """Print the characters of an archived page from which the words at a span of its article were read."""
+    from according.desk.archived import excerpt_of
+    from according.desk.pages import passage_in
+
+    reading = record.reading(record.find(thing).article or thing)
+    passage = passage_in(reading, span)
+    if passage is None:
+        raise QueryError(f"The article has no words at {span!r}; give two offsets such as 120-180.")
+    found = excerpt_of(record, archive, reading.article, passage)
+    if found is None:
+        raise ArchiveError(f"The words at {span} are not to be found in the archived page; show all of it: --archived.")
+    terminal.print_excerpt(found.before, found.words, found.after, found.line)
 
 
 @app.command()

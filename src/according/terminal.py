@@ -118,6 +118,15 @@ def print_thing(record: Record, found: Whereabouts, *, as_json: bool) -> None:
         print_json(record.page(found.id))
 
 
+def print_excerpt(before: str, words: str, after: str, line: int) -> None:
+    """Print words of a page's source with what stands around them, line by line, and the line they begin on."""
+    out.print(Text(f"line {line} of the page as served", style="dim"))
+    shown = Text()
+    for part, style in ((before, "dim"), (words, "bold yellow"), (after, "dim")):
+        shown.append("\n".join(map(_one_line, part.split("\n"))), style=style)
+    out.print(shown)
+
+
 def print_overview(record: Record) -> None:
     """Print what a record holds: how much, and who is heard most."""
     counts = record.counts()

@@ -13,7 +13,9 @@ from according.desk.headers import ARCHIVED_POLICY
 from according.desk.pages import At, Desk, passage_in
 from according.errors import ArchiveError, NotOnRecordError, PageError
 from according.model import Article, Page, Span
+from according.page.archive import Archive
 from according.record.answers import PageRow
+from according.record.record import Record
 
 router = APIRouter()
 
@@ -36,9 +38,7 @@ def at_span(desk: At, article: str, span: str = "") -> Response:
     reading = desk.record.reading(article)
     passage = passage_in(reading, span)
     if passage is None:
-        raise NotOnRecordError(
-            f"The article {article} has no words at {span!r}; give two offsets such as 120-180."
-        )
+        raise NotOnRecordError(f"The article {article} has no words at {span!r}; give two offsets such as 120-180.")
     return _shown(desk, desk.record.page(reading.article.page), article=reading.article, passage=passage)
 
 
@@ -86,6 +86,17 @@ def _shown(
         trouble=trouble,
         framed=framed if row.media_type == "html" and not trouble else None,
     )
+
+
+def excerpt_of(record: Record, archive: Archive, article: Article, passage: Span) -> original.Excerpt | None:
+    """The words of a passage as they stand in the archived page's source; None where they are not in it.
+
+    Raises:
+        ArchiveError: the archive does not have the page.
+    """
+    row = record.page(article.page)
+    source = _source(row, _body(Desk(record, archive), row))
+    return _find(row, source, article, passage, _xpath_of(article, passage))
 
 
 def _find(
