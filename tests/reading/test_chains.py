@@ -37,8 +37,8 @@ def attribution(text: str, source: str | None, cue: str, *content: str) -> Attri
         ),
         ("Ida Rehn told reporters that the dam would hold.", "Ida Rehn", "told", "the dam would hold", ["Ida Rehn"]),
         (
-            "The port must open, Rehn said in a tweet, reported by Reuters.",
-            "Rehn", "said", "The port must open", ["Rehn", "Reuters"],
+            "The port must open, Rehn said in a tweet, reported by the Coast Press Agency.",
+            "Rehn", "said", "The port must open", ["Rehn", "the Coast Press Agency"],
         ),
         (
             "The Morning Herald reported, citing two officials, that the port was closed.",

@@ -1,4 +1,4 @@
-"""On what a content depends: "only if the situation gets out of control", "unless they withdraw", "weather permitting".
+"""On what a content depends: "only if the dam begins to leak", "unless they withdraw", "weather permitting".
 
 A condition belongs to the content in which it stands, unless a statement told inside that content holds it. It may
 also follow the content: after a comma or a semicolon, or in the next sentence of the same quotation. "If" for "whether"
