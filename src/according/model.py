@@ -311,7 +311,8 @@ class Earlier:
 class Statement:
     """What a source other than the writer is said to have said, written, thought, planned or wanted.
 
-    `chain` has originator, venue and relays in the order in which the words travelled, the writer not among them.
+    `stance_span` is where the words stand that show a stance which is not neutral. `chain` has originator, venue and
+    relays in the order in which the words travelled, the writer not among them.
     """
 
     id: str
@@ -330,6 +331,7 @@ class Statement:
     said_on: Date | None = None
     due: Date | None = None
     earlier: Earlier | None = None
+    stance_span: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)

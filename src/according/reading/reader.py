@@ -88,12 +88,13 @@ def _statement(parsed: ParsedText, nested: Nested, quotes: Sequence[Span], repor
     found = nested.attribution
     told = telling(parsed, found, reported)
     act = act_of(parsed, found)
+    stance, shown = stance_of(parsed, found)
     return Statement(
         id=nested.id,
         within=nested.outer.id if nested.outer else None,
         form=_form(found.content, quotes),
         act=act,
-        stance=stance_of(parsed, found)[0],
+        stance=stance,
         source=Party(found.source[0], None) if found.source else None,
         cue=Words(found.cue),
         content=Words(found.content),
@@ -105,6 +106,7 @@ def _statement(parsed: ParsedText, nested: Nested, quotes: Sequence[Span], repor
         said_on=told.said_on,
         due=_due(parsed.text, found, reported) if act in _BINDING else None,
         earlier=told.earlier,
+        stance_span=shown,
     )
 
 

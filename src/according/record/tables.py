@@ -183,6 +183,7 @@ statements = Table(
     _json("said_on"),
     _json("due"),
     _json("earlier"),
+    _json("stance_span"),
     # Derived: the actor who is the source, the source's name, the name folded, and the band of the certainty.
     Column("source_actor", Text),
     Column("source_name", Text),
