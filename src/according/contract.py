@@ -1,7 +1,8 @@
-"""The reading as JSON: one object a line, as `according read --json` prints it, and its JSON Schema.
+"""Readings and findings as JSON, one object a line, and their JSON Schemas.
 
-The types of `model.py` are the contract; this room only turns them into JSON and back. The schema is published as
-docs/reading.schema.json: `python -m according.contract` prints it, with `--check FILE` it is compared.
+The types of `model.py` and `findings.py` are the contract; this room only turns them into JSON and back. The schemas
+are published as docs/reading.schema.json and docs/finding.schema.json: `python -m according.contract reading` prints
+one, with `--check FILE` it is compared.
 """
 
 from __future__ import annotations
@@ -13,9 +14,12 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
+from according.findings import Finding
 from according.model import Reading
 
 _READING = TypeAdapter(Reading)
+_FINDING: TypeAdapter[Finding] = TypeAdapter(Finding)
+_TYPES: dict[str, TypeAdapter[Any]] = {"reading": _READING, "finding": _FINDING}
 
 
 def to_json(reading: Reading) -> str:
@@ -34,28 +38,44 @@ def from_json(line: str | bytes) -> Reading:
     return _READING.validate_json(line)
 
 
-def schema() -> dict[str, Any]:
-    """The JSON Schema (draft 2020-12) of a reading."""
-    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **_READING.json_schema(mode="serialization")}
+def finding_to_json(finding: Finding) -> str:
+    """Write a finding (a story, a commitment, …) as one line of JSON, every key present."""
+    return _FINDING.dump_json(finding).decode("utf-8")
 
 
-def published() -> str:
+def finding_from_json(line: str | bytes) -> Finding:
+    """Read a finding back from its JSON.
+
+    Raises:
+        pydantic.ValidationError: the JSON is not a finding.
+    """
+    return _FINDING.validate_json(line)
+
+
+def schema(of: str = "reading") -> dict[str, Any]:
+    """The JSON Schema (draft 2020-12) of a "reading" or a "finding"."""
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **_TYPES[of].json_schema(mode="serialization")}
+
+
+def published(of: str = "reading") -> str:
     """The schema as the text that is published."""
-    return json.dumps(schema(), indent=1, ensure_ascii=False) + "\n"
+    return json.dumps(schema(of), indent=1, ensure_ascii=False) + "\n"
 
 
 def _main(arguments: list[str]) -> int:
     match arguments:
-        case []:
-            sys.stdout.write(published())
+        case [of] if of in _TYPES:
+            sys.stdout.write(published(of))
             return 0
-        case ["--check", file]:
-            if Path(file).read_text(encoding="utf-8") == published():
+        case [of, "--check", file] if of in _TYPES:
+            if Path(file).read_text(encoding="utf-8") == published(of):
                 return 0
-            sys.stderr.write(f"{file} is not the schema of the types; write it anew: python -m according.contract\n")
+            sys.stderr.write(
+                f"{file} is not the schema of the types; write it anew: python -m according.contract {of}\n"
+            )
             return 1
         case _:
-            sys.stderr.write("usage: python -m according.contract [--check FILE]\n")
+            sys.stderr.write("usage: python -m according.contract reading|finding [--check FILE]\n")
             return 2
 
 

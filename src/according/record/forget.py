@@ -6,7 +6,7 @@ from sqlalchemy import Connection, Engine, delete, select, text
 from sqlalchemy.exc import OperationalError
 
 from according.errors import NotOnRecordError
-from according.record import database, index, queries
+from according.record import database, following, index, queries
 from according.record.answers import Forgotten
 from according.record.tables import articles, fetches, metadata, pages, refusals, sightings
 from according.record.words import place_key
@@ -22,6 +22,7 @@ def forget(engine: Engine, place: str) -> Forgotten:
             raise NotOnRecordError(f"The record has nothing of {place}; give a place as it was added, or a page's id.")
         for article in connection.scalars(select(articles.c.id).where(articles.c.page.in_(found))).all():
             index.drop_article(connection, article)
+            following.drop_article(connection, article)
         connection.execute(delete(pages).where(pages.c.id.in_(found)))
         if connection.dialect.name == "sqlite":
             index.tidy(connection)

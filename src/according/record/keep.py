@@ -11,7 +11,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from according.errors import RecordError
 from according.model import Page, Reading, Refusal, identify
-from according.record import index, judgements
+from according.record import following, index, judgements
 from according.record.answers import KeptAt, Validators
 from according.record.rows import Row, article_row, clean, digest, dump, plain, rows_of
 from according.record.tables import (
@@ -170,6 +170,7 @@ def _version(reader: str) -> list[int]:
 
 def _clear(connection: Connection, article: str) -> None:
     index.drop_article(connection, article)
+    following.drop_article(connection, article)
     for table in OF_ARTICLE:
         connection.execute(delete(table).where(table.c.article == article))
 

@@ -10,7 +10,19 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import JSON, BigInteger, Column, ForeignKey, Index, Integer, MetaData, Table, Text
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Column,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Table,
+    Text,
+)
 
 # Names for constraints, so that a later migration can point at them on both databases.
 metadata = MetaData(
@@ -303,6 +315,86 @@ passages = Table(
     Column("key", Integer, primary_key=True),
     _owner("article", key=False),
     Column("statement_n", Integer),
+    Index(None, "article"),
+)
+
+# Derived, as a whole: what follows from comparing readings (see the room comparison/, which alone writes and reads it).
+# An article without a row in `compared` has yet to be compared; a member without a finding has yet to be grouped.
+compared = Table(
+    "compared",
+    metadata,
+    _owner("article"),
+    Column("by", Text, nullable=False),
+    # The reading as its JSON, compressed: putting it together from its rows takes thirty times as long.
+    Column("reading", LargeBinary, nullable=False),
+    Column("vectors", LargeBinary, nullable=False),
+)
+
+neighbour_keys = Table(
+    "neighbour_keys",
+    metadata,
+    Column("key", BigInteger, primary_key=True, autoincrement=False),
+    Column("day", Text, primary_key=True),
+    _owner("article"),
+    Index(None, "article"),
+)
+
+
+def _end(name: str) -> Column[Any]:
+    reference = ForeignKey("articles.id", ondelete="CASCADE", onupdate="CASCADE")
+    return Column(name, Text, reference, nullable=False, index=True)
+
+
+bonds = Table(
+    "bonds",
+    metadata,
+    Column("kind", Text, primary_key=True),
+    Column("left", Text, primary_key=True),
+    Column("right", Text, primary_key=True),
+    _end("left_article"),
+    _end("right_article"),
+    Column("weight", Float, nullable=False),
+    Column("why", Text, nullable=False),
+    _json("data"),
+    Index(None, "right", "kind"),
+    Index(None, "left", "kind"),
+)
+
+members = Table(
+    "members",
+    metadata,
+    Column("kind", Text, primary_key=True),
+    Column("member", Text, primary_key=True),
+    _end("article"),
+    # The id that the finding would have were this its founding member: each leads to the finding.
+    Column("alias", Text, nullable=False, index=True),
+    Column("finding", Text),
+    Index(None, "finding", "kind"),
+    Index(None, "member"),
+)
+
+findings = Table(
+    "findings",
+    metadata,
+    Column("kind", Text, primary_key=True),
+    Column("id", Text, primary_key=True),
+    Column("first_day", Text, nullable=False),
+    Column("last_day", Text, nullable=False),
+    Column("status", Text),
+    Column("size", Integer, nullable=False),
+    Column("by_key", Text),
+    Column("body", Text, nullable=False),
+    Index(None, "kind", "last_day", "id"),
+    Index(None, "kind", "status", "last_day"),
+)
+
+# Which articles' words a finding shows; it goes when one of them goes.
+rests = Table(
+    "rests",
+    metadata,
+    Column("kind", Text, primary_key=True),
+    Column("finding", Text, primary_key=True),
+    Column("article", Text, primary_key=True),
     Index(None, "article"),
 )
 

@@ -1,0 +1,1 @@
+"""The brief: a page for a reader, every sentence with its sources."""

@@ -1,0 +1,271 @@
+"""The comparison: everything that follows from a record, kept up to date as the record grows.
+
+comparison = Comparison(record)
+comparison.catch_up()
+for line in comparison.findings("commitment", Wanted(status="open")):
+    print(line.finding.by, line.finding.action.words)
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Connection
+
+from according.comparison import COMPARER, ledger, store
+from according.comparison.bonds import Bond, Thing
+from according.comparison.groups import Group, components
+from according.comparison.kinds import Kind
+from according.comparison.ledger import Line, Wanted
+from according.comparison.registry import KINDS
+from according.comparison.reports import Report, texts_to_encode
+from according.comparison.vectors import Encoder
+from according.errors import NotOnRecordError
+from according.findings import Finding, FindingKind
+from according.record.record import Record
+
+EVERYTHING = Wanted()
+# Reports in memory at a time: a report with its vectors takes about 100 kB.
+_HELD = 512
+# Articles compared in one transaction.
+_BATCH = 8
+
+
+@dataclass(frozen=True, slots=True)
+class AsOf:
+    """What was known on a day: what was published by then, or, `by_here`, what this record had seen by then."""
+
+    day: str
+    by_here: bool = False
+
+    def knows(self, report: Report) -> bool:
+        """Whether a report was known then."""
+        seen = report.reading.article.first_seen
+        day = (seen.start or "")[:10] if self.by_here and seen else report.day
+        return day <= self.day
+
+
+class Comparison:
+    """What follows from a record.
+
+    Args:
+        record: the record, which also keeps what was derived.
+        encoder: gives sentences their vectors; the one that ships, unless a test brings another.
+    """
+
+    def __init__(self, record: Record, encoder: Encoder | None = None) -> None:
+        self._record = record
+        self._encoder = encoder or Encoder()
+        self._held: OrderedDict[str, Report] = OrderedDict()
+
+    # Keeping up
+
+    def catch_up(self, progress: Callable[[int, int], None] = lambda _done, _all: None) -> int:
+        """Compare every article that has not been compared; give how many these were.
+
+        Args:
+            progress: called with how many are done and how many there are.
+
+        Raises:
+            RecordError: the record cannot be read or written.
+        """
+        with self._record.asking() as connection:
+            waiting = store.waiting(connection, COMPARER)
+        done = 0
+        for some in _batched(waiting, _BATCH):
+            fresh = [self._prepared(article) for article in some]
+            with self._record.changing(synced=False) as connection:
+                for report in fresh:
+                    self._take_in(connection, report)
+                self._group(connection)
+            done += len(some)
+            progress(done, len(waiting))
+        if not waiting:
+            self._finish_grouping()
+        return done
+
+    def rebuild(self, progress: Callable[[int, int], None] = lambda _done, _all: None) -> int:
+        """Throw away all that was derived and derive it again; give how many articles were compared."""
+        with self._record.changing() as connection:
+            store.forget_all(connection)
+        self._held.clear()
+        return self.catch_up(progress)
+
+    def _prepared(self, article: str) -> Report:
+        reading = self._record.reading(article)
+        texts = texts_to_encode(reading)
+        vectors = self._encoder.encode(list(texts.values()))
+        return Report(reading, dict(zip(texts, vectors, strict=True)))
+
+    def _take_in(self, connection: Connection, report: Report) -> None:
+        """Hold a report against its neighbours, and mark the groups that this changes."""
+        store.drop_report(connection, report.id)
+        self._held.pop(report.id, None)
+        store.keep_report(connection, report, COMPARER)
+        store.keep_keys(connection, report, {family for kind in KINDS for family in kind.families})
+        near: dict[str, set[str]] = {}
+        for kind in KINDS:
+            for family in kind.families:
+                if family.name not in near:
+                    near[family.name] = store.neighbours(connection, report, family)
+            around = set().union(*(near[family.name] for family in kind.families))
+            found = list(self._bonds(connection, kind, report, around))
+            store.keep_bonds(connection, found)
+            self._mark(connection, kind, report, found)
+
+    def _bonds(self, connection: Connection, kind: Kind, report: Report, around: Collection[str]) -> Iterator[Bond]:
+        yield from kind.bonds(report, report)
+        for other in self._reports(connection, around).values():
+            earlier, later = sorted((report, other), key=lambda one: one.order)
+            yield from kind.bonds(earlier, later)
+
+    @staticmethod
+    def _mark(connection: Connection, kind: Kind, report: Report, found: Sequence[Bond]) -> None:
+        members = {report.thing(number) for number in kind.members(report)}
+        for bond in found:
+            if bond.kind == kind.joins:
+                members |= {bond.left, bond.right}
+            else:
+                members.add(bond.left if kind.draws_on[bond.kind] == "left" else bond.right)
+        store.keep_members(connection, kind.name, members)
+
+    def _finish_grouping(self) -> None:
+        """Group what a page that was forgotten, or a stopped run, left without a finding."""
+        with self._record.asking() as connection:
+            if not any(store.ungrouped(connection, kind.name) for kind in KINDS):
+                return
+        with self._record.changing(synced=False) as connection:
+            self._group(connection)
+
+    def _group(self, connection: Connection) -> None:
+        for kind in KINDS:
+            left = set(store.ungrouped(connection, kind.name))
+            while left:
+                found = self._component(connection, kind, left.pop())
+                left -= set(found)
+                group = self._gathered(connection, kind, found)
+                store.keep_finding(connection, group, kind.build(group))
+
+    @staticmethod
+    def _component(connection: Connection, kind: Kind, start: Thing) -> list[Thing]:
+        reached = edge = {start}
+        while edge and kind.joins:
+            bonds = store.bonds_of(connection, (kind.joins,), edge)
+            edge = {end for bond in bonds for end in (bond.left, bond.right)} - reached
+            reached = reached | edge
+        return sorted(reached)
+
+    def _gathered(self, connection: Connection, kind: Kind, members: Sequence[Thing]) -> Group:
+        bonds = store.bonds_of(connection, kind.bond_kinds, members)
+        ends = {end.article for bond in bonds for end in (bond.left, bond.right)}
+        reports = self._reports(connection, ends | {member.article for member in members})
+        return _group(kind, members, bonds, reports)
+
+    def _reports(self, connection: Connection, wanted: Collection[str]) -> dict[str, Report]:
+        """Reports by their articles' ids; those used last are held."""
+        missing = [article for article in wanted if article not in self._held]
+        fetched = {report.id: report for report in store.reports(connection, missing)}
+        found = {article: self._held.get(article) or fetched[article] for article in sorted(wanted)}
+        for article, report in found.items():
+            self._held[article] = report
+            self._held.move_to_end(article)
+        while len(self._held) > _HELD:
+            self._held.popitem(last=False)
+        return found
+
+    # Asking
+
+    def findings(
+        self,
+        kind: FindingKind,
+        wanted: Wanted = EVERYTHING,
+        *,
+        as_of: AsOf | None = None,
+        after: str | None = None,
+        limit: int = 50,
+    ) -> list[Line]:
+        """Findings of a kind, those last told of first, as they are now or were on a day.
+
+        Raises:
+            QueryError: `after` is not a cursor.
+        """
+        with self._record.asking() as connection:
+            found = ledger.lines(connection, kind, wanted, after, limit)
+            if as_of is None:
+                return found
+            return [
+                Line(then, line.cursor) for line in found for then in self._then(connection, line.finding, as_of)
+            ]  # fmt: skip
+
+    def each(self, kind: FindingKind, wanted: Wanted = EVERYTHING, *, as_of: AsOf | None = None) -> Iterator[Finding]:
+        """Every finding of a kind, page by page."""
+        after = None
+        while True:
+            with self._record.asking() as connection:
+                found = ledger.lines(connection, kind, wanted, after, 100)
+                for line in found:
+                    yield from self._then(connection, line.finding, as_of) if as_of else (line.finding,)
+            if len(found) < 100:
+                return
+            after = found[-1].cursor
+
+    def finding(self, number: str, *, as_of: AsOf | None = None) -> Finding:
+        """The finding that an id leads to, whether it is its id now or was before another member was known.
+
+        Raises:
+            NotOnRecordError: there is none, or there was none on that day.
+        """
+        with self._record.asking() as connection:
+            known = store.resolve(connection, number)
+            found = store.finding(connection, *known) if known else None
+            if found and as_of:
+                found = next(iter(self._then(connection, found, as_of)), None)
+        if found is None:
+            raise NotOnRecordError(f"Nothing that follows from the record has the id {number}; look it up in a list.")
+        return found
+
+    def findings_of(self, thing: str) -> list[Finding]:
+        """Every finding that has a statement, event or article as a member."""
+        with self._record.asking() as connection:
+            found = (store.finding(connection, *place) for place in store.findings_of(connection, thing))
+            return [one for one in found if one is not None]
+
+    def _then(self, connection: Connection, finding: Finding, as_of: AsOf) -> list[Finding]:
+        """What there was of a finding on a day: none, or one, or several that later came together."""
+        kind = next(kind for kind in KINDS if kind.name == finding.kind)
+        members = store.members_of(connection, kind.name, finding.id)
+        whole = self._gathered(connection, kind, members)
+        known = {article: report for article, report in whole.reports.items() if as_of.knows(report)}
+        bonds = [bond for bond in whole.bonds if bond.left.article in known and bond.right.article in known]
+        joins = [bond for bond in bonds if bond.kind == kind.joins]
+        parts = components([member for member in members if member.article in known], joins)
+        built = (kind.build(_group(kind, part, _touching(part, bonds), known)) for part in parts)
+        return [one for one in built if one is not None]
+
+
+def _touching(members: Sequence[Thing], bonds: Iterable[Bond]) -> list[Bond]:
+    here = set(members)
+    return [bond for bond in bonds if bond.left in here or bond.right in here]
+
+
+def _group(kind: Kind, members: Iterable[Thing], bonds: Sequence[Bond], reports: dict[str, Report]) -> Group:
+    """A group with its members in the order of publication, and within a report in that of the text."""
+    ordered = sorted(
+        members, key=lambda thing: (reports[thing.article].order, _position(reports[thing.article], thing))
+    )
+    ends = {end.article for bond in bonds for end in (bond.left, bond.right)} | {thing.article for thing in ordered}
+    return Group(kind.name, tuple(ordered), tuple(bonds), {article: reports[article] for article in sorted(ends)})
+
+
+def _position(report: Report, thing: Thing) -> tuple[int, str]:
+    if thing.id in report.statements:
+        return report.place_of(report.statements[thing.id]).start, thing.id
+    if thing.id in report.events:
+        return report.events[thing.id].trigger.start, thing.id
+    return 0, thing.id
+
+
+def _batched(values: Sequence[str], size: int) -> Iterator[Sequence[str]]:
+    return (values[first : first + size] for first in range(0, len(values), size))

@@ -1,0 +1,80 @@
+"""By which keys the neighbours of a report are found, so that a new one costs the work of its neighbours only."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+
+from according.comparison.reports import Report
+from according.model import Actor, Statement
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """Keys of one sort. Two reports are neighbours where one puts a key that the other seeks, within the reach.
+
+    Attributes:
+        name: told apart by it from equal keys of another sort.
+        reach: how many days may lie between the two; None: any number. A report without a day is always in reach.
+        puts: the keys under which a report is found.
+        seeks: the keys by which it looks for others; what it puts and what it seeks must match in both directions, or
+            the order in which reports come would matter.
+    """
+
+    name: str
+    reach: int | None
+    puts: Callable[[Report], Iterable[str]]
+    seeks: Callable[[Report], Iterable[str]]
+
+
+def hashed(family: Family, keys: Iterable[str]) -> set[int]:
+    """Keys as the record keeps them: signed 64-bit numbers."""
+    return {
+        int.from_bytes(hashlib.blake2b(f"{family.name}\0{key}".encode(), digest_size=8).digest(), signed=True)
+        for key in keys
+    }
+
+
+def actor_key(actor: Actor) -> str | None:
+    """The key of a named actor: a person's last name, else the whole name without its article; None for the unnamed."""
+    if actor.kind == "unnamed":
+        return None
+    words = re.findall(r"\w+", actor.name.casefold())
+    words = words[1:] if len(words) > 1 and words[0] == "the" else words
+    if not words:
+        return None
+    return words[-1] if actor.kind == "person" else " ".join(words)
+
+
+def named(report: Report) -> Iterator[str]:
+    """The keys of all named actors of a report."""
+    return (key for actor in report.reading.actors if (key := actor_key(actor)))
+
+
+def quoted_runs(report: Report) -> Iterator[str]:
+    """Runs of four words of what is quoted directly, one of each four that follow one another (winnowing).
+
+    Of every run of seven words that two quotations share to the letter, both keep one same run of four: each keeps
+    those that have the least hash among four neighbours (Schleimer, Wilkerson and Aiken, SIGMOD 2003).
+    """
+    for statement in report.reading.statements:
+        if statement.form != "indirect":
+            yield from _winnowed(words_of(report, statement))
+
+
+def words_of(report: Report, statement: Statement) -> list[str]:
+    """The words of a statement's content, folded."""
+    return re.findall(r"\w+", report.words(statement).casefold())
+
+
+def _winnowed(words: list[str], run: int = 4, window: int = 4) -> Iterator[str]:
+    runs = [" ".join(words[start : start + run]) for start in range(len(words) - run + 1)]
+    ranked = [(hashlib.blake2b(text.encode("utf-8", "replace"), digest_size=8).digest(), text) for text in runs]
+    for start in range(max(1, len(ranked) - window + 1) if ranked else 0):
+        yield min(ranked[start : start + window])[1]
+
+
+NAMED = Family("named", 45, named, named)
+QUOTED = Family("quoted", None, quoted_runs, quoted_runs)

@@ -1,0 +1,7 @@
+"""Every kind of finding there is, in the order in which they are derived."""
+
+from __future__ import annotations
+
+from according.comparison.kinds import Kind
+
+KINDS: tuple[Kind, ...] = ()

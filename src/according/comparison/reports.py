@@ -1,0 +1,152 @@
+"""A report: the reading of one article, prepared for being compared."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from according.comparison.bonds import Thing
+from according.findings import Passage
+from according.model import Actor, Date, Event, Party, Reading, Span, Statement, identify
+from according.record.rows import instant
+
+Vector = NDArray[np.float32]
+
+# A sentence's end, or a paragraph's: coarse, since it only bounds what is shown and encoded around an event.
+_SENTENCE_END = re.compile(r"[.!?…]+[\"'”’»)]*\s+|\n\s*\n")
+
+
+class Report:
+    """A reading with the vectors of its parts, and what every kind of finding asks of it.
+
+    Args:
+        reading: the reading, as the record has it.
+        vectors: a unit vector for the article (by its id), each statement and each event.
+    """
+
+    def __init__(self, reading: Reading, vectors: Mapping[str, Vector]) -> None:
+        self.reading = reading
+        self.vectors = vectors
+
+    @property
+    def id(self) -> str:
+        """The article's id."""
+        return self.reading.article.id
+
+    @property
+    def text(self) -> str:
+        """The article's text, into which all spans point."""
+        return self.reading.article.text
+
+    @cached_property
+    def published(self) -> Date | None:
+        """When it was published; where the page does not say, when it was first seen."""
+        article = self.reading.article
+        return article.published if article.published and article.published.start else article.first_seen
+
+    @cached_property
+    def day(self) -> str:
+        """The day of that, "" where neither is known."""
+        return (self.published.start or "")[:10] if self.published else ""
+
+    @cached_property
+    def order(self) -> tuple[str, str]:
+        """By which reports are put in order: the instant in UTC, then the id. What has no day comes last."""
+        dated = instant({"start": self.published.start}) if self.published else ""
+        return dated or "9999", self.id
+
+    @cached_property
+    def actors(self) -> dict[str, Actor]:
+        """Its actors by their ids."""
+        return {actor.id: actor for actor in self.reading.actors}
+
+    @cached_property
+    def statements(self) -> dict[str, Statement]:
+        """Its statements by their ids, in the order of the text."""
+        return {statement.id: statement for statement in self.reading.statements}
+
+    @cached_property
+    def events(self) -> dict[str, Event]:
+        """Its events by their ids."""
+        return {event.id: event for event in self.reading.events}
+
+    def thing(self, number: str) -> Thing:
+        """A thing of this report, for a bond."""
+        return Thing(self.id, number)
+
+    def actor(self, party: Party | None) -> Actor | None:
+        """Who a party is, where that is known."""
+        return self.actors.get(party.actor) if party and party.actor else None
+
+    def speaker(self, statement: Statement) -> Actor | None:
+        """Whose words a statement has: the originator of its chain, else its source."""
+        first = next((hop for hop in statement.chain if hop.role == "originator"), None)
+        if first and first.actor in self.actors:
+            return self.actors[first.actor]
+        return self.actor(statement.source)
+
+    def source_name(self, statement: Statement) -> str | None:
+        """The speaker's name, or the words that stand for the source."""
+        if speaker := self.speaker(statement):
+            return speaker.name
+        return statement.source.span.of(self.text) if statement.source and statement.source.span else None
+
+    def words(self, statement: Statement) -> str:
+        """The content's words; where something interrupts them, its parts joined by an ellipsis."""
+        return " … ".join(span.of(self.text) for span in statement.content.spans)
+
+    def place_of(self, statement: Statement) -> Span:
+        """The stretch of text from the content's first word to its last."""
+        spans = statement.content.spans
+        return Span(spans[0].start, spans[-1].end)
+
+    def sentence(self, span: Span) -> Span:
+        """The sentence (of one paragraph) that `span` begins in, as far as `span` at least."""
+        start, end = 0, len(self.text)
+        for match in _SENTENCE_END.finditer(self.text):
+            if match.end() <= span.start:
+                start = match.end()
+            elif match.start() >= span.end:
+                end = match.start() + len(match[0].rstrip())
+                break
+        return Span(start, end)
+
+    def passage(self, span: Span, *, statement: str | None = None, event: str | None = None) -> Passage:
+        """The words at a span, with all that leads to them."""
+        article = self.reading.article
+        return Passage(
+            article.id, article.place, article.publisher, self.published, statement, event, span, span.of(self.text)
+        )  # fmt: skip
+
+    def quote(self, statement: Statement) -> Passage:
+        """The passage of a statement's content."""
+        return self.passage(self.place_of(statement), statement=statement.id)
+
+    def told(self, event: Event) -> Passage:
+        """The passage of an event: the sentence in which it is told."""
+        return self.passage(self.sentence(event.trigger), event=event.id)
+
+    def vector(self, number: str) -> Vector:
+        """The vector of the article, a statement or an event, by its id."""
+        return self.vectors[number]
+
+
+def texts_to_encode(reading: Reading) -> dict[str, str]:
+    """What is encoded of a reading, by the id under which its vector is kept."""
+    report = Report(reading, {})
+    article = reading.article
+    lead = " ".join(span.of(article.text) for span in article.paragraphs[:3])
+    return {
+        article.id: f"{article.title or ''}\n{lead}".strip(),
+        **{number: report.words(statement) for number, statement in report.statements.items()},
+        **{number: report.sentence(event.trigger).of(report.text) for number, event in report.events.items()},
+    }
+
+
+def passage_id(article: str, span: Span) -> str:
+    """The id of words of an article that are neither statement nor event."""
+    return identify("words", article, f"{span.start}-{span.end}")

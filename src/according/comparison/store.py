@@ -1,0 +1,241 @@
+"""What follows from the record as rows: keeping reports, bonds, groups and findings, and finding them again.
+
+Every function works on a connection whose transaction the caller holds.
+"""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from datetime import date, timedelta
+from typing import Any
+
+import numpy as np
+from sqlalchemy import ColumnElement, Connection, and_, delete, exists, insert, or_, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+
+from according import contract
+from according.comparison.bonds import Bond, Thing
+from according.comparison.groups import Group
+from according.comparison.keys import Family, hashed
+from according.comparison.reports import Report, Vector, texts_to_encode
+from according.findings import Finding
+from according.model import identify
+from according.record import following
+from according.record.tables import articles, bonds, compared, findings, members, neighbour_keys, rests
+from according.record.words import name_key
+
+# SQLite takes 32,766 values in a query; PostgreSQL plans long lists slowly.
+_MANY = 500
+# No finding can be made of this group (None: not yet looked at).
+NOTHING = ""
+
+
+def waiting(connection: Connection, by: str) -> list[str]:
+    """The ids of articles that this comparer has not compared, the earliest published first."""
+    done = exists().where((compared.c.article == articles.c.id) & (compared.c.by == by))
+    return list(connection.scalars(select(articles.c.id).where(~done).order_by(articles.c.dated, articles.c.id)))
+
+
+def drop_report(connection: Connection, article: str) -> None:
+    """Remove what was derived from an article, as it was read or compared before."""
+    following.drop_article(connection, article)
+
+
+def keep_report(connection: Connection, report: Report, by: str) -> None:
+    """Keep a report, so that later ones are held against it."""
+    order = list(texts_to_encode(report.reading))
+    vectors = np.stack([report.vectors[number] for number in order]).astype(np.float16)
+    row = {
+        "article": report.id,
+        "by": by,
+        "reading": zlib.compress(contract.to_json(report.reading).encode("utf-8"), 1),
+        "vectors": vectors.tobytes(),
+    }
+    connection.execute(insert(compared), row)
+
+
+def reports(connection: Connection, wanted: Collection[str]) -> Iterator[Report]:
+    """The reports of articles by their ids."""
+    for some in _portions(sorted(wanted)):
+        rows = connection.execute(select(compared).where(compared.c.article.in_(some)))
+        for row in rows:
+            reading = contract.from_json(zlib.decompress(row.reading))
+            yield Report(reading, _vectors(row.vectors, list(texts_to_encode(reading))))
+
+
+def _vectors(kept: bytes, order: list[str]) -> dict[str, Vector]:
+    rows = np.frombuffer(kept, dtype=np.float16).reshape(len(order), -1).astype(np.float32)
+    return dict(zip(order, rows, strict=True))
+
+
+def keep_keys(connection: Connection, report: Report, families: Iterable[Family]) -> None:
+    """Keep the keys under which a report is found."""
+    keys = {key for family in families for key in hashed(family, family.puts(report))}
+    rows = [{"key": key, "day": report.day, "article": report.id} for key in sorted(keys)]
+    if rows:
+        connection.execute(insert(neighbour_keys), rows)
+
+
+def neighbours(connection: Connection, report: Report, family: Family) -> set[str]:
+    """The articles that put a key which this report seeks, within the family's reach."""
+    found: set[str] = set()
+    near = _within(report.day, family.reach)
+    for some in _portions(sorted(hashed(family, family.seeks(report)))):
+        wanted = select(neighbour_keys.c.article.distinct()).where(neighbour_keys.c.key.in_(some), near)
+        found.update(connection.scalars(wanted))
+    return found - {report.id}
+
+
+def _within(day: str, reach: int | None) -> ColumnElement[bool]:
+    column = neighbour_keys.c.day
+    if reach is None or not day:
+        return column >= ""
+    middle = date.fromisoformat(day)
+    first, last = (str(middle + timedelta(days)) for days in (-reach, reach))
+    return or_(column.between(first, last), column == "")
+
+
+def keep_bonds(connection: Connection, found: Iterable[Bond]) -> None:
+    """Keep bonds; one that is there already is the same, since it depends on its two reports alone."""
+    rows = [
+        {
+            "kind": bond.kind,
+            "left": bond.left.id,
+            "right": bond.right.id,
+            "left_article": bond.left.article,
+            "right_article": bond.right.article,
+            "weight": bond.weight,
+            "why": bond.why,
+            "data": dict(bond.data) or None,
+        }
+        for bond in found
+    ]
+    if rows:
+        connection.execute(_upsert(connection, bonds).on_conflict_do_nothing(), rows)
+
+
+def keep_members(connection: Connection, kind: str, things: Collection[Thing]) -> None:
+    """Keep things as members of a kind, and mark them and the findings they are in as to be grouped anew."""
+    rows = [
+        {"kind": kind, "member": thing.id, "article": thing.article, "alias": identify(kind, thing.id)}
+        for thing in sorted(things)
+    ]
+    if not rows:
+        return
+    connection.execute(_upsert(connection, members).on_conflict_do_nothing(), rows)
+    for some in _portions([thing.id for thing in sorted(things)]):
+        mine = and_(members.c.kind == kind, members.c.member.in_(some))
+        held = connection.scalars(select(members.c.finding.distinct()).where(mine, members.c.finding > NOTHING))
+        following.drop_findings(connection, [(kind, finding) for finding in held])
+        connection.execute(update(members).where(mine).values(finding=None))
+
+
+def are_members(connection: Connection, kind: str, things: Collection[Thing]) -> set[Thing]:
+    """Those of the things that are members of a kind."""
+    known: set[Thing] = set()
+    for some in _portions(sorted(thing.id for thing in things)):
+        rows = connection.execute(
+            select(members.c.article, members.c.member).where(members.c.kind == kind, members.c.member.in_(some))
+        )
+        known.update(Thing(*row) for row in rows)
+    return known
+
+
+def ungrouped(connection: Connection, kind: str) -> list[Thing]:
+    """The members of a kind that are in no finding yet."""
+    wanted = select(members.c.article, members.c.member).where(members.c.kind == kind, members.c.finding.is_(None))
+    return [Thing(*row) for row in connection.execute(wanted.order_by(members.c.member))]
+
+
+def bonds_of(connection: Connection, kinds: Sequence[str], things: Collection[Thing]) -> list[Bond]:
+    """The bonds of some kinds that have one of the things at an end."""
+    found: dict[tuple[str, str, str], Bond] = {}
+    for some in _portions(sorted(thing.id for thing in things)):
+        for end in (bonds.c.left, bonds.c.right):
+            rows = connection.execute(select(bonds).where(end.in_(some), bonds.c.kind.in_(kinds)))
+            found.update({(row.kind, row.left, row.right): _bond(row) for row in rows})
+    return [found[key] for key in sorted(found)]
+
+
+def _bond(row: Any) -> Bond:
+    left, right = Thing(row.left_article, row.left), Thing(row.right_article, row.right)
+    return Bond(row.kind, left, right, row.weight, row.why, row.data or {})
+
+
+def members_of(connection: Connection, kind: str, finding: str) -> list[Thing]:
+    """The members of a finding."""
+    wanted = select(members.c.article, members.c.member).where(members.c.kind == kind, members.c.finding == finding)
+    return [Thing(*row) for row in connection.execute(wanted)]
+
+
+def keep_finding(connection: Connection, group: Group, finding: Finding | None) -> None:
+    """Keep what was built of a group, in place of what its members were in before."""
+    ids = [member.id for member in group.members]
+    for some in _portions(ids):
+        mine = and_(members.c.kind == group.kind, members.c.member.in_(some))
+        before = connection.scalars(select(members.c.finding.distinct()).where(mine, members.c.finding > NOTHING))
+        following.drop_findings(connection, [(group.kind, number) for number in before])
+        connection.execute(update(members).where(mine).values(finding=finding.id if finding else NOTHING))
+    if finding is None:
+        return
+    row = {
+        "kind": finding.kind,
+        "id": finding.id,
+        "first_day": finding.first_day,
+        "last_day": finding.last_day,
+        "status": _status(finding),
+        "size": len(group.members),
+        "by_key": _by(finding),
+        "body": contract.finding_to_json(finding),
+    }
+    connection.execute(insert(findings), row)
+    resting = sorted(group.reports)
+    connection.execute(
+        insert(rests),
+        [{"kind": finding.kind, "finding": finding.id, "article": article} for article in resting],
+    )
+
+
+def _status(finding: Finding) -> str | None:
+    return getattr(finding, "status", None) or getattr(finding, "verdict", None)
+
+
+def _by(finding: Finding) -> str | None:
+    names = [getattr(finding, "by", None), getattr(finding, "speaker", None), *getattr(finding, "asserted_by", ())]
+    named = [name for name in names if name]
+    return name_key(" ".join(named)) if named else None
+
+
+def resolve(connection: Connection, number: str) -> tuple[str, str] | None:
+    """The kind and present id of the finding that an id, present or past, leads to."""
+    row = connection.execute(
+        select(members.c.kind, members.c.finding).where(members.c.alias == number, members.c.finding > NOTHING)
+    ).first()
+    return None if row is None else (row.kind, row.finding)
+
+
+def finding(connection: Connection, kind: str, number: str) -> Finding | None:
+    """A finding by its kind and present id."""
+    body = connection.scalar(select(findings.c.body).where(findings.c.kind == kind, findings.c.id == number))
+    return None if body is None else contract.finding_from_json(body)
+
+
+def findings_of(connection: Connection, thing: str) -> list[tuple[str, str]]:
+    """Kind and id of every finding that has a statement, event or article as a member."""
+    wanted = select(members.c.kind, members.c.finding).where(members.c.member == thing, members.c.finding > NOTHING)
+    return [(row.kind, row.finding) for row in connection.execute(wanted.order_by(members.c.kind))]
+
+
+def forget_all(connection: Connection) -> None:
+    """Throw away everything that was derived."""
+    for table in (rests, findings, members, bonds, neighbour_keys, compared):
+        connection.execute(delete(table))
+
+
+def _upsert(connection: Connection, table: Any) -> Any:
+    return (postgresql if connection.dialect.name == "postgresql" else sqlite).insert(table)
+
+
+def _portions(values: Sequence[Any]) -> Iterator[Sequence[Any]]:
+    return (values[first : first + _MANY] for first in range(0, len(values), _MANY))
