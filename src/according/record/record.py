@@ -79,21 +79,21 @@ class Record:
 
         The reading by a newer reader takes the place of the one before, and judgements on that are anchored again.
         """
-        with self._writing(synced=False) as connection:
+        with self.changing(synced=False) as connection:
             return keep.keep(connection, page, kept, reading)
 
     def sight(self, page: Page, reader: str) -> Reading | None:
         """Give the reading of a page that this reader has read already, and note where it was met now."""
-        with self._reading() as connection:
+        with self.asking() as connection:
             known = queries.known_reading(connection, page, reader)
         if known is not None:
-            with self._writing(synced=False) as connection:
+            with self.changing(synced=False) as connection:
                 keep.sight(connection, page)
         return known
 
     def refuse(self, refusal: Refusal) -> bool:
         """Keep what was set aside and why, until the place can be read; give whether it is new."""
-        with self._writing(synced=False) as connection:
+        with self.changing(synced=False) as connection:
             return keep.refuse(connection, refusal)
 
     def judge(self, judgement: Judgement) -> bool:
@@ -102,49 +102,49 @@ class Record:
         Raises:
             RecordError: its article or target is not in the record, or its words do not stand at its span.
         """
-        with self._writing() as connection:
+        with self.changing() as connection:
             return judgements.judge(connection, judgement)
 
     def note_fetch(self, url: str, *, etag: str | None, modified: str | None, at: str | None = None) -> None:
         """Keep what the server gave for asking again whether an address has changed."""
-        with self._writing() as connection:
+        with self.changing() as connection:
             keep.note_fetch(connection, url, Validators(etag, modified), at or keep.now())
 
     def follow(self, url: str) -> bool:
         """Follow a feed; give whether that is new."""
-        with self._writing() as connection:
+        with self.changing() as connection:
             return keep.follow(connection, url, keep.now())
 
     def unfollow(self, url: str) -> bool:
         """Follow a feed no more; give whether it was followed."""
-        with self._writing() as connection:
+        with self.changing() as connection:
             return keep.unfollow(connection, url)
 
     def note_check(self, url: str, at: str | None = None) -> None:
         """Note that a followed feed was looked at just now, or at `at`."""
-        with self._writing() as connection:
+        with self.changing() as connection:
             keep.note_check(connection, url, at or keep.now())
 
     # Asking
 
     def knows(self, page_id: str, reader: str) -> bool:
         """Whether this page has been read by this reader."""
-        with self._reading() as connection:
+        with self.asking() as connection:
             return queries.article_of_page(connection, page_id, reader) is not None
 
     def page(self, page_id: str) -> PageRow:
         """A page with where it was met and where its bytes are kept."""
-        with self._reading() as connection:
+        with self.asking() as connection:
             return queries.page(connection, page_id)
 
     def pages_of(self, place: str) -> list[PageRow]:
         """The pages met at a place or address, or the one whose id or article's id it is."""
-        with self._reading() as connection:
+        with self.asking() as connection:
             return [queries.page(connection, page) for page in queries.pages_of(connection, place)]
 
     def kept_files(self) -> tuple[Copy, ...]:
         """Every archived copy that the record names."""
-        with self._reading() as connection:
+        with self.asking() as connection:
             return queries.copies(connection)
 
     def article(self, article: str) -> Article:
@@ -153,14 +153,16 @@ class Record:
 
     def reading(self, article: str) -> Reading:
         """The reading of an article, by the article's id."""
-        with self._reading() as connection:
+        with self.asking() as connection:
             return queries.reading(connection, article)
 
-    def each_reading(self) -> Iterator[Reading]:
-        """Every reading in the record, in the order of the articles' ids, as of the moment of asking."""
-        with self._reading() as connection:
-            for article in queries.every_article(connection):
-                yield queries.reading(connection, article)
+    def each_reading(self, filters: Filters = EVERYTHING) -> Iterator[Reading]:
+        """The readings that are wanted, in the order of the articles' ids, as of the moment of asking.
+
+        Where the filters ask for a source or an act, a reading comes with just those statements, and the events in them.
+        """
+        with self.asking() as connection:
+            yield from queries.each_reading(connection, filters)
 
     def readings(
         self, filters: Filters = EVERYTHING, *, text: str = "", after: str | None = None, limit: int = 50
@@ -170,75 +172,75 @@ class Record:
         Raises:
             QueryError: `after` is not a cursor.
         """
-        with self._reading() as connection:
+        with self.asking() as connection:
             among = search.matching_articles(connection, text)
             return queries.summaries(connection, filters, among, after, limit)
 
     def statement(self, statement: str) -> Said:
         """A statement with its article and its words."""
-        with self._reading() as connection:
+        with self.asking() as connection:
             return queries.statement(connection, statement)
 
     def sources(self, *, contains: str | None = None, after: str | None = None, limit: int = 100) -> list[SourceCount]:
         """The names that are sources, most statements first."""
-        with self._reading() as connection:
+        with self.asking() as connection:
             return queries.sources(connection, contains, after, limit)
 
     def said_by(
         self, name: str, filters: Filters = EVERYTHING, *, after: str | None = None, limit: int = 50
     ) -> list[Said]:
         """What the source of this name said, newest first, each with the article (and so the outlet) that tells it."""
-        with self._reading() as connection:
+        with self.asking() as connection:
             return queries.said_by(connection, name, filters, after, limit)
 
     def search(self, query: str, filters: Filters = EVERYTHING, *, limit: int = 20, offset: int = 0) -> list[Hit]:
         """Articles and statements that have the words of a query, best first; any string is a query."""
-        with self._reading() as connection:
+        with self.asking() as connection:
             return search.search(connection, query, filters, limit, offset)
 
     def find(self, thing: str) -> Whereabouts:
         """What an id is the id of."""
-        with self._reading() as connection:
+        with self.asking() as connection:
             return queries.find(connection, thing)
 
     def counts(self) -> Counts:
         """How much the record holds."""
-        with self._reading() as connection:
+        with self.asking() as connection:
             return queries.counts(connection)
 
     def publishers(self) -> list[Count]:
         """The publishers with the number of their readings."""
-        with self._reading() as connection:
+        with self.asking() as connection:
             return queries.publishers(connection)
 
     def languages(self) -> list[Count]:
         """The languages with the number of their readings."""
-        with self._reading() as connection:
+        with self.asking() as connection:
             return queries.languages(connection)
 
     def refusals(self, *, limit: int | None = None) -> list[Refusal]:
         """What was set aside, newest first."""
-        with self._reading() as connection:
+        with self.asking() as connection:
             return queries.refusals_kept(connection, limit)
 
     def refusal(self, refusal: str) -> Refusal:
         """A refusal by its id."""
-        with self._reading() as connection:
+        with self.asking() as connection:
             return queries.refusal(connection, refusal)
 
     def judgements(self, *, article: str | None = None, target: str | None = None) -> list[Judged]:
         """Judgements as they were given, with where their words stand now: all, or on an article, or on a thing."""
-        with self._reading() as connection:
+        with self.asking() as connection:
             return judgements.judged(connection, article, target)
 
     def validators(self, url: str) -> Validators | None:
         """What the server gave when an address was last fetched."""
-        with self._reading() as connection:
+        with self.asking() as connection:
             return queries.validators(connection, url)
 
     def feeds(self) -> list[Feed]:
         """The feeds that are followed."""
-        with self._reading() as connection:
+        with self.asking() as connection:
             return queries.feeds(connection)
 
     # Looking after it
@@ -249,7 +251,7 @@ class Record:
         Args:
             is_kept: tells whether the archive has a copy that the record names.
         """
-        with self._reading() as connection:
+        with self.asking() as connection:
             return check.check(connection, is_kept)
 
     def backup(self, path: Path) -> None:
@@ -283,12 +285,16 @@ class Record:
         with database.plainly():
             return forget.forget(self._engine, place)
 
+    # For the rooms above, which keep what follows from the record beside it
+
     @contextmanager
-    def _reading(self) -> Iterator[Connection]:
+    def asking(self) -> Iterator[Connection]:
+        """A connection that sees one state of the record for as long as it is held."""
         with database.plainly(), database.reading(self._engine) as connection:
             yield connection
 
     @contextmanager
-    def _writing(self, *, synced: bool = True) -> Iterator[Connection]:
+    def changing(self, *, synced: bool = True) -> Iterator[Connection]:
+        """A connection in a transaction of its own: all that is done in it is kept, or none."""
         with database.plainly(), database.writing(self._engine, synced=synced) as connection:
             yield connection
