@@ -6,9 +6,10 @@ would widen the range, they are kept apart and multiplied as they are; that take
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 import torch
@@ -40,16 +41,22 @@ Reach = tuple[Tensor, Tensor]  # the least and the greatest of each channel
 
 def calibrate(network: Attributor, articles: Sequence[MarkedArticle]) -> Ranges:
     """The range of each matrix's input over some articles."""
-    seen: dict[nn.Linear, Reach] = {}
     windows = [window for article in articles for window in marked_windows(article)]
+    batches = (batch_of(windows[begin : begin + BATCH]) for begin in range(0, len(windows), BATCH))
+    return ranges_over(network, (partial(loss_of, network, batch) for batch in batches))
+
+
+def ranges_over(network: nn.Module, runs: Iterable[Callable[[], object]]) -> Ranges:
+    """The range of what goes into each matrix of the network while it is run."""
+    seen: dict[nn.Linear, Reach] = {}
     with _watching(network, seen), torch.no_grad():
-        for begin in range(0, len(windows), BATCH):
-            loss_of(network, batch_of(windows[begin : begin + BATCH]))
+        for run in runs:
+            run()
     return {layer: _range(low.numpy(), high.numpy()) for layer, (low, high) in seen.items()}
 
 
 @contextmanager
-def _watching(network: Attributor, seen: dict[nn.Linear, Reach]) -> Iterator[None]:
+def _watching(network: nn.Module, seen: dict[nn.Linear, Reach]) -> Iterator[None]:
     def look(layer: nn.Module, inputs: tuple[Tensor, ...]) -> None:
         if isinstance(layer, nn.Linear):
             states = inputs[0].detach().float().reshape(-1, layer.in_features)

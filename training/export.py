@@ -82,6 +82,12 @@ class Graph:
     def embedding(self, numbers: str, layer: nn.Embedding) -> str:
         return self.node("Gather", self.constant(_numbers(layer.weight)), numbers)
 
+    def places(self, pieces: str, layer: nn.Embedding) -> str:
+        """The embeddings of the places from the first on, as many as there are pieces in a row."""
+        length = self.node("Shape", pieces, start=1, end=2)
+        zero, one = self.constant(np.array([0])), self.constant(np.array([1]))
+        return self.node("Slice", self.constant(_numbers(layer.weight)), zero, length, zero, one)
+
     def small_embedding(self, numbers: str, layer: nn.Embedding) -> str:
         """An embedding kept in eight bits, a scale a row."""
         weight = _numbers(layer.weight)
@@ -125,12 +131,9 @@ def encoder_graph(encoder: Encoder, ranges: Ranges) -> onnx.ModelProto:
     names = ("pieces", "shapes", "quotation", "tags", "dependencies", "entities")
     inputs = [helper.make_tensor_value_info(name, TensorProto.INT64, ["windows", "length"]) for name in names]
     inputs.append(helper.make_tensor_value_info("word_at", TensorProto.INT64, ["words"]))
-    length = graph.node("Shape", "pieces", start=1, end=2)
-    zero, one = graph.constant(np.array([0])), graph.constant(np.array([1]))
-    places = graph.node("Slice", graph.constant(_numbers(encoder.places.weight)), zero, length, zero, one)
     states = graph.total(
         graph.small_embedding("pieces", encoder.pieces),
-        places,
+        graph.places("pieces", encoder.places),
         *(graph.embedding(name, getattr(encoder, name)) for name in names[1:]),
     )
     states = graph.norm(states, encoder.norm)
@@ -138,7 +141,8 @@ def encoder_graph(encoder: Encoder, ranges: Ranges) -> onnx.ModelProto:
         states = graph.layer(states, layer)
     flat = graph.node("Reshape", states, graph.constant(np.array([-1, WIDTH])))
     words = graph.node("Gather", flat, "word_at")
-    chances = graph.node("Squeeze", graph.node("Sigmoid", graph.plain_linear(words, encoder.anchor)), one)
+    chances = graph.node("Sigmoid", graph.plain_linear(words, encoder.anchor))
+    chances = graph.node("Squeeze", chances, graph.constant(np.array([1])))
     return graph.finish("encoder", inputs, {"states": (words, ["words", "width"]), "chances": (chances, ["words"])})
 
 

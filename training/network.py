@@ -169,13 +169,14 @@ def from_minilm(folder: Path, vocabulary: int, seed: int) -> Attributor:
         encoder.norm.weight.copy_(given["embeddings.LayerNorm.weight"])
         encoder.norm.bias.copy_(given["embeddings.LayerNorm.bias"])
         for number, layer in enumerate([*encoder.layers, *network.frames.layers]):
-            _fill(layer, {name.removeprefix(f"encoder.layer.{number}."): value for name, value in given.items()})
+            fill(layer, {name.removeprefix(f"encoder.layer.{number}."): value for name, value in given.items()})
     encoder.pieces.weight.requires_grad_(False)
     encoder.places.weight.requires_grad_(False)
     return network
 
 
-def _fill(layer: Layer, given: dict[str, Tensor]) -> None:
+def fill(layer: Layer, given: dict[str, Tensor]) -> None:
+    """Give a layer the weights of one of BERT's; `given` has them by their names within the layer."""
     for end in ("weight", "bias"):
         mixing = [given[f"attention.self.{name}.{end}"] for name in ("query", "key", "value")]
         getattr(layer.mixing, end).copy_(torch.cat(mixing))

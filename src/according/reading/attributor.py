@@ -8,7 +8,6 @@ so that two attributions in one sentence keep their sources apart. How it was ma
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -17,10 +16,8 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import onnxruntime
 from tokenizers import Tokenizer
 
-from according.errors import ModelError
 from according.reading.decoding import CONTENT, CUE, ROLES, Ints, best_roles
 from according.reading.features import Lexicon, Words
 from according.reading.windows import (
@@ -33,11 +30,13 @@ from according.reading.windows import (
     parts_of,
     windows_of,
 )
+from according.weights import checked, content, session
 
 WEIGHTS = Path(__file__).parent / "weights"
 
 # The second step looks at every word that is an anchor with at least this chance.
 SUSPECT = 0.4
+_CALLED = "attribution model"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -74,10 +73,10 @@ class Attributor:
     """
 
     def __init__(self, folder: Path = WEIGHTS) -> None:
-        described = json.loads(_bytes(folder / "model.json"))
-        files = {name: _checked(folder / name, sha256) for name, sha256 in described["sha256"].items()}
-        self._encoder = _session(files["encoder.onnx"])
-        self._frames = _session(files["frames.onnx"])
+        described = json.loads(content(folder / "model.json", _CALLED))
+        files = {name: checked(folder / name, sha256, _CALLED) for name, sha256 in described["sha256"].items()}
+        self._encoder = session(files["encoder.onnx"])
+        self._frames = session(files["frames.onnx"])
         self._transitions = np.array(described["transitions"], dtype=np.float32)
         self._threshold = float(described["threshold"])
         self.anchors: frozenset[str] = frozenset(described["anchors"])
@@ -147,27 +146,3 @@ def _agreed(proposed: Iterable[Found]) -> Iterator[Found]:
         if not taken & cue and (found.roles == CONTENT).any():
             taken |= cue
             yield found
-
-
-def _bytes(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise ModelError(
-            f"The attribution model's file {path} cannot be read ({error.strerror}); install According anew."
-        ) from error
-
-
-def _checked(path: Path, sha256: str) -> bytes:
-    content = _bytes(path)
-    if hashlib.sha256(content).hexdigest() != sha256:
-        raise ModelError(f"The attribution model's file {path} is not the released one; install According anew.")
-    return content
-
-
-def _session(model: bytes) -> Any:
-    options = onnxruntime.SessionOptions()
-    # One thread a process: articles are read side by side in several processes.
-    options.intra_op_num_threads = 1
-    options.inter_op_num_threads = 1
-    return onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
