@@ -13,7 +13,7 @@ from dataclasses import replace
 from importlib.resources import as_file, files
 from pathlib import Path
 from shutil import copytree
-from typing import TYPE_CHECKING, Annotated, cast
+from typing import TYPE_CHECKING, Annotated, Literal, cast
 
 import typer
 from rich.text import Text
@@ -26,6 +26,7 @@ from according.terminal import err, out
 from according.workers import Readers
 
 if TYPE_CHECKING:
+    from according.export.export import LineFormat
     from according.page.archive import Archive
     from according.page.fetch import Fetcher
     from according.reading.frames import Frame
@@ -48,6 +49,12 @@ RecordOption = Annotated[
 Published = Annotated[str | None, typer.Option(help="When the place was published, if it does not say (ISO 8601).")]
 Url = Annotated[str | None, typer.Option(help="The address of the place, if it does not say.")]
 Publisher = Annotated[str | None, typer.Option(help="Who published the place, if it does not say.")]
+Source = Annotated[str | None, typer.Option(help="Only statements of sources whose name has these words.")]
+PublishedBy = Annotated[str | None, typer.Option(help="Only what this publisher has.")]
+Since = Annotated[str | None, typer.Option(help="Published on or after this day (2020-08-27, 2020-08, 2020).")]
+Until = Annotated[str | None, typer.Option(help="Published on or before this day.")]
+ActOption = Annotated[str | None, typer.Option(help="Only statements with this act (assert, commit, deny, …).")]
+ExportFormat = Literal["plover", "jsonl", "csv", "parquet"]
 Json = Annotated[bool, typer.Option("--json", help="One JSON object a line.")]
 
 
@@ -135,13 +142,11 @@ def follow(
 def search(  # noqa: PLR0913, PLR0917  (one parameter an option)
     context: typer.Context,
     query: Annotated[str, typer.Argument(help='Words; "words in quotes" stand together.')],
-    source: Annotated[str | None, typer.Option(help="Only statements of sources whose name has these words.")] = None,
-    publisher: Annotated[str | None, typer.Option(help="Only what this publisher has.")] = None,
-    since: Annotated[
-        str | None, typer.Option(help="Published on or after this day (2020-08-27, 2020-08, 2020).")
-    ] = None,
-    until: Annotated[str | None, typer.Option(help="Published on or before this day.")] = None,
-    act: Annotated[str | None, typer.Option(help="Only statements with this act (assert, commit, deny, …).")] = None,
+    source: Source = None,
+    publisher: PublishedBy = None,
+    since: Since = None,
+    until: Until = None,
+    act: ActOption = None,
     limit: Annotated[int, typer.Option(min=1, max=1000, help="How many at the most.")] = 20,
     as_json: Json = False,
     record: RecordOption = None,
@@ -153,6 +158,41 @@ def search(  # noqa: PLR0913, PLR0917  (one parameter an option)
     with _record(_with_record(context.obj, record)) as kept:
         for hit in kept.search(query, filters, limit=limit):
             terminal.print_json(hit) if as_json else terminal.print_hit(hit)
+
+
+@app.command()
+def export(  # noqa: PLR0913, PLR0917  (one parameter an option)
+    context: typer.Context,
+    form: Annotated[ExportFormat, typer.Option("--format", help="plover and jsonl: lines; csv and parquet: tables.")],
+    to: Annotated[
+        Path | None, typer.Option("--out", help="The new file, or for tables the new folder; else standard output.")
+    ] = None,
+    source: Source = None,
+    publisher: PublishedBy = None,
+    since: Since = None,
+    until: Until = None,
+    language: Annotated[str | None, typer.Option(help="Only articles in this language (ISO 639-1).")] = None,
+    act: ActOption = None,
+    record: RecordOption = None,
+) -> None:
+    """Give the record to other programs: events as PLOVER's JSON, readings as JSON, or flat tables."""
+    from according.export.export import export_lines, export_tables, write_lines
+    from according.record.filters import Filters
+
+    filters = Filters(publisher, source, since, until, language, cast("Act | None", act))
+    with _record(_with_record(context.obj, record)) as kept:
+        readings = kept.each_reading(filters)
+        if form in {"csv", "parquet"}:
+            if to is None:
+                raise typer.BadParameter("tables need a folder; name a new one", param_hint="--out")
+            tables = export_tables(readings, form, to)
+            told = ", ".join(f"{rows} {name}" for name, rows in tables.items())
+        elif to is None:
+            write_lines(readings, cast("LineFormat", form), sys.stdout)
+            return
+        else:
+            told = f"{export_lines(readings, cast('LineFormat', form), to)} lines"
+    err.print(Text(f"Written to {to}: {told}."))
 
 
 @app.command()

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import asdict
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict, replace
 
 from pydantic import TypeAdapter
 from sqlalchemy import ColumnElement, Connection, RowMapping, Table, and_, case, exists, func, or_, select, tuple_
@@ -101,6 +101,30 @@ def known_reading(connection: Connection, page: Page, reader: str) -> Reading | 
 def every_article(connection: Connection) -> list[str]:
     """The ids of all articles, in the order of their ids."""
     return list(connection.scalars(select(articles.c.id).order_by(articles.c.id)))
+
+
+def each_reading(connection: Connection, filters: Filters) -> Iterator[Reading]:
+    """The readings that are wanted, in the order of their articles' ids, one in memory at a time.
+
+    Where the filters ask for a source or an act, a reading comes with just those statements, and the events in them.
+    """
+    among = list(on_articles(filters))
+    told = list(on_statements(filters))
+    if told:
+        among.append(exists().where(statements.c.article == articles.c.id, *told))
+    for article in list(connection.scalars(select(articles.c.id).join(readings).where(*among).order_by(articles.c.id))):
+        whole = reading(connection, article)
+        yield _with_those(connection, whole, told) if told else whole
+
+
+def _with_those(connection: Connection, whole: Reading, told: list[ColumnElement[bool]]) -> Reading:
+    wanted = select(statements.c.id).where(statements.c.article == whole.article.id, *told)
+    ids = set(connection.scalars(wanted))
+    return replace(
+        whole,
+        statements=tuple(one for one in whole.statements if one.id in ids),
+        events=tuple(event for event in whole.events if event.statement in ids),
+    )
 
 
 def summaries(
