@@ -191,6 +191,11 @@ def clause_subjects(verb: Token) -> list[Token]:
     ]
 
 
+def is_condition(clause: Token) -> bool:
+    """Whether "if" or "unless" opens a clause."""
+    return any(child.dep_ == "mark" and child.lower_ in {"if", "unless", "until"} for child in clause.children)
+
+
 def _conditional(clause: Token) -> bool:
     return any(
         child.dep_ in {"mark", "advmod"} and child.lower_ in {"if", "unless", "because", "as", "after", "when"}

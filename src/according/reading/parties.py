@@ -15,6 +15,7 @@ from according.reading.arguments import (
     clause_subjects,
     complements,
     inside,
+    is_condition,
     measured,
     objects,
     subjects,
@@ -68,17 +69,27 @@ class Parties:
         """The parties at the first of some words that names or holds any."""
         found: dict[Span | None, Party] = {}
         for head in heads:
-            for one in with_conjuncts(head):
-                for party in self._party_or_inside(one, sentence):
-                    found.setdefault(party.span, party)
+            row = with_conjuncts(head)
+            # "American business and political leaders": the leaders are meant, whatever stands first.
+            named = [party for one in row for party in self._named(one, sentence)]
+            for party in named or [party for one in row for party in self._inside(one, sentence)]:
+                found.setdefault(party.span, party)
             if found:
                 return list(found.values())
         return []
 
-    def _party_or_inside(self, head: Token, sentence: Sentence) -> list[Party]:
-        """Who a word names; else whom the words around it name: the Veltrians, of "the Veltrian proposal"."""
-        if party := self._party(head, sentence):
-            return [party]
+    def _named(self, head: Token, sentence: Sentence) -> list[Party]:
+        """Who a word names; where they are of two peoples ("Veltrian and Tamesian officials"), the second as well."""
+        party = self._party(head, sentence)
+        if party is None:
+            return []
+        adjectives = [one for first in children(head, "amod") for one in with_conjuncts(first)]
+        peoples = [one for one in adjectives if one.ent_type_ in {"NORP", "GPE"}]
+        more = (Party(sentence.place(one), self.cast.at(sentence.place(one))) for one in peoples if len(peoples) > 1)
+        return [party, *(one for one in more if one.actor and one.actor != party.actor)]
+
+    def _inside(self, head: Token, sentence: Sentence) -> list[Party]:
+        """Whom the words around a word name: the Veltrians, of "the Veltrian proposal"."""
         for one in _around(head):
             if party := self._party(one, sentence):
                 return [party, *filter(None, (self._party(other, sentence) for other in with_conjuncts(one)[1:]))]
@@ -125,6 +136,8 @@ def names_somebody(head: Token) -> bool:
         return bool(children(head, "relcl"))
     if head.pos_ == "PRON":
         return head.tag_ == "PRP"
+    if head.ent_type_ in {"DATE", "TIME"}:
+        return False
     if head.ent_type_ in _ACTING_ENTITIES:
         return True
     if head.pos_ not in {"NOUN", "PROPN", "NUM"}:
@@ -225,6 +238,8 @@ def heads_at(match: Match, place: str) -> list[Token]:
         return clause_subjects(token)
     if place == "dative":
         return children(token, "dative")
+    if place == "unless":
+        return [one for clause in children(token, "advcl") if is_condition(clause) for one in subjects(clause)]
     if place == "below":
         return [one for below in children(token, "xcomp", "ccomp") for one in objects(below)]
     if match.frame.part == "noun" and match.clause.lemma_ in UNDERGOING:

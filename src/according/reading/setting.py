@@ -7,6 +7,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from according.model import Actor
+from according.reading.gazetteer import leaders
 
 # Sectors (PLOVER) of those whose doings are political whatever they do.
 POLITICAL = frozenset(
@@ -77,7 +78,7 @@ def setting_of(text: str, actors: Collection[Actor]) -> Setting:
 
 
 def is_political(actor: Actor) -> bool:
-    """Whether an actor is a state, a body of one, or someone who acts in or against one."""
+    """Whether an actor is a state, a body of one, or someone known to act, or acting by office, in or against one."""
     if actor.kind == "country" or actor.country in _BODIES:
         return True
-    return actor.sector in POLITICAL
+    return actor.sector in POLITICAL or (actor.kind == "person" and actor.name.lower() in leaders())
