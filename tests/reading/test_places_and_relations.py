@@ -10,8 +10,9 @@ from tests.sample import article_of
 from according.language import parse
 from according.model import Article
 from according.reading.actors import find_actors
-from according.reading.places import choose, find_places, towns
+from according.reading.places import choose, find_places
 from according.reading.relations import find_relations
+from according.reading.towns import towns_named
 
 
 def places(text: str) -> dict[str, str | None]:
@@ -22,32 +23,38 @@ def places(text: str) -> dict[str, str | None]:
 
 
 def test_a_town_of_one_country_is_found_with_coordinates() -> None:
-    [town] = [one for one in towns()["trondheim"] if one.country == "NOR"]
-    assert choose(towns()["trondheim"], None, Counter()) == town
+    [town] = [one for one in towns_named("trondheim") if one.country == "NOR"]
+    assert choose(towns_named("trondheim"), None, Counter()) == town
     assert (round(town.latitude), round(town.longitude)) == (63, 10)
 
 
 def test_a_name_of_several_towns_is_open_without_a_reason() -> None:
-    several = towns()["springfield"]
+    several = towns_named("springfield")
     assert len(several) > 1
     assert choose(several, None, Counter()) is None
 
 
 @pytest.mark.parametrize(("beside", "country"), [("USA-IL", "USA"), ("USA-MO", "USA")])
 def test_a_state_right_behind_a_name_decides(beside: str, country: str) -> None:
-    town = choose(towns()["springfield"], beside, Counter())
+    town = choose(towns_named("springfield"), beside, Counter())
     assert town is not None
     assert (town.country, f"USA-{town.admin}") == (country, beside)
 
 
+def test_towns_are_known_by_other_spellings_and_in_either_case() -> None:
+    assert {town.name for town in towns_named("LEMBERG")} == {"Lviv"}
+    assert towns_named("Zhytomyr") == towns_named("Zhitomir") != []
+    assert towns_named("no town of this name") == []
+
+
 def test_a_country_named_elsewhere_decides() -> None:
-    there = choose(towns()["valencia"], None, Counter({"VEN": 2}))
+    there = choose(towns_named("valencia"), None, Counter({"VEN": 2}))
     assert there is not None
     assert there.country == "VEN"
 
 
 def test_the_far_larger_town_is_meant() -> None:
-    town = choose(towns()["london"], None, Counter())
+    town = choose(towns_named("london"), None, Counter())
     assert town is not None
     assert town.country == "GBR"
 

