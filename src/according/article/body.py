@@ -15,8 +15,6 @@ from itertools import accumulate
 
 from lxml.etree import _Element
 from lxml.html import HtmlElement
-from trafilatura import bare_extraction
-from trafilatura.settings import Document
 
 from according.article.blocks import Block, Piece, squeeze
 
@@ -72,6 +70,10 @@ def _with_loose(runs: Sequence[Block], shares: Sequence[float], loose: Mapping[i
 
 def _extracted(tree: HtmlElement, url: str | None) -> list[str]:
     """trafilatura's paragraphs: its precision mode measured best; a page too short for that is read as usual."""
+    # A quarter of a second, which a plain text need not wait for.
+    from trafilatura import bare_extraction  # noqa: PLC0415
+    from trafilatura.settings import Document  # noqa: PLC0415
+
     for precision in (True, False):
         document = bare_extraction(
             tree, url=url, favor_precision=precision, include_comments=False, output_format="txt"

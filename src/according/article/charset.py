@@ -6,8 +6,6 @@ import codecs
 import re
 from collections.abc import Iterator
 
-from charset_normalizer import from_bytes
-
 from according.model import Page
 
 # What browsers read under a label (WHATWG Encoding): the labels' own codecs fail on characters that pages do use.
@@ -99,6 +97,8 @@ def _detect(body: bytes) -> str:
     broken = text.count("\ufffd")
     if broken * 4 <= sum(character > "\x7f" for character in text):
         return text
+    from charset_normalizer import from_bytes  # noqa: PLC0415  # for the few pages that come so far
+
     start = body[:_DETECTION_REACH]
     high = sum(byte > 0x7F for byte in start)
     if high < _TELLING and high * 4 < len(start):
