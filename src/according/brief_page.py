@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from html import escape
 
 from according.brief import Brief, Part
 from according.findings import Passage
 from according.model import Span
 
+_STYLE = (
+    ":root{color-scheme:light dark}body{font:1rem/1.5 system-ui,sans-serif;max-width:44rem;margin:2rem auto;padding:0 1rem}"
+    "li{margin:.4rem 0}.cite{text-decoration:none;font-size:.85em}.omitted{border-left:.3rem solid;padding-left:.7rem}"
+)
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]<>#|~!])")
 
 
@@ -58,6 +62,17 @@ def as_html(page: Brief, link: Callable[[Passage], str] | None = None) -> str:
     lines += ["<h2>Sources</h2>", "<ol>", *(source(passage, n) for passage, n in number.items()), "</ol>"]
     lines += [f'<p class="omitted">{escape(line)}</p>' for line in omissions(page)]
     return "\n".join(lines) + "\n"
+
+
+def as_page(briefs: Sequence[Brief]) -> str:
+    """Briefs as one HTML page that stands alone, readable in light and dark, and printed."""
+    title = escape("; ".join(page.title for page in briefs))
+    return (
+        f'<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n<title>{title}</title>\n'
+        f'<meta name="viewport" content="width=device-width">\n<style>{_STYLE}</style>\n</head>\n<body>\n'
+        + "<hr>\n".join(as_html(page) for page in briefs)
+        + "</body>\n</html>\n"
+    )
 
 
 def where(passage: Passage) -> str:

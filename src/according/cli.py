@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Annotated, Literal, cast
 import typer
 from rich.text import Text
 
-from according import __version__, terminal
+from according import __version__, cli_findings, terminal
 from according.errors import AccordingError, ArchiveError, QueryError
 from according.model import Act, Declared, Page, Refusal
 from according.settings import Settings, read_settings
@@ -38,6 +38,7 @@ UNUSABLE = 3
 app = typer.Typer(help=__doc__, no_args_is_help=True, pretty_exceptions_enable=False, rich_markup_mode=None)
 record_commands = typer.Typer(help="Look after the record.", no_args_is_help=True, rich_markup_mode=None)
 app.add_typer(record_commands, name="record")
+cli_findings.register(app)
 
 Places = Annotated[list[str], typer.Argument(help="Addresses, files, directories; - is standard input.")]
 RecordOption = Annotated[
@@ -395,6 +396,9 @@ def _add(pages: Iterable[Page | Refusal], settings: Settings, total: int | None 
         for outcome in add(pages, readers, kept, archive):
             step(outcome)
             tally.count(outcome)
+    if tally.new:
+        with cli_findings.compared(settings, None):
+            pass
     out.print(Text(tally.sentence()))
     return tally
 

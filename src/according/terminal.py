@@ -54,10 +54,8 @@ class Tally:
         return f"{found}; {self.known} known already, {self.refused} set aside."
 
 
-@contextmanager
-def progress(doing: str, total: int | None = None) -> Iterator[Callable[[Outcome], None]]:
-    """Show how far a work on pages has come; the function given is told each outcome, and says what is set aside."""
-    shown = Progress(
+def _bar() -> Progress:
+    return Progress(
         SpinnerColumn(),
         TextColumn("{task.description}", markup=False),
         BarColumn(),
@@ -67,6 +65,20 @@ def progress(doing: str, total: int | None = None) -> Iterator[Callable[[Outcome
         transient=True,
         disable=not err.is_terminal,
     )
+
+
+@contextmanager
+def counting(doing: str) -> Iterator[Callable[[int, int], None]]:
+    """Show how far a work has come; the function given is told how many are done, and how many there are."""
+    with _bar() as shown:
+        task = shown.add_task(doing, total=None)
+        yield lambda done, total: shown.update(task, completed=done, total=total)
+
+
+@contextmanager
+def progress(doing: str, total: int | None = None) -> Iterator[Callable[[Outcome], None]]:
+    """Show how far a work on pages has come; the function given is told each outcome, and says what is set aside."""
+    shown = _bar()
     with shown:
         task = shown.add_task(doing, total=total)
 
