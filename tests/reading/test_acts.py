@@ -6,7 +6,8 @@ import pytest
 from tests.reading.marked import marked
 
 from according.model import Act, Stance
-from according.reading.acts import act_of, stance_of
+from according.reading.acts import act_of
+from according.reading.stances import stance_of
 
 ACTS: list[tuple[str, Act]] = [
     # assert

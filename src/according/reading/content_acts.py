@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from according.model import Act
-from according.reading.act_words import act_words
+from according.reading.act_words import act_by, act_words
 from according.reading.chains import MEDIA_WORDS
 from according.reading.grammar import Sentence
 from according.reading.said import (
@@ -176,7 +176,9 @@ def _noun(cue: str, there: Said, clauses: Sequence[_Clause]) -> Act | None:
         return "deny" if cue in _CALLING and word in lexicon["untrue"] else "accuse"
     if word in lexicon["plan_nouns"] and not any(child.dep_ == "poss" and child.ent_type_ for child in head.children):
         return "commit"
-    return lexicon.expressed.get(word) or ("request" if word == "need" else None)
+    if word in lexicon.expressed:
+        return act_by(lexicon.expressed[word])
+    return "request" if word == "need" else None
 
 
 def _own_word(_cue: str, there: Said, clauses: Sequence[_Clause]) -> Act | None:
@@ -187,7 +189,7 @@ def _own_word(_cue: str, there: Said, clauses: Sequence[_Clause]) -> Act | None:
         return None
     mine = subject.lower_ in {"i", "we"} or (subject.pos_ == "PROPN" and _side(subject, there) != "other")
     verb = clause.verb
-    act = lexicon.phrase_at(list(verb.doc[verb.i : verb.i + 4]))[1] or lexicon.cues.get(lemma(verb))
+    act = lexicon.named_by(verb)
     if not mine or act is None or act == "assess":
         return None
     if act == "commit":

@@ -138,7 +138,16 @@ def read_frame_file(path: Path) -> tuple[Frame, ...]:
         entries = yaml.load(text, _LOADER) or {}  # noqa: S506
     except yaml.YAMLError as error:
         raise SettingError(f"The frame file {path} is not YAML: {' '.join(str(error).split())}.") from error
-    return tuple(_read(entries, str(path), _classes()))
+    return frames_in(entries, str(path))
+
+
+def frames_in(entries: object, place: str) -> tuple[Frame, ...]:
+    """The frames of a mapping from PLOVER's types to lists of entries; `place` is where it is written.
+
+    Raises:
+        SettingError: an entry is not a frame; the sentence names the place and the entry.
+    """
+    return tuple(_read(entries, place, _classes()))
 
 
 @cache

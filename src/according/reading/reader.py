@@ -10,7 +10,7 @@ from according.language import LONGEST_TEXT, ParsedText, parse_many
 from according.model import Article, Date, Form, Party, Reading, Span, Statement, Words
 from according.reading import READER
 from according.reading.actors import Cast, DeclaredActor, find_actors
-from according.reading.acts import act_of, stance_of
+from according.reading.acts import act_of
 from according.reading.attributions import Attribution
 from according.reading.certainty import certainty_of
 from according.reading.conditions import condition_of
@@ -21,6 +21,7 @@ from according.reading.frames import Frame, Frames, frames
 from according.reading.nesting import Nested, nest
 from according.reading.quotes import quoted_spans
 from according.reading.relations import find_relations
+from according.reading.stances import stance_of
 from according.reading.telling import telling
 
 # Acts that bind or ask for something to be done, and so may have a time by which it is due.
