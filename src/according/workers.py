@@ -3,7 +3,8 @@
 Pages are hostile and parsers can hang or grow without end, so whatever touches a page's markup runs in a process that
 can be killed: a page that takes too long or too much memory is refused with a sentence, and the next one goes on.
 
-The rooms that parse and read are imported in the workers only: whoever starts them need not wait for them.
+The rooms that parse and read are imported by the process that workers are forked from (`forking.py`): whoever starts
+them need not wait for that.
 """
 
 from __future__ import annotations
@@ -16,7 +17,6 @@ from concurrent.futures import TimeoutError as TookTooLong
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from itertools import chain, islice
-from multiprocessing import get_context
 from os import cpu_count
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
@@ -24,11 +24,12 @@ from typing import TYPE_CHECKING, Self
 from pebble import ProcessExpired, ProcessFuture, ProcessPool
 
 from according.errors import AccordingError
+from according.forking import workers_context
 from according.model import Article, Page, Reading, Refusal
 
 if TYPE_CHECKING:
     from according.reading.declared import DeclaredActor
-    from according.reading.frames import Frame
+    from according.reading.lexicon import Added
 
 # Of processor time, so that a busy machine refuses no page that an idle one reads; a page that only waits has longer.
 SECONDS_A_PAGE = 10.0
@@ -55,7 +56,7 @@ class Readers:
     Args:
         workers: how many processes at the most; 0 for as many as there are cores.
         actors: actors that the user declares.
-        frames: frames of events that the user adds.
+        added: entries that the user adds to the lexicons.
         withhold_names: whether the names of commenters are left out.
     """
 
@@ -64,12 +65,12 @@ class Readers:
         workers: int = 0,
         *,
         actors: Sequence[DeclaredActor] = (),
-        frames: Sequence[Frame] = (),
+        added: Added | None = None,
         withhold_names: bool = False,
     ) -> None:
         self._workers = workers or cpu_count() or 1
         self._actors = tuple(actors)
-        self._frames = tuple(frames)
+        self._added = added
         self._withhold_names = withhold_names
         self._pool: ProcessPool | None = None
 
@@ -100,14 +101,13 @@ class Readers:
             yield _finish(under_way.popleft())
 
     def _started(self, wanted: int) -> ProcessPool:
-        """The pool; a single page does not wait for the models to be loaded in every core's worker."""
+        """The pool; a single page needs no more than one worker."""
         if self._pool is None:
-            # Spawned, not forked: the desk has threads, and a fork of a process with threads can hang.
-            self._pool = ProcessPool(max(1, wanted), initializer=_prepare, context=get_context("spawn"))
+            self._pool = ProcessPool(max(1, wanted), initializer=_prepare, context=workers_context())
         return self._pool
 
     def _begin(self, pool: ProcessPool, page: Page) -> _Task:
-        work = (page, self._actors, self._frames, self._withhold_names)
+        work = (page, self._actors, self._added, self._withhold_names)
         return _Task(page, pool.schedule(_read_page, args=work, timeout=SECONDS_OF_WAITING))
 
 
@@ -152,16 +152,12 @@ def _refused(page: Page, reason: str) -> Refusal:
 
 
 def _prepare() -> None:
-    """Make a worker ready: its memory bounded, the models loaded before the first page's time begins to run."""
-    from according.language import grammar
-
+    """Bound a worker's memory, and leave interrupts at the terminal to the parent, which stops its workers itself."""
     resource.setrlimit(resource.RLIMIT_AS, (BYTES_A_WORKER, BYTES_A_WORKER))
-    # An interrupt at the terminal is for the parent, which stops its workers itself.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    grammar()
 
 
-def _read_page(page: Page, actors: Sequence[DeclaredActor], frames: Sequence[Frame], withhold_names: bool) -> Reading:
+def _read_page(page: Page, actors: Sequence[DeclaredActor], added: Added | None, withhold_names: bool) -> Reading:
     from according.article.extract import extract
     from according.reading.reader import read
 
@@ -169,7 +165,7 @@ def _read_page(page: Page, actors: Sequence[DeclaredActor], frames: Sequence[Fra
     signal.setitimer(signal.ITIMER_PROF, SECONDS_A_PAGE)
     try:
         article = extract(page)
-        return next(read([_without_names(article) if withhold_names else article], actors, frames))
+        return next(read([_without_names(article) if withhold_names else article], actors, added))
     finally:
         signal.setitimer(signal.ITIMER_PROF, 0)
 
