@@ -66,11 +66,11 @@ def act_words() -> Lexicon:
 
 
 def _lexicon(added: Added) -> Lexicon:
-    table = yaml.safe_load(files("according.reading").joinpath("data", "acts.yaml").read_text("utf-8"))
+    table = yaml.load(files("according.reading").joinpath("data", "acts.yaml").read_text("utf-8"), yaml.CSafeLoader)
     # The later of two that are written alike holds: a word in `open` is open, and a user's entry is what the user says.
     every = [
         *brought("acts.yaml, cues", table["cues"]),
-        *brought("acts.yaml", {"content": table["open"]}),
+        *(Entry(words, "content", "acts.yaml, open") for words in split(table["open"])),
         *added.of("acts"),
     ]
     phrases: dict[str, dict[str, Entry]] = {}

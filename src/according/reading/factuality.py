@@ -72,7 +72,8 @@ class _Lexicon:
 
 @cache
 def _lexicon() -> _Lexicon:
-    table = yaml.safe_load(files("according.reading").joinpath("data", "factuality.yaml").read_text("utf-8"))
+    text = files("according.reading").joinpath("data", "factuality.yaml").read_text("utf-8")
+    table = yaml.load(text, yaml.CSafeLoader)
     embedding: dict[str, _Signature] = {}
     for row in table["embedding"].values():
         for word in _split(row["words"]):

@@ -66,7 +66,7 @@ def shown_stance(parsed: ParsedText, found: Attribution) -> Shown | None:
 
 
 def _lexicon(added: Added) -> _Words:
-    table = yaml.safe_load(files("according.reading").joinpath("data", "stances.yaml").read_text("utf-8"))
+    table = yaml.load(files("according.reading").joinpath("data", "stances.yaml").read_text("utf-8"), yaml.CSafeLoader)
     beside: dict[str, list[Entry]] = {}
     for entry in (*added.of("stances"), *brought("stances.yaml, beside", table["beside"])):
         beside.setdefault(entry.words.split()[0], []).append(entry)
