@@ -147,10 +147,10 @@ def _of_body(speaker: Actor, body: Actor) -> bool:
     """Whether a person's role names a body: "head of the observation mission", "Foreign Minister" of a ministry."""
     if _differ(speaker.country, body.country) and not {speaker.country, body.country} & _NO_STATES:
         return False
-    named, office = _office_words(body.name), _office_words(speaker.role or "")
-    if office[-1:] == ["minister"] and named[-1:] == ["minister"]:
-        return speaker.country == body.country and named[-len(office) :] == office
-    served = _served(speaker.role)
+    named, served = _office_words(body.name), _served(speaker.role)
+    # Every state has a foreign ministry.
+    if named[-1:] == ["minister"] and speaker.country != body.country:
+        return False
     return bool(served) and (named == served or (len(served) > 1 and _within(served, named)) or _within(named, served))
 
 
