@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from according.export.export import LineFormat
     from according.page.archive import Archive
     from according.page.fetch import Fetcher
-    from according.reading.frames import Frame
+    from according.reading.lexicon import Added
     from according.record.record import Record
 
 SET_ASIDE = 1
@@ -242,12 +242,11 @@ def explain(
     context: typer.Context,
     sentence: Annotated[str, typer.Argument(help="A sentence, or a few.")],
 ) -> None:
-    """Say which entries of the lexicon of events fire on a sentence, and why."""
-    from according.reading.explanation import explain as explained
-    from according.reading.frames import frames
+    """Say which entries of the lexicons fire on a sentence, from which file, and why."""
+    from according.reading.explanation import explain_all
 
-    for one in explained(sentence, frames().extended(_frames(context.obj))):
-        out.print(Text(terminal.clean(str(one))))
+    for line in explain_all(sentence, _added(context.obj)):
+        out.print(Text(("  " if line.startswith(" ") else "") + terminal.clean(line)))
 
 
 @app.command()
@@ -360,15 +359,16 @@ def _readers(settings: Settings) -> Readers:
     from according.reading.declared import read_actor_file
 
     declared = [actor for file in settings.actors for actor in read_actor_file(file)]
-    return Readers(settings.workers, actors=declared, frames=_frames(settings), withhold_names=settings.withhold_names)
+    return Readers(settings.workers, actors=declared, added=_added(settings), withhold_names=settings.withhold_names)
 
 
-def _frames(settings: Settings) -> list[Frame]:
-    if not settings.frames:
-        return []
-    from according.reading.frames import read_frame_file
+def _added(settings: Settings) -> Added | None:
+    """What the user adds to the lexicons; None where nothing is."""
+    if not (settings.lexicon or settings.frames):
+        return None
+    from according.reading.lexicon import read_lexicons
 
-    return [frame for file in settings.frames for frame in read_frame_file(file)]
+    return read_lexicons(settings.lexicon, settings.frames)
 
 
 def _archive(settings: Settings) -> Archive:

@@ -21,7 +21,8 @@ class Settings:
         record: path of the record's SQLite file, or an SQLAlchemy URL (`ACCORDING_RECORD`).
         archive: folder of the WARC files (`ACCORDING_ARCHIVE`); None: beside the record.
         actors: files of declared actors, separated as in PATH (`ACCORDING_ACTORS`).
-        frames: files of frames of events that are added to the lexicon, likewise (`ACCORDING_FRAMES`).
+        lexicon: files, and folders of files, of entries that are added to the lexicons, likewise (`ACCORDING_LEXICON`).
+        frames: files of nothing but frames of events that are added, likewise (`ACCORDING_FRAMES`).
         private_networks: whether fetching may reach private addresses (`ACCORDING_PRIVATE_NETWORKS`: 1 or 0).
         workers: processes that parse and read (`ACCORDING_WORKERS`); 0: as many as there are cores.
         withhold_names: whether commenters' names are withheld when a page is read (`ACCORDING_WITHHOLD_NAMES`: 1 or 0).
@@ -30,6 +31,7 @@ class Settings:
     record: str = "according.db"
     archive: Path | None = None
     actors: tuple[Path, ...] = ()
+    lexicon: tuple[Path, ...] = ()
     frames: tuple[Path, ...] = ()
     private_networks: bool = False
     workers: int = 0
@@ -54,6 +56,7 @@ def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
         record=environment.get("ACCORDING_RECORD") or "according.db",
         archive=Path(archive) if archive else None,
         actors=_paths(environment, "ACCORDING_ACTORS"),
+        lexicon=_paths(environment, "ACCORDING_LEXICON"),
         frames=_paths(environment, "ACCORDING_FRAMES"),
         private_networks=_switch(environment, "ACCORDING_PRIVATE_NETWORKS"),
         workers=_count(environment, "ACCORDING_WORKERS"),

@@ -19,6 +19,7 @@ from according.language import ParsedText
 from according.model import Band, Certainty, Span
 from according.reading.attributions import Attribution
 from according.reading.grammar import Sentence
+from according.reading.lexicon import Added, Entry, brought, in_use
 from according.reading.said import FIRST_PERSON, lemma, negated, path, said, subject_of, told_inside, words_at
 
 if TYPE_CHECKING:
@@ -53,6 +54,7 @@ class _Words:
 
     single: Mapping[str, Band]
     phrases: Mapping[str, Sequence[tuple[tuple[str, ...], Band]]]
+    entries: Mapping[tuple[str, ...], Entry]
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,19 +114,34 @@ def _range(row: Mapping[str, object]) -> tuple[int, int] | None:
     return None if low is None else (low, high)
 
 
-@cache
 def _lexicon() -> _Words:
-    single: dict[str, Band] = {}
+    return in_use().part(_words)
+
+
+def _words(added: Added) -> _Words:
+    rows: dict[str, str] = {
+        band: ", ".join(str(row[key]) for key in ("first_row", "second_row", "words") if row.get(key))
+        for band, row in _table().items()
+    }
+    # What a user adds comes last, and so holds where According has the same words for another band.
+    entries = {
+        tuple(re.findall(r"[\w/]+|-", entry.words)): entry
+        for entry in (*brought("certainty.yaml", rows), *added.of("certainty"))
+    }
     phrases: dict[str, list[tuple[tuple[str, ...], Band]]] = {}
-    for band, row in _table().items():
-        for key in ("first_row", "second_row", "words"):
-            for entry in (part.strip() for part in str(row.get(key, "")).split(",")):
-                words = tuple(re.findall(r"[\w/]+|-", entry))
-                if len(words) == 1:
-                    single[words[0]] = band
-                elif words:
-                    phrases.setdefault(words[0], []).append((words, band))
-    return _Words(single, {first: sorted(row, key=lambda one: -len(one[0])) for first, row in phrases.items()})
+    for words, entry in entries.items():
+        if len(words) > 1:
+            phrases.setdefault(words[0], []).append((words, cast("Band", entry.stands_for)))
+    single = {words[0]: cast("Band", entry.stands_for) for words, entry in entries.items() if len(words) == 1}
+    longest_first = {first: sorted(row, key=lambda one: -len(one[0])) for first, row in phrases.items()}
+    return _Words(single, longest_first, entries)
+
+
+def entry_of(words: Sequence[Token]) -> Entry | None:
+    """The entry of the lexicon that some words are, by their forms or, where it is one word, by its lemma."""
+    entries = _lexicon().entries
+    forms = tuple(word.lower_ for word in words)
+    return entries.get(forms) or (entries.get((lemma(words[0]),)) if len(words) == 1 else None)
 
 
 def _of_cue(parsed: ParsedText, found: Attribution) -> Certainty | None:

@@ -8,7 +8,7 @@ and "even if" are no conditions.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -16,6 +16,7 @@ from according.language import ParsedText
 from according.model import Condition, Span
 from according.reading.attributions import Attribution
 from according.reading.grammar import Sentence, sentence_at
+from according.reading.lexicon import Added, Entry, in_use
 from according.reading.quotes import quoted_spans
 from according.reading.said import auxiliaries, head_of, lemma, negated, path, said, told_inside
 
@@ -121,16 +122,30 @@ def _marked(tokens: Sequence[Token]) -> Iterator[_Marked]:
 
 
 def _at(tokens: Sequence[Token], words: Sequence[str], place: int) -> _Marked | None:
-    for marker in _MARKERS.get(words[place], ()):
+    for marker in in_use().part(_markers).get(words[place], ()):
         size = len(marker)
         if tuple(words[place : place + size]) == marker:
             return _opened(tokens, place, size)
     return _inverted(tokens, place) or _permitting(tokens, place)
 
 
-_MARKERS: dict[str, list[tuple[str, ...]]] = {}
-for _marker in sorted((*CLAUSE_MARKERS, *PHRASE_MARKERS), key=len, reverse=True):
-    _MARKERS.setdefault(_marker.split()[0], []).append(tuple(_marker.split()))
+def _markers(added: Added) -> Mapping[str, Sequence[tuple[str, ...]]]:
+    """All markers by their first word, the longest first."""
+    every = {*CLAUSE_MARKERS, *PHRASE_MARKERS, *(entry.words for entry in added.of("conditions"))}
+    markers: dict[str, list[tuple[str, ...]]] = {}
+    for marker in sorted(every, key=lambda one: (-len(one.split()), one)):
+        markers.setdefault(marker.split()[0], []).append(tuple(marker.split()))
+    return markers
+
+
+def entry_of(kind: str) -> Entry | None:
+    """The entry of the lexicon that a marker is; None for a word order ("should they attack") and "permitting"."""
+    own = next((entry for entry in in_use().added.of("conditions") if entry.words == kind), None)
+    brought = next((which for which, row in _BROUGHT.items() if kind in row), None)
+    return own or (Entry(kind, brought, f"conditions.py, {brought} markers") if brought else None)
+
+
+_BROUGHT = {"clause": CLAUSE_MARKERS, "phrase": PHRASE_MARKERS}
 
 
 def _opened(tokens: Sequence[Token], place: int, size: int) -> _Marked | None:

@@ -1,16 +1,23 @@
-"""Why a sentence is read as it is: which frames its words carry, with which parties, and what shows the status."""
+"""Why a sentence is read as it is: which entry of which lexicon its words are, in which file, and what they show."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from according.language import parse
-from according.model import EventStatus, EventType, Span
+from according.language import ParsedText, parse
+from according.model import Article, EventStatus, EventType, Span
+from according.reading import certainty, conditions
+from according.reading.acts import act_of, telling_word
 from according.reading.arguments import actors_of
+from according.reading.attributions import Attribution
 from according.reading.events import find_tellings
 from according.reading.frames import Frames
+from according.reading.lexicon import NOTHING, Added, Entry, frames_with, using
 from according.reading.matching import Match
+from according.reading.nesting import nest
+from according.reading.said import said, words_at
+from according.reading.stances import shown_stance
 from according.reading.status import status_of
 
 
@@ -73,3 +80,57 @@ def _explained(match: Match, above: Match | None) -> Explained:
         status="planned" if above and status in {"happened", "ongoing", "possible"} else status,
         shown=tuple(dict.fromkeys([*([above.token.text] if above else []), *(one.word.text for one in found)])),
     )
+
+
+def explain_all(text: str, added: Added | None = None) -> Iterator[str]:
+    """Say line by line what was found in a text and which entries fired: its statements, then its events.
+
+    Args:
+        text: one sentence, or a few.
+        added: what the user adds to the lexicons.
+    """
+    parsed = parse(text, [Span(0, len(text))])
+    with using(added or NOTHING) as lexicon:
+        for nested in nest(_untitled(text), parsed):
+            found = nested.attribution
+            source = _quoted(parsed, found.source) or "source not named"
+            yield f"statement: {source} {_quoted(parsed, found.cue)}".rstrip()
+            yield from (f"  {line}" for line in _layers(parsed, found))
+        yield from map(str, explain(text, lexicon.part(frames_with)))
+
+
+def _untitled(text: str) -> Article:
+    return Article("", "", None, None, (), (), None, None, None, None, "en", text, (Span(0, len(text)),))
+
+
+def _quoted(parsed: ParsedText, spans: Sequence[Span]) -> str:
+    return " … ".join(repr(span.of(parsed.text)) for span in spans)
+
+
+def _layers(parsed: ParsedText, found: Attribution) -> Iterator[str]:
+    """What each layer makes of a statement, and by which entry."""
+    word = telling_word(said(parsed, found).cue)
+    act = act_of(parsed, found)
+    if word.word is not None and word.act is not None:
+        yield f"act {act}: {word.word.text!r} {_is(word.entry)}{_framed(act, word.act)}"
+    else:
+        by = f"; {word.word.text!r} {_is(word.entry)}" if word.word is not None and word.entry else ""
+        yield f"act {act}: the content tells it{by}"
+    if shown := shown_stance(parsed, found):
+        told = _is(shown.entry, "stands between quotation marks")
+        yield f"stance {shown.stance}: {shown.span.of(parsed.text)!r} {told}"
+    if sure := certainty.certainty_of(parsed, found):
+        entry = certainty.entry_of([token for part in words_at(parsed, [sure.cue]) for token in part.tokens])
+        denied = f", denied: {sure.band}" if entry and entry.stands_for != sure.band else ""
+        yield f"certainty {sure.band}: {sure.cue.of(parsed.text)!r} {_is(entry, 'is a figure')}{denied}"
+    if condition := conditions.condition_of(parsed, found):
+        told = _is(conditions.entry_of(condition.kind), "stands before its subject, or last")
+        yield f"condition {condition.span.of(parsed.text)!r}: {condition.kind!r} {told}"
+
+
+def _is(entry: Entry | None, otherwise: str = "is in no lexicon") -> str:
+    return f"fits {entry.words!r} ({entry.place})" if entry else otherwise
+
+
+def _framed(act: str, by_itself: str) -> str:
+    return "" if act == by_itself else f"; {by_itself} by itself, {act} with what is said"

@@ -37,7 +37,7 @@ import yaml
 
 from according.errors import SettingError
 from according.model import Act, Band, Stance
-from according.reading.frames import Frame, frames_in, read_frame_file
+from according.reading.frames import Frame, Frames, frames, frames_in, read_frame_file
 
 Section = Literal["acts", "stances", "stance cues", "certainty", "conditions"]
 Part = TypeVar("Part")
@@ -121,6 +121,11 @@ def using(added: Added) -> Iterator[Lexicon]:
         _IN_USE.reset(token)
 
 
+def frames_with(added: Added) -> Frames:
+    """The frames of events, those that a user adds among them: a part of the lexicon."""
+    return frames().extended(added.frames) if added.frames else frames()
+
+
 def read_lexicons(paths: Iterable[Path], frame_files: Iterable[Path] = ()) -> Added:
     """Read what a user adds.
 
@@ -133,19 +138,19 @@ def read_lexicons(paths: Iterable[Path], frame_files: Iterable[Path] = ()) -> Ad
     """
     digest = hashlib.sha256()
     entries: dict[Section, tuple[Entry, ...]] = {}
-    frames: tuple[Frame, ...] = ()
+    found: tuple[Frame, ...] = ()
     for file in frame_files:
-        frames += read_frame_file(file)
+        found += read_frame_file(file)
         digest.update(file.read_bytes())
     for file in (file for path in paths for file in _files(path)):
         text = _text(file)
         digest.update(text.encode())
         for name, node in _sections(text, file):
             if name == "events":
-                frames += frames_in(yaml.load(text, _LOADER)[name], str(file))  # noqa: S506  # loads words only
+                found += frames_in(yaml.load(text, _LOADER)[name], str(file))  # noqa: S506  # loads words only
             else:
                 entries[name] = (*entries.get(name, ()), *_entries(name, node, file))
-    return Added(digest.hexdigest(), entries, frames) if entries or frames else NOTHING
+    return Added(digest.hexdigest(), entries, found) if entries or found else NOTHING
 
 
 def split(row: str) -> list[str]:

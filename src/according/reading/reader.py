@@ -17,7 +17,8 @@ from according.reading.conditions import condition_of
 from according.reading.dates import find_dates
 from according.reading.events import find_events, find_tellings, party_words
 from according.reading.factuality import factuality_at
-from according.reading.frames import Frame, Frames, frames
+from according.reading.frames import Frames
+from according.reading.lexicon import NOTHING, Added, frames_with, using
 from according.reading.nesting import Nested, nest
 from according.reading.quotes import quoted_spans
 from according.reading.relations import find_relations
@@ -29,22 +30,26 @@ _BINDING = frozenset({"commit", "threaten", "request"})
 
 
 def read(
-    articles: Iterable[Article], declared: Sequence[DeclaredActor] = (), added: Sequence[Frame] = ()
+    articles: Iterable[Article], declared: Sequence[DeclaredActor] = (), added: Added | None = None
 ) -> Iterator[Reading]:
     """Read articles, one reading each, in their order; one that is not to be read says why in `unread`.
 
     Args:
         articles: what to read; all of them are parsed in one stream.
         declared: actors that the user knows beforehand.
-        added: frames of events that the user adds to those that According brings.
+        added: entries that the user adds to the lexicons that According brings.
     """
-    lexicon = frames().extended(added) if added else frames()
     batch = list(articles)
     reasons = [why_unread(article) for article in batch]
     readable = [(article.text, article.paragraphs) for article, why in zip(batch, reasons, strict=True) if why is None]
     parsed = parse_many(readable)
     for article, why in zip(batch, reasons, strict=True):
-        yield Reading(READER, why, article) if why else read_parsed(article, next(parsed), declared, lexicon)
+        if why:
+            yield Reading(READER, why, article)
+            continue
+        with using(added or NOTHING) as lexicon:
+            reading = read_parsed(article, next(parsed), declared, lexicon.part(frames_with))
+        yield reading
 
 
 def why_unread(article: Article) -> str | None:
