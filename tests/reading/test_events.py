@@ -58,7 +58,7 @@ def names(text: str) -> tuple[list[str], list[str]]:
         ("The ministry urged Peru to free the hostages.", ("REQUEST", "happened", "urged")),
         ("Rebels shelled the town.", ("ASSAULT", "happened", "shelled")),
         ("Norway sent food aid to Peru.", ("AID", "happened", "sent")),
-        ("Norway and Peru signed a trade agreement.", ("SUPPORT", "happened", "signed")),
+        ("Norway and Peru signed a trade agreement.", ("AGREE", "happened", "signed")),
     ],
 )
 def test_a_plain_sentence_tells_its_type_and_trigger(text: str, expected: tuple[str, str, str]) -> None:
@@ -148,7 +148,7 @@ def test_an_event_hangs_on_the_statement_that_holds_it() -> None:
     assert event.statement == "s1"
 
 
-def test_a_demand_known_by_its_act_alone_has_its_cue_for_trigger() -> None:
+def test_what_somebody_is_told_that_he_should_do_is_a_demand() -> None:
     text = "The opposition party said the government should hold elections in Peru."
     article = article_of(text)
     parsed = parse(text, article.paragraphs)
@@ -161,7 +161,30 @@ def test_a_demand_known_by_its_act_alone_has_its_cue_for_trigger() -> None:
         "s1", None, "indirect", "request", "neutral", Party(source, cast.at(source)), Words((cue,)), Words((content,))
     )
     events = find_events(article, parsed, [saying], cast, None, tellings)
-    assert [(one.type, one.trigger.of(text)) for one in events] == [("REQUEST", "said")]
+    assert [(one.type, one.trigger.of(text)) for one in events] == [("REQUEST", "should hold")]
+
+
+def test_signing_is_agreement_that_plover_codes_as_support() -> None:
+    [event] = found("Norway and Peru signed a trade agreement.")[0]
+    assert (event.type, event.plover_type) == ("AGREE", "SUPPORT")
+
+
+def test_a_promise_to_nobody_counts_only_where_a_state_makes_it() -> None:
+    assert not found("The singer promised lower prices, and the mayor watched.")[0]
+    [event], _ = found("The Norwegian government promised lower taxes.")
+    assert event.type == "AGREE"
+
+
+def test_two_peoples_before_a_noun_are_two_parties() -> None:
+    [event], cast = found("Norwegian and Peruvian officials met in Lima.")
+    countries = {actor.country for actor in cast.actors if actor.id in {party.actor for party in event.actor}}
+    assert countries == {"NOR", "PER"}
+
+
+def test_who_must_yield_is_threatened() -> None:
+    text = "Norway threatened to halt fish exports if Peru closes its ports."
+    [event, *_], _ = found(text)
+    assert "Peru" in {party.span.of(text) for party in event.recipient}
 
 
 def test_an_event_has_the_time_and_place_of_its_own_clause() -> None:

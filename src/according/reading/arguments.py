@@ -227,6 +227,9 @@ def phrase_words(head: Token) -> set[str]:
     words: set[str] = set()
     for one in with_conjuncts(head):
         words.update((one.lemma_.lower(), one.ent_type_))
+        if one.pos_ == "PROPN":
+            # "Drones" at the head of a sentence is no name: its kept form is the singular.
+            words.add(one.lower_.removesuffix("s"))
         for child in one.children:
             if child.i < one.i and child.dep_ in {"compound", "amod", "nmod", "nummod", "npadvmod"}:
                 words.add(child.lemma_.lower())

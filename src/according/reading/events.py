@@ -20,7 +20,7 @@ from according.reading.dates import find_dates
 from according.reading.frames import Frames, frames
 from according.reading.grammar import Sentence, sentence_at
 from according.reading.matching import Match, find_matches, one_each
-from according.reading.parties import Parties, name_span, names_somebody, possible_heads
+from according.reading.parties import Parties, name_span, names_somebody, peoples, possible_heads
 from according.reading.places import Places, find_places
 from according.reading.plover import Bound, plover_type
 from according.reading.setting import Setting, setting_of
@@ -82,6 +82,13 @@ def party_words(tellings: Sequence[Telling]) -> tuple[Span, ...]:
         for head in possible_heads(one)
         if (names_somebody(head) or head.pos_ == "PROPN") and (span := name_span(head, telling.sentence))
     }
+    spans |= {
+        telling.sentence.place(people)
+        for telling in tellings
+        for match, _ in telling.matches
+        for head in possible_heads(match)
+        for people in peoples(head)
+    }
     return tuple(sorted(spans))
 
 
@@ -138,7 +145,9 @@ class _Finder:
         for telling in by_place.values():
             found.extend(self._told(telling))
         found = [(rank, event) for rank, event in found if not self._only_said(event)]
-        found.extend(self._acts([event for _, event in found]))
+        acts = list(self._acts([event for _, event in found]))
+        # What somebody is told to do is asked for there, and not done.
+        found = [one for one in found if not any(act.trigger.meets(one[1].trigger) for _, act in acts)] + acts
         found.sort(key=lambda one: one[0])
         return tuple(event for _, event in found)
 
@@ -166,6 +175,9 @@ class _Finder:
     def _draft(self, match: Match, above: Match | None, sentence: Sentence) -> Draft:
         status, shown = status_of(match.trigger, match.clause)
         actor = self.parties.actor(match, sentence) or (self.parties.actor(above, sentence) if above else [])
+        if not actor and match.frame.actor == ("speaker",):
+            statement = self._statement(_trigger(match, sentence))
+            actor = [statement.source] if statement is not None and statement.source else []
         if not actor and match.frame.part != "noun" and match.frame.type in _SPOKEN:
             actor = self.parties.speakers(match, sentence)
         recipient = self.parties.recipient(match, above, sentence, actor)
@@ -190,6 +202,9 @@ class _Finder:
         unsaid = frame.type in _VERBAL and frame.part == "verb" and not draft.actor
         if unsaid and not acting and not is_passive(draft.match.clause):
             return False
+        if frame.commits and frame.yields == "true" and not draft.recipient:
+            # A promise to nobody of nothing that a frame knows is one between states only if a state makes it.
+            return any(party.actor in setting.official for party in draft.actor)
         if not frame.weak:
             return acting > 0 or setting.public or setting.play < 0.5
         if acting:
@@ -216,7 +231,7 @@ class _Finder:
             id=identify("event", self.article.id, str(tuple(trigger)), frame.type),
             trigger=trigger,
             type=frame.type,
-            plover_type=plover_type(frame.type, status, bound),
+            plover_type=plover_type(frame.coded or frame.type, status, bound),
             mode=frame.mode,
             status=status,
             statement=statement.id if statement else None,
@@ -255,20 +270,23 @@ class _Finder:
         first = statement.content.spans[0]
         content = sentence_at(self.parsed, first.start)
         inner = [one for one in content.tokens if first.holds(content.place(one)) and not one.is_punct]
-        head = next((one for one in inner if one.head not in inner), None)
+        head = next((one for one in inner if one.head == one or one.head not in inner), None)
         if trigger is None or head is None:
             return None
         plain = trigger.lemma_ in _SAYING
-        if kind == "REQUEST" and not (plain and _lays_duty(head)):
+        duty = kind == "REQUEST" and plain and _lays_duty(head)
+        if kind == "REQUEST" and not duty:
             return None
         # "Rehn said the ministry had lied": the charge is in the words, not in the saying of them.
-        in_content = kind == "ACCUSE" and plain
+        in_content = kind in {"ACCUSE", "REQUEST"} and plain
         in_content = in_content and _predicate(head).pos_ in {"VERB", "NOUN", "ADJ"}
         named, sentence = (_predicate(head), content) if in_content else (trigger, cue)
         addressed = self.parties.among(subjects(head), content)
         recipient = [one for one in addressed if one.actor is None or one.actor != source.actor]
         span = sentence.place(named)
-        if any(event.trigger.meets(span) for event in told):
+        if duty and (must := next((one for one in children(named, "aux") if one.i < named.i), None)):
+            span = Span(sentence.place(must).start, span.end)
+        if not duty and any(event.trigger.meets(span) for event in told):
             return None
         holding = self._statement(span)
         return Event(
@@ -339,6 +357,8 @@ def _stands_out(match: Match) -> bool:
     token = match.token
     if match.frame.part != "noun" or match.frame.type not in _UNATTRIBUTED or token.pos_ == "PROPN":
         return False
+    if token.dep_ == "pobj" and any(child.lower_ in {"the", "these", "those"} for child in token.children):
+        return True
     if token.dep_ == "pobj":
         return token.head.lower_ in {"after", "amid", "following", "during", "since", "before", "despite"}
     return token.dep_ in {"nsubj", "nsubjpass", "dobj", "attr", "ROOT"}

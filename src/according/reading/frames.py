@@ -26,7 +26,7 @@ _PARTS: Mapping[str, Part] = {"verbs": "verb", "nouns": "noun", "adjectives": "s
 _WORD_LISTS = frozenset({"subject", "object", "complement", "instrument", "unless"})
 _PLACES = frozenset({"actor", "recipient", "needs"})
 _MARKS = frozenset({"weak", "background", "commits", "hostile", "swallows", "bearer", "bare"})
-_KEYS = frozenset({*_PARTS, *_WORD_LISTS, *_PLACES, *_MARKS, "mode", "trigger", "yields"})
+_KEYS = frozenset({*_PARTS, *_WORD_LISTS, *_PLACES, *_MARKS, "mode", "trigger", "yields", "coded"})
 # Every value as written: "on" is a preposition here, not a truth.
 _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _DATA = files("according.reading").joinpath("data", "frames")
@@ -48,7 +48,8 @@ class Frame:
         needs: what the word must have: a preposition, "to" (an infinitive too), "object", "clause", "modal"
             (a clause of what shall be).
         actor, recipient: where they stand, the first that holds an actor: "subject", "object", "clause" (the subject
-            of a clause below), "below" (the object there), "speaker" (who says so), "dative", or a preposition.
+            of a clause below), "below" (the object there), "unless" (the subject of the condition), "speaker" (who
+            says so), "dative", or a preposition.
         weak: an everyday word: it counts only between political actors.
         background: a word that seldom names what a sentence tells of.
         yields: gives way to an event in its complement, which it makes a plan; "only": is none without one. `commits`
@@ -56,6 +57,7 @@ class Frame:
         swallows: what stands in its complement is said, not done.
         bearer: the word names the actor as well ("protesters").
         bare: it holds only where the verb has no object, its own or in the passive.
+        coded: the type under which PLOVER's manual has it, where that is another.
         trigger: "object" where the object names the event better than the verb.
     """
 
@@ -82,6 +84,7 @@ class Frame:
     bearer: bool = False
     bare: bool = False
     trigger: Literal["object"] | None = None
+    coded: EventType | None = None
 
     @property
     def narrowness(self) -> tuple[int, int]:
@@ -194,7 +197,7 @@ def _entry(kind: EventType, row: object, entry: str, classes: Mapping[str, froze
     common: dict[str, object] = {key: _word_list(row[key], classes, entry) for key in _WORD_LISTS & row.keys()}
     common |= {key: tuple(row[key].split()) for key in _PLACES & row.keys()}
     common |= {key: row[key] == "true" for key in _MARKS & row.keys()}
-    common |= {key: row[key] for key in ("mode", "trigger", "yields") if key in row}
+    common |= {key: row[key] for key in ("mode", "trigger", "yields", "coded") if key in row}
     for key, part in _PARTS.items():
         for words in _split(row.get(key, "")):
             yield _frame(entry, kind, part, tuple(words.split()), common)

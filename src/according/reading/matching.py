@@ -232,7 +232,7 @@ def _needed(token: Token, need: str) -> bool:
         case "object":
             return bool(objects(token))
         case "clause":
-            return bool(children(token, "ccomp"))
+            return bool(children(token, "ccomp")) or any(_opened_by_that(one) for one in children(token, "acl"))
         case "modal":
             return any(child.lower_ in _BINDING for one in children(token, "ccomp") for child in one.children)
         case "to":
@@ -240,6 +240,10 @@ def _needed(token: Token, need: str) -> bool:
             return bool(under(token, "to")) or any(infinitive(one) for one in below)
         case _:
             return bool(under(token, need))
+
+
+def _opened_by_that(clause: Token) -> bool:
+    return any(child.dep_ == "mark" and child.lower_ == "that" for child in clause.children)
 
 
 def infinitive(verb: Token) -> bool:
@@ -310,7 +314,14 @@ def _consumed(match: Match) -> Iterator[int]:
             one.i for one in match.object.subtree if one.pos_ in _NOUNS and one.lemma_.lower() in match.frame.object
         )
     if match.frame.swallows:
-        yield from below(match)
+        described = {one.i for word in _clauses_of_nouns(match) for one in word.subtree}
+        yield from below(match) - described
+
+
+def _clauses_of_nouns(match: Match) -> Iterator[Token]:
+    """The relative clauses in the complement of a match: what they tell is told, not charged or asked for."""
+    places = below(match)
+    yield from (token for token in match.token.doc if token.i in places and token.dep_ == "relcl")
 
 
 def _serves(match: Match, carriers: set[int]) -> bool:

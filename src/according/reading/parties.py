@@ -83,9 +83,7 @@ class Parties:
         party = self._party(head, sentence)
         if party is None:
             return []
-        adjectives = [one for first in children(head, "amod") for one in with_conjuncts(first)]
-        peoples = [one for one in adjectives if one.ent_type_ in {"NORP", "GPE"}]
-        more = (Party(sentence.place(one), self.cast.at(sentence.place(one))) for one in peoples if len(peoples) > 1)
+        more = (Party(sentence.place(one), self.cast.at(sentence.place(one))) for one in peoples(head))
         return [party, *(one for one in more if one.actor and one.actor != party.actor)]
 
     def _inside(self, head: Token, sentence: Sentence) -> list[Party]:
@@ -126,6 +124,13 @@ class Parties:
             if one != head and (known := self.cast.at(sentence.place(one))):
                 return known
         return None
+
+
+def peoples(head: Token) -> list[Token]:
+    """The several peoples to whom a noun belongs: of "Veltrian and Tamesian officials" both; none where it is one."""
+    adjectives = [one for first in children(head, "amod") for one in with_conjuncts(first)]
+    found = [one for one in adjectives if one.ent_type_ in {"NORP", "GPE"}]
+    return found if len(found) > 1 else []
 
 
 def names_somebody(head: Token) -> bool:
@@ -239,7 +244,9 @@ def heads_at(match: Match, place: str) -> list[Token]:
     if place == "dative":
         return children(token, "dative")
     if place == "unless":
-        return [one for clause in children(token, "advcl") if is_condition(clause) for one in subjects(clause)]
+        above = [token, *children(token, "xcomp", "ccomp")]
+        clauses = [clause for one in above for clause in children(one, "advcl") if is_condition(clause)]
+        return [one for clause in clauses for one in subjects(clause)]
     if place == "below":
         return [one for below in children(token, "xcomp", "ccomp") for one in objects(below)]
     if match.frame.part == "noun" and match.clause.lemma_ in UNDERGOING:

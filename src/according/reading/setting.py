@@ -15,6 +15,7 @@ POLITICAL = frozenset(
 )
 # Those of them that are private people as well.
 PRIVATE = frozenset({"CVL", "LAB", "SOC", "REF"})
+_OFFICIAL = frozenset({"GOV", "MIL", "COP", "LEG", "JUD", "REB", "UAF", "SPY", "IGO", "EUR", "IMG"})
 _BODIES = frozenset({"UNO", "EUR", "IGO", "NGO", "IMG", "ISM"})
 
 _PLAY = re.compile(
@@ -51,11 +52,13 @@ class Setting:
         politics: mentions of political actors and words of politics, a hundred words.
         play: words of sports, entertainment and trade, a hundred words.
         political: ids of the actors whose doings are political.
+        official: ids of those of them that are states, bodies of states, or act for one or under arms.
     """
 
     politics: float
     play: float
     political: frozenset[str]
+    official: frozenset[str]
 
     @property
     def public(self) -> bool:
@@ -74,7 +77,8 @@ def setting_of(text: str, actors: Collection[Actor]) -> Setting:
     political = {actor.id for actor in actors if is_political(actor)}
     named = sum(len(actor.mentions) for actor in actors if actor.id in political and actor.sector not in PRIVATE)
     named += len(_POLITICS.findall(text))
-    return Setting(named / hundreds, len(_PLAY.findall(text)) / hundreds, frozenset(political))
+    official = {actor.id for actor in actors if actor.kind == "country" or {actor.country, actor.sector} & _OFFICIAL}
+    return Setting(named / hundreds, len(_PLAY.findall(text)) / hundreds, frozenset(political), frozenset(official))
 
 
 def is_political(actor: Actor) -> bool:
