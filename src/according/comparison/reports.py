@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from according.comparison.bonds import Thing
+from according.comparison.firsts import Claimed, claimed
 from according.findings import Passage
 from according.model import Actor, Date, Event, Party, Reading, Span, Statement, identify
 from according.record.rows import instant
@@ -73,6 +74,11 @@ class Report:
     def events(self) -> dict[str, Event]:
         """Its events by their ids."""
         return {event.id: event for event in self.reading.events}
+
+    @cached_property
+    def precedents(self) -> dict[str, Claimed]:
+        """The precedents that its text claims, by the ids of their passages."""
+        return {passage_id(self.id, one.span): one for one in claimed(self.text)}
 
     def thing(self, number: str) -> Thing:
         """A thing of this report, for a bond."""
@@ -144,6 +150,7 @@ def texts_to_encode(reading: Reading) -> dict[str, str]:
         article.id: f"{article.title or ''}\n{lead}".strip(),
         **{number: report.words(statement) for number, statement in report.statements.items()},
         **{number: report.sentence(event.trigger).of(report.text) for number, event in report.events.items()},
+        **{number: one.span.of(report.text) for number, one in report.precedents.items()},
     }
 
 

@@ -1,0 +1,105 @@
+"""Words by which a text claims a precedent: "the first", "the strongest yet", "unprecedented", "again", "since 2009"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from according.findings import PrecedentKind
+from according.model import Span
+
+_ORDINAL = (
+    r"(?:second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|\d{1,3}(?:st|nd|rd|th)|umpteenth)"
+)
+_MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
+# What a superlative is measured from: a year, a month of a year, or an occasion ("since the war", "since it joined").
+_SINCE = rf"since\s+(?:(?:\d{{1,2}}\s+)?{_MONTH}\s+)?(?:\d{{1,2}},\s+)?(?:(?:1[5-9]|20)\d\d\b|the\s|it\s|his\s|her\s|their\s)"
+_YET = rf"(?:yet\b|so\s+far\b|to\s+date\b|ever\b|in\s+(?:years|decades|months|living\s+memory)\b|{_SINCE})"
+_SUPERLATIVE = (
+    r"(?:(?:strong|clear|sharp|tough|harsh|stern|stark|grave|bold|plain|blunt|firm|hard|fierce|larg|bigg|high|low|heavi|"
+    r"wors|great|deadli|bloodi|wid|broad|long|small|few|clos|deep|fast|slow|bitter|loud)e?st|worst|"
+    r"(?:most|least)\s+(?:\w+ly\s+)?\w+)"
+)
+# What can be strong or clear about a conduct, and so stands on a ladder; other superlatives only measure.
+_SIGNS = (
+    r"(?:signals?|signs?|warnings?|messages?|statements?|expressions?|threats?|pledges?|promises?|commitments?|offers?|"
+    r"supports?|backing|criticisms?|condemnations?|rebukes?|language|words|steps?|measures?|moves?|responses?|reactions?|"
+    r"indications?|hints?|calls?|appeals?|demands?|protests?|accusations?|denials?|admissions?|acknowledg\w+|"
+    r"declarations?|gestures?|shows?|displays?|assurances?|endorsements?|attacks?|sanctions?)"
+)
+_GAP = r"(?:[\w’'-]+\s+){0,3}?"
+_IS = (
+    r"(?:\bis|\bwas|\bare|\bwere|\bbe|\bbeen|’s|'s|\bmark(?:s|ed|ing)?|\brepresent(?:s|ed|ing)?|\bconstitut(?:es|ed|ing)|"
+    r"\bbec(?:ame|omes?|oming)|\bas|\bcall(?:s|ed|ing)?(?:\s+\w+){0,3}?|\bremains?|\bmak(?:es|ing)\s+\w+|\bmade\s+\w+)"
+)
+# "The first days after the vote", "first lady": an order or a name, no precedent.
+_NO_FIRST = (
+    r"(?!\s+(?:days?|weeks?|months?|years?|hours?|minutes?|half|floor|round|lady|minister|name|aid|place|class|page|part|"
+    r"things?|steps?\s+towards?|and\b|of\s+(?:a|the)\s+(?:two|three|four|series)|person\s+to\s+call)\b)"
+)
+
+_FORMS: tuple[tuple[PrecedentKind, re.Pattern[str]], ...] = tuple(
+    (kind, re.compile(pattern, re.IGNORECASE))
+    for kind, pattern in (
+        ("first", r"\bfor\s+the\s+(?:very\s+)?first\s+time\b"),
+        ("first", r"\bthe\s+(?:very\s+)?first\s+time\b"),
+        ("first", rf"{_IS}\s+(?:also\s+|only\s+|now\s+)?(?:the|its|his|her|their)\s+(?:very\s+)?first(?:-ever)?\b{_NO_FIRST}"),
+        ("first", rf"\b(?:the|its|his|her|their|a)\s+first\s+{_GAP}[\w’'-]+\s+{_SINCE}"),
+        ("first", r"\bfirst-ever\b"),
+        ("strongest", rf"\b(?:the|its|his|her|their|\w+[’']s)\s+{_SUPERLATIVE}\s+{_GAP}{_SIGNS}\s+{_GAP}{_YET}"),
+        ("strongest", rf"\b(?:the|its|his|her|their)\s+{_SUPERLATIVE}\s+{_SIGNS}\s+of\s+{_GAP}[\w’'-]+\s+{_YET}"),
+        ("unprecedented", r"\bunprecedented\b|\bwithout\s+(?:a\s+)?precedent\b|\bno\s+precedent\b|\bunheard[\s-]of\b"),
+        ("unprecedented", r"\bnever\s+(?:before|been\s+(?:seen|done|tried|heard)|happened\s+before)\b"),
+        ("ordinal", rf"\bfor\s+(?:the|a)\s+{_ORDINAL}\s+(?:(?:straight|consecutive|successive)\s+)?"
+                    r"(?:time|day|night|evening|morning|week|weekend|month|year|summer|winter)\b(?!\s+of\b)"),
+        ("ordinal", rf"\b(?:its|their|his|her|the)\s+{_ORDINAL}\s+{_GAP}(?:this\s+(?:week|month|year|season)|"
+                    rf"in\s+(?:a\s+row|as\s+many|less\s+than|(?:two|three|four|five)\s)|{_SINCE})"),
+        ("since", rf"\b(?:the|its|his|her|their)\s+{_SUPERLATIVE}\s+{_GAP}[\w’'-]+\s+{_SINCE}"),
+        ("since", rf"\bnot\s+(?:been\s+)?(?:seen|happened|heard|done)\s+{_SINCE}"),
+        ("again", r"\b(?:ha(?:s|ve|d)\s+)(?:now\s+)?(?:once\s+|yet\s+)?again\b(?=\s+\w+ed\b)|\b(?:yet|once)\s+again\b"),
+    )
+)  # fmt: skip
+
+
+_NOT = re.compile(r"(?:\bnot|n[’']t|\bhardly|\bfar\s+from)\s+(?:\w+\s+){0,2}?the\s+(?:very\s+)?first\b", re.IGNORECASE)
+
+
+class Claimed(NamedTuple):
+    """A claimed precedent: of which kind, its words, and the clause in which they stand."""
+
+    kind: PrecedentKind
+    marker: Span
+    span: Span
+
+
+def claimed(text: str) -> Iterator[Claimed]:
+    """The precedents that a text claims, in the order of the text; of two that overlap, the one that begins first."""
+    found = sorted(
+        (Span(*match.span()), n, kind) for n, (kind, pattern) in enumerate(_FORMS) for match in pattern.finditer(text)
+    )
+    reached = -1
+    for marker, _, kind in found:
+        if marker.start >= reached:
+            clause = _clause(text, marker)
+            # What is "not the first time" has been before.
+            denied = kind == "first" and _NOT.search(text, clause.start, marker.end)
+            yield Claimed("again" if denied else kind, marker, clause)
+            reached = clause.end
+
+
+# A clause ends with the sentence, or where another one is joined by a semicolon or a dash.
+_BREAK = re.compile(r"[.!?…]+[\"'”’»)]*(?=\s)|\n|;|\s[–—]\s|:\s")
+
+
+def _clause(text: str, marker: Span) -> Span:
+    start, end = 0, len(text)
+    for match in _BREAK.finditer(text):
+        if match.end() <= marker.start:
+            start = match.end()
+        elif match.start() >= marker.end:
+            end = match.start()
+            break
+    while start < marker.start and text[start] in " \u00a0\n\"'“‘«":
+        start += 1
+    return Span(start, end)

@@ -1,0 +1,307 @@
+"""Precedents: each "first", "strongest yet", "unprecedented", "again", held against what the record has.
+
+A claimed precedent is never judged by itself: it is turned into a question, and events and statements that are like it
+are laid beside it, with their days. What is like it by words alone may be something else, so every verdict shows them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from according.comparison.bonds import Bond, Thing
+from according.comparison.firsts import Claimed
+from according.comparison.groups import Group
+from according.comparison.keys import NAMED, actor_key
+from according.comparison.kinds import Kind
+from according.comparison.reports import Report
+from according.findings import Passage, Precedent, PrecedentVerdict, Rung
+from according.model import Date, Event, Span, Statement
+
+# How alike (cosine) an event or statement must be to be laid beside a claimed precedent; chosen on the dossier.
+_LIKE = 0.5
+# The same deed told twice is no precedent for itself: so many days must lie between two of a kind.
+_APART = 2
+_YEARS = re.compile(
+    r"since\s+(?:(?:\d{1,2}\s+)?(January|February|March|April|May|June|July|August|September|October|November|December)"
+    r"\s+(?:\d{1,2},\s+)?)?((?:1[5-9]|20)\d\d)\b",
+    re.IGNORECASE,
+)
+_MONTHS = "january february march april may june july august september october november december".split()
+_SUPERLATIVE = re.compile(r"\b(?:\w+est|worst|most\s+\w+)\b", re.IGNORECASE)
+
+# The height of an act and of an event: first what is done with words, then with means, then with force. Within each
+# the order is that in which PLOVER's manual lists the types of its conflict side; for its cooperation side likewise.
+_HEIGHT_OF_ACT = {"other": 0.0, "assert": 1.0, "assess": 1.0, "request": 2.0, "deny": 3.0, "accuse": 3.0, "commit": 5.0, "threaten": 5.0}  # fmt: skip
+_HEIGHT_OF_TYPE = {
+    "CONSULT": 1.0, "AGREE": 2.0, "SUPPORT": 2.5, "COOPERATE": 6.0, "AID": 7.0, "CONCEDE": 6.0, "RETREAT": 7.0,
+    "REQUEST": 2.0, "ACCUSE": 3.0, "REJECT": 3.0, "THREATEN": 5.0, "PROTEST": 6.0, "SANCTION": 7.0,
+    "MOBILIZE": 8.0, "COERCE": 9.0, "ASSAULT": 10.0,
+}  # fmt: skip
+_QUESTIONS = {
+    "first": "Does the record have one before {day}?",
+    "unprecedented": "Does the record have one before {day}?",
+    "strongest": "Does the record have a stronger one before {day}?",
+    "again": "Does the record have one before {day}?",
+    "ordinal": "Does the record have the earlier ones before {day}?",
+    "since": "Does the record have one between {since} and {day}?",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Likeness:
+    """Something in a report that is like a claimed precedent, and on which days it was or was told."""
+
+    number: str
+    first: str
+    last: str
+    dated: bool
+
+
+def _bonds(earlier: Report, later: Report) -> Iterator[Bond]:
+    yield from _held(earlier, later)
+    if earlier is not later:
+        yield from _held(later, earlier)
+
+
+def _held(report: Report, other: Report) -> Iterator[Bond]:
+    """Each precedent that `report` claims against everything `other` tells."""
+    for number, claimed in report.precedents.items():
+        for like in _alike(other):
+            similar = float(report.vector(number) @ other.vector(like.number))
+            if similar < _LIKE or (report is other and _inside(report, like.number, claimed.span)):
+                continue
+            if _shared_actor(report, claimed.span, other, like.number):
+                yield Bond(
+                    "precedent", report.thing(number), other.thing(like.number), round(min(similar, 1.0), 3),
+                    f"Told in like words, on {like.first}.", {"first": like.first, "last": like.last, "dated": like.dated},
+                )  # fmt: skip
+
+
+def _alike(report: Report) -> Iterator[_Likeness]:
+    for event in report.reading.events:
+        if event.status in {"happened", "ongoing", "planned", "conditional"}:
+            yield _when(report, event.id, event.date)
+    for statement in report.reading.statements:
+        if statement.act in {"commit", "threaten", "request", "accuse"} or statement.form != "indirect":
+            yield _when(report, statement.id, statement.said_on)
+
+
+def _when(report: Report, number: str, told: Date | None) -> _Likeness:
+    """The days of a thing: those that the text gives, else the day of its report."""
+    if told and told.start and told.basis == "text":
+        return _Likeness(number, told.start[:10], (told.end or told.start)[:10], dated=True)
+    return _Likeness(number, report.day, report.day, dated=False)
+
+
+def _inside(report: Report, number: str, span: Span) -> bool:
+    return span.meets(_place(report, number))
+
+
+def _place(report: Report, number: str) -> Span:
+    if number in report.events:
+        return report.sentence(report.events[number].trigger)
+    return report.place_of(report.statements[number])
+
+
+def _shared_actor(report: Report, span: Span, other: Report, number: str) -> bool:
+    """Whether someone named in the claim, or its speaker, takes part in what is laid beside it."""
+    claiming = _keys_at(report, span)
+    return bool(claiming & _keys_at(other, _place(other, number))) or bool(claiming & _takers(other, number))
+
+
+def _keys_at(report: Report, span: Span) -> set[str]:
+    return {
+        key
+        for actor in report.reading.actors
+        if any(span.meets(mention) for mention in actor.mentions) and (key := actor_key(actor))
+    } | {
+        actor.country for actor in report.reading.actors if actor.country and any(span.meets(m) for m in actor.mentions)
+    }
+
+
+def _takers(report: Report, number: str) -> set[str]:
+    if number in report.events:
+        event = report.events[number]
+        actors = [report.actor(party) for party in (*event.actor, *event.recipient)]
+    else:
+        actors = [report.speaker(report.statements[number])]
+    keys = {actor_key(actor) for actor in actors if actor} | {actor.country for actor in actors if actor}
+    return {key for key in keys if key}
+
+
+def _build(group: Group) -> Precedent | None:
+    member = group.members[0]
+    report = group.report(member)
+    claimed = report.precedents.get(member.id)
+    if claimed is None:
+        return None
+    evidence = list(_evidence(group, member, claimed))
+    ladder = _ladder(group, member, claimed) if claimed.kind == "strongest" else ()
+    verdict, shown = _verdict(claimed, report, evidence, ladder)
+    then, _ = _verdict(claimed, report, [one for one in evidence if one.known], tuple(r for r in ladder if r[1]))
+    statement = _statement_at(report, claimed.span)
+    speaker = report.source_name(statement) if statement else None
+    return Precedent(
+        id=group.id,
+        kind="precedent",
+        claims=claimed.kind,
+        passage=report.passage(claimed.span, statement=statement.id if statement else None),
+        by=speaker,
+        question=_question(claimed, report),
+        verdict=verdict,
+        verdict_then=then,
+        evidence=tuple(one.passage for one in shown),
+        ladder=tuple(rung for rung, _ in ladder),
+        why=_why(verdict, shown),
+        first_day=report.day,
+        last_day=max([report.day, *(one.told for one in shown)]),
+    )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class _Beside:
+    """A thing laid beside a claim: when it was, when it was told, and whether it was told before the claim was."""
+
+    passage: Passage
+    first: str
+    last: str
+    told: str
+    dated: bool
+    known: bool
+
+
+def _evidence(group: Group, member: Thing, claimed: Claimed) -> Iterator[_Beside]:
+    mine = group.report(member)
+    seen = set[tuple[str, Span]]()
+    for bond in sorted(group.bearing("precedent"), key=lambda one: (-one.weight, one.right)):
+        other = group.report(bond.right)
+        passage = _passage(other, bond.right.id)
+        if bond.left == member and (passage.article, passage.span) not in seen:
+            seen.add((passage.article, passage.span))
+            known = other.order < mine.order or other is mine
+            yield _Beside(passage, bond.data["first"], bond.data["last"], other.day, bond.data["dated"], known)
+
+
+def _passage(report: Report, number: str) -> Passage:
+    if number in report.events:
+        return report.told(report.events[number])
+    return report.quote(report.statements[number])
+
+
+def _verdict(
+    claimed: Claimed, report: Report, evidence: list[_Beside], ladder: tuple[tuple[Rung, bool], ...]
+) -> tuple[PrecedentVerdict, list[_Beside]]:
+    """What the record makes of a claim, and the evidence for it."""
+    if claimed.kind == "strongest":
+        return _measured(ladder), []
+    since = _since(claimed.span.of(report.text))
+    before = [one for one in evidence if _is_before(one, report.day)]
+    if claimed.kind in {"first", "unprecedented", "since"}:
+        within = [one for one in before if one.dated and (since is None or one.first > since[1])]
+        if within:
+            return "contradicted", within[:3]
+        at_mark = [one for one in before if one.dated and since and since[0] <= one.first <= since[1]]
+        after = [one for one in evidence if _is_after(one, report.day)]
+        return ("borne out", (at_mark or after)[:3]) if at_mark or after else ("nothing on record", [])
+    return ("borne out", before[:3]) if before else ("nothing on record", [])
+
+
+def _is_before(one: _Beside, day: str) -> bool:
+    """Whether it was well before the day of the claim."""
+    return bool(one.last and day) and one.last <= _shifted(day, -_APART)
+
+
+def _is_after(one: _Beside, day: str) -> bool:
+    return bool(one.first and day) and one.first >= _shifted(day, _APART)
+
+
+def _shifted(day: str, by: int) -> str:
+    try:
+        return str(date.fromisoformat(day) + timedelta(by))
+    except (ValueError, OverflowError):
+        return day
+
+
+def _since(words: str) -> tuple[str, str] | None:
+    """The first and last day of what a claim is measured from: "since September 2011"."""
+    match = _YEARS.search(words)
+    if not match:
+        return None
+    month, year = match[1], match[2]
+    if month is None:
+        return f"{year}-01-01", f"{year}-12-31"
+    number = _MONTHS.index(month.lower()) + 1
+    return f"{year}-{number:02}-01", f"{year}-{number:02}-31"
+
+
+def _ladder(group: Group, member: Thing, claimed: Claimed) -> tuple[tuple[Rung, bool], ...]:
+    """The rungs from the mildest, each with whether it was known when the claim was made; the claim's own is one."""
+    report = group.report(member)
+    own = _own(report, claimed.span)
+    rungs = [(_rung(report, own), True)] if own else []
+    for bond in group.bearing("precedent"):
+        other = group.report(bond.right)
+        if bond.left == member and other.order <= report.order and bond.right.id != own:
+            rungs.append((_rung(other, bond.right.id), True))
+    return tuple(sorted(rungs, key=lambda rung: (rung[0].height, rung[0].passage.article, rung[0].passage.span)))
+
+
+def _own(report: Report, span: Span) -> str | None:
+    """The highest of the things told in the claim's clause: that which it calls the strongest."""
+    inside = [number for number in (*report.events, *report.statements) if span.meets(_place(report, number))]
+    return max(inside, key=lambda number: _rung(report, number).height, default=None)
+
+
+def _rung(report: Report, number: str) -> Rung:
+    thing: Event | Statement = report.events.get(number) or report.statements[number]
+    if isinstance(thing, Event):
+        height = _HEIGHT_OF_TYPE[thing.type] - (0.5 if thing.status in {"planned", "conditional"} else 0.0)
+        return Rung(report.told(thing), None, thing.type, height)
+    return Rung(report.quote(thing), thing.act, None, _HEIGHT_OF_ACT[thing.act or "other"])
+
+
+def _measured(ladder: tuple[tuple[Rung, bool], ...]) -> PrecedentVerdict:
+    if len(ladder) < 2:
+        return "nothing on record"
+    heights = [rung.height for rung, _ in ladder]
+    return "borne out" if heights.count(heights[-1]) == 1 else "contradicted"
+
+
+def _statement_at(report: Report, span: Span) -> Statement | None:
+    """The innermost statement whose content holds the claim."""
+    holding = [
+        one
+        for one in report.reading.statements
+        if any(part.holds(span) or span.meets(part) for part in one.content.spans)
+    ]
+    exact = [one for one in holding if report.place_of(one).holds(Span(span.start, span.start + 1))]
+    return min(exact, key=lambda one: report.place_of(one).end - report.place_of(one).start, default=None)
+
+
+def _question(claimed: Claimed, report: Report) -> str:
+    since = _since(claimed.span.of(report.text))
+    day = report.day or "this report"
+    return _QUESTIONS[claimed.kind].format(day=day, since=since[0] if since else "then")
+
+
+def _why(verdict: PrecedentVerdict, shown: list[_Beside]) -> str:
+    if verdict == "nothing on record":
+        return "The record has nothing of the kind to compare with."
+    if not shown:
+        return "The ladder shows what the record has, from the mildest."
+    days = ", ".join(dict.fromkeys(one.first for one in shown))
+    told = {"borne out": "The record has others that bear it out", "contradicted": "The record has one that was before"}
+    return f"{told[verdict]}: {days}."
+
+
+PRECEDENTS = Kind(
+    name="precedent",
+    families=(NAMED,),
+    bonds=_bonds,
+    build=_build,
+    members=lambda report: report.precedents,
+    draws_on={"precedent": "left"},
+)
