@@ -6,16 +6,24 @@ another. Where it cannot be told to which voice a report goes back, it says so a
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from according.comparison.reports import Report
 from according.comparison.sameness import same_actor
+from according.comparison.speakers import one_for_the_other
 from according.comparison.tellings import Telling, is_press, tellings
-from according.comparison.ties import Tie, tie_of
+from according.comparison.ties import Tie, one_wording, second_hand, tie_of
 from according.findings import Origins, Passage, Untied, Voice
 from according.findings import Report as TiedReport
 from according.model import Actor, Date, Statement, identify
+
+# Words for whom something was said to that tell no occasion from another.
+_EVERYWHERE = frozenset({"reporters", "journalists", "press", "television", "radio", "people", "state", "interview"})
+
+# So far after a word of saying stands to whom it was said.
+_BESIDE = 60
 
 
 @dataclass(slots=True)
@@ -80,9 +88,18 @@ def _speakers(free: Sequence[Telling]) -> list[list[Telling]]:
 
 
 def _same_voice(one: Telling, other: Telling) -> bool:
-    if one.report.id == other.report.id:
-        return one.speaker is not None and one.speaker == other.speaker
+    if one.report.id == other.report.id and one.speaker is not None and other.speaker is not None:
+        return one.speaker == other.speaker or _described(one.speaker, other.speaker)
     return one.named is not None and other.named is not None and same_actor(one.named, other.named) is not None
+
+
+def _described(one: Actor, other: Actor) -> bool:
+    """Whether of two voices in one report the one is but described ("a surgeon there") and may be the other."""
+    for voice, person in ((one, other), (other, one)):
+        described = voice.kind == "unnamed" or (voice.kind == "person" and voice.name[:1].islower())
+        if described and person.kind == "person" and person.name[:1].isupper():
+            return (voice.country, voice.sector) == (person.country, person.sector) and voice.sector is not None
+    return False
 
 
 def _occasions(part: Sequence[Telling]) -> tuple[list[_Occasion], list[tuple[Telling, str]]]:
@@ -114,26 +131,48 @@ def _place_fresh(
         untied.append((telling, f"It names no day, and {len(fitting)} occasions fit."))
         return
     fitting = fitting or [one for one in occasions if one not in dated and one.admits(telling)]
+    alike = [one for one in occasions if any(one_wording(telling, other) for other in one.tellings)]
     if fitting:
         fitting[0].take(telling)
+    elif len(alike) == 1:
+        alike[0].take(telling, narrow=False)
     else:
         occasions.append(_Occasion([telling], telling.first, telling.last))
 
 
 def _place_open(telling: Telling, occasions: list[_Occasion], untied: list[tuple[Telling, str]]) -> None:
     fitting = [one for one in occasions if one.admits(telling)]
+    known = [one for one in fitting if _names_occasion(telling, one)]
     if not occasions:
         occasions.append(_Occasion([telling], "", telling.last))
-    elif len(fitting) == 1 and telling.venue:
-        fitting[0].take(telling, narrow=False)
+    elif len(known) == 1:
+        known[0].take(telling, narrow=False)
     else:
         untied.append((telling, "It names neither day nor place, and may be of another occasion."))
 
 
+def _names_occasion(telling: Telling, occasion: _Occasion) -> bool:
+    """Whether a telling without a day stands in the occasion's own report, or says where or to whom it was said."""
+    if any(one.report.id == telling.report.id for one in occasion.tellings):
+        return True
+    there = {word for one in occasion.tellings for word in _where(one)}
+    return bool(_where(telling) & there)
+
+
+def _where(telling: Telling) -> set[str]:
+    """The words for where and to whom it was said, small ones aside."""
+    text = telling.report.text
+    statement = telling.statement
+    named = [party.span.of(text) for party in statement.addressee if party.span]
+    named += [telling.venue.name] if telling.venue else []
+    named += [text[cue.end : statement.content.spans[0].start][:_BESIDE] for cue in statement.cue.spans]
+    return {word for name in named for word in re.findall(r"\w{4,}", name.casefold())} - _EVERYWHERE
+
+
 def _fold_vague(found: list[_Occasion], untied: list[tuple[Telling, str]]) -> None:
     """Give what a country or a government is said to have said to the person who spoke for it, or leave it open."""
-    for vague in [one for one in found if _rank_of(one) == 0]:
-        speakers = [one for one in found if _rank_of(one) > 0 and _speaks_for(one, vague)]
+    for vague in sorted(found, key=_rank_of):
+        speakers = [one for one in found if _rank_of(one) > _rank_of(vague) and _speaks_for(one, vague)]
         same = [one for one in speakers if _together(one, vague)]
         if len(same) == 1:
             for telling in vague.tellings:
@@ -154,14 +193,12 @@ def _rank_of(occasion: _Occasion) -> int:
 def _nearness(actor: Actor) -> int:
     if actor.kind in ("country", "place") or actor.name.casefold().endswith("government"):
         return 0
-    return 2 if actor.kind == "person" else 1
+    return 2 if actor.kind == "person" and actor.name[:1].isupper() else 1
 
 
 def _speaks_for(occasion: _Occasion, vague: _Occasion) -> bool:
     one, whole = occasion.tellings[0].named, vague.tellings[0].named
-    if one is None or whole is None or one.country is None or one.country != whole.country:
-        return False
-    return one.sector in ("GOV", "MIL", "COP", "SPY")
+    return one is not None and whole is not None and one_for_the_other(one, whole) is not None
 
 
 def _together(one: _Occasion, vague: _Occasion) -> bool:
@@ -227,23 +264,32 @@ def _first_alone(told: Sequence[Telling], untied: list[tuple[Telling, str]]) -> 
 
 def _voice(occasion: _Occasion, ties: Mapping[int, Tie]) -> Voice:
     ordered = sorted(occasion.tellings, key=lambda one: (one.report.order, one.report.place_of(one.statement)))
-    named = max(
-        (one for one in ordered if one.named), key=lambda one: _nearness(one.named) if one.named else 0, default=None
-    )
-    first = ordered[0]
-    reports = tuple(_report(one, ties[id(one)]) for one in ordered)
+    first, speaker = ordered[0], _speaker(ordered)
+    reports = tuple(_report(one, _tie(one, ordered, ties)) for one in ordered)
     venues = [hop.name for one in ordered if (hop := one.venue)]
     stated = len(ordered) == 1 or all(one.day for one in ordered)
     return Voice(
         id=identify("voice", first.statement.id),
-        speaker=named.named.name if named and named.named else None,
-        called=None if named else first.called,
+        speaker=speaker.name if speaker else None,
+        called=None if speaker else first.called,
         on=_on(occasion, ordered),
         venue=max(venues, key=len) if venues else None,
         basis="stated" if stated else "inferred",
         why=f"{_sameness(ordered, ties)} {_first(ordered)}",
         reports=reports,
     )
+
+
+def _speaker(ordered: Sequence[Telling]) -> Actor | None:
+    """The nearest name for the voice; a paper's only where nobody else is there."""
+    voices = [one for one in ordered if not is_press(one)] or ordered
+    return max((one.named for one in voices if one.named), key=_nearness, default=None)
+
+
+def _tie(telling: Telling, ordered: Sequence[Telling], ties: Mapping[int, Tie]) -> Tie:
+    first, tie = ordered[0], ties[id(telling)]
+    late = telling.report.day > first.report.day and telling.publisher != first.publisher
+    return second_hand(telling, first) if tie.kind == "direct" and late else tie
 
 
 def _report(telling: Telling, tie: Tie) -> TiedReport:
@@ -280,7 +326,7 @@ def _sameness(ordered: Sequence[Telling], ties: Mapping[int, Tie]) -> str:
 def _first(ordered: Sequence[Telling]) -> str:
     """Who had it first on record, and on what that order rests."""
     report = ordered[0].report
-    outlet, published = report.reading.article.publisher or report.reading.article.place, report.published
+    outlet, published = ordered[0].outlet, report.published
     if published is None or not published.start:
         return "No report says when it was published."
     quality = "when it was first seen here" if published is not report.reading.article.published else "as its page says"

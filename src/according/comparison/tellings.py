@@ -6,13 +6,20 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from urllib.parse import urlsplit
 
 from according.comparison.reports import Report
 from according.model import Actor, Date, Hop, Span, Statement
 
 # News tells of what was said on its day or the two before, unless it says otherwise.
 _FRESH = timedelta(days=2)
-_LOOKS_BACK = re.compile(r"\b(had|once|previously|earlier|formerly)\b", re.IGNORECASE)
+_LOOKS_BACK = re.compile(r"\b(?:had|has|have|once|previously|earlier|formerly)\b", re.IGNORECASE)
+# A saying that is named, not told ("his threat to …"), may be of any day.
+_NAMED_SAYING = re.compile(r"^(?:threat|promise|pledge|offer|claim|accusation|charge|denial|warning)s?$", re.IGNORECASE)
+_PRESS = re.compile(
+    r"\b(?:news)?(?:paper|agency|site|letter)$|\b(?:broadcaster|channel|tabloid|magazine)$", re.IGNORECASE
+)
+_FIRST_PERSON = frozenset({"i", "we"})
 _ARTICLE = re.compile(r"^(the|a|an)\s+", re.IGNORECASE)
 
 
@@ -25,7 +32,8 @@ class Telling:
         called: the words that stand for the source.
         day: the day of saying, where the report names it.
         first, last: between which days it must have been said ("": open).
-        looks_back: it tells of a saying of earlier, not of one that is its news.
+        looks_back: it may tell of a saying of earlier days, not of one that is its news.
+        venue: where it was said, as its own words or the report's others on the same speaker name it.
     """
 
     report: Report
@@ -36,6 +44,7 @@ class Telling:
     first: str
     last: str
     looks_back: bool
+    venue: Hop | None
 
     @property
     def named(self) -> Actor | None:
@@ -47,14 +56,15 @@ class Telling:
         """The outlet of the report."""
         return self.report.reading.article.publisher
 
+    @property
+    def outlet(self) -> str:
+        """What to call the outlet: by its name, else by the host of its address, else by where the page was."""
+        article = self.report.reading.article
+        return article.publisher or urlsplit(article.url or "").hostname or article.place.rsplit("/", 1)[-1]
+
     def hops(self, role: str) -> Iterator[Hop]:
         """The hops of its chain that have a role."""
         return (hop for hop in self.statement.chain if hop.role == role)
-
-    @property
-    def venue(self) -> Hop | None:
-        """Where it was said, as its chain or a neighbouring statement of the same speaker names it."""
-        return next(self.hops("venue"), None)
 
     def sentence(self) -> Span:
         """The stretch of text from the sentence of its source or cue to the end of its content's."""
@@ -73,11 +83,11 @@ def tellings(said: Iterable[tuple[Report, Statement]]) -> list[Telling]:
 
 def telling(report: Report, statement: Statement) -> Telling:
     """Prepare one statement."""
-    looks_back = bool(statement.earlier) or bool(_LOOKS_BACK.search(_cue(report, statement)))
-    speaker = report.speaker(statement)
-    day = stated_day(statement) or (None if looks_back else _carried(report, statement, speaker))
+    looks_back, speaker = _looks_back(report, statement), report.speaker(statement)
+    day = stated_day(statement) or (None if looks_back else _carried_day(report, statement, speaker))
     first, last = _window(report, statement, day, looks_back)
-    return Telling(report, statement, speaker, report.source_name(statement), day, first, last, looks_back)
+    called, venue = report.source_name(statement), _venue(report, statement, speaker)
+    return Telling(report, statement, speaker, called, day, first, last, looks_back, venue)
 
 
 def stated_day(statement: Statement) -> Date | None:
@@ -95,23 +105,42 @@ def outlet_key(name: str) -> str:
 
 def is_press(telling: Telling) -> bool:
     """Whether the one who speaks is a paper, a broadcaster or an agency, which has it from someone else."""
-    return telling.speaker is not None and telling.speaker.sector == "JRN" and telling.speaker.kind == "organisation"
+    speaker = telling.speaker
+    if speaker is None or speaker.kind == "person":
+        return False
+    return (speaker.kind == "organisation" and speaker.sector == "JRN") or bool(_PRESS.search(speaker.name))
 
 
 def _cue(report: Report, statement: Statement) -> str:
     return " ".join(span.of(report.text) for span in statement.cue.spans)
 
 
-def _carried(report: Report, statement: Statement, speaker: Actor | None) -> Date | None:
+def _looks_back(report: Report, statement: Statement) -> bool:
+    cue = _cue(report, statement)
+    return bool(statement.earlier or _LOOKS_BACK.search(cue) or _NAMED_SAYING.match(cue))
+
+
+def _carried_day(report: Report, statement: Statement, speaker: Actor | None) -> Date | None:
     """The day that the last statement of the same speaker before this one names: "He said on Monday … He added"."""
-    if speaker is None:
-        return None
     place, found = report.place_of(statement), None
-    for other in report.reading.statements:
-        if report.place_of(other).start < place.start and report.speaker(other) == speaker:
-            looks_back = other.earlier or _LOOKS_BACK.search(_cue(report, other))
-            found = (stated_day(other) if not looks_back else None) or found
+    for other in _of_speaker(report, speaker):
+        if report.place_of(other).start < place.start and not _looks_back(report, other):
+            found = stated_day(other) or found
     return found
+
+
+def _venue(report: Report, statement: Statement, speaker: Actor | None) -> Hop | None:
+    own = next((hop for hop in statement.chain if hop.role == "venue"), None)
+    if own or _looks_back(report, statement):
+        return own
+    others = [hop for other in _of_speaker(report, speaker) for hop in other.chain if hop.role == "venue"]
+    return others[0] if len({hop.name for hop in others}) == 1 else None
+
+
+def _of_speaker(report: Report, speaker: Actor | None) -> list[Statement]:
+    if speaker is None:
+        return []
+    return [other for other in report.reading.statements if report.speaker(other) == speaker]
 
 
 def _window(report: Report, statement: Statement, day: Date | None, looks_back: bool) -> tuple[str, str]:
@@ -132,8 +161,12 @@ def _without_frames(said: Sequence[tuple[Report, Statement]]) -> Iterator[tuple[
     for report, inner in said:
         if inner.within and (report.id, inner.within) in given:
             outer = report.statements[inner.within]
-            speaker = report.speaker(inner)
-            of_its_own = speaker is not None and speaker.kind != "unnamed" and speaker != report.speaker(outer)
-            of_its_own = of_its_own or bool((frame := report.speaker(outer)) and frame.sector == "JRN")
-            dropped.add((report.id, outer.id if of_its_own else inner.id))
+            dropped.add((report.id, outer.id if _is_anothers(report, inner, outer) else inner.id))
     return (pair for key, pair in given.items() if key not in dropped)
+
+
+def _is_anothers(report: Report, inner: Statement, outer: Statement) -> bool:
+    """Whether the inner statement is what the outer one tells, and another's words."""
+    if (report.source_name(inner) or "").casefold() in _FIRST_PERSON or report.speaker(inner) == report.speaker(outer):
+        return False
+    return len(report.words(inner)) * 2 >= len(report.words(outer))

@@ -5,8 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
+from rapidfuzz import fuzz
+
+from according.comparison.copies import copy_of
 from according.comparison.tellings import Telling, is_press, outlet_key
 from according.findings import Passage
 from according.findings import Tie as TieKind
@@ -14,8 +17,10 @@ from according.model import Hop, Span
 
 _EMBARGO = re.compile(r"\bembargo(ed)?\b", re.IGNORECASE)
 _MINUTE = timedelta(minutes=1)
-# As many words of a sentence as two reports do not share by chance when they quote the same person.
-_BEYOND_CHANCE = 12
+# Quoted words of one speaker that are one saying, and how alike they must be, in 100.
+_BEYOND_CHANCE, _ONE_WORDING = 8, 90
+# Within how many characters of a text's beginning a dateline ends.
+_DATELINE = 80
 # The most that is shown of the words between a cue and the name of a relay or an occasion.
 _SHOWN = 160
 _WORD = re.compile(r"\w+")
@@ -43,7 +48,7 @@ def tie_of(telling: Telling, others: Sequence[Telling]) -> Tie:
         or _copied(telling, earlier)
         or _embargoed(telling, others)
         or _on_occasion(telling, earlier)
-        or Tie("direct", _told(telling), None, f"{_outlet(telling)} has it from the speaker, as far as its text says.")
+        or Tie("direct", _told(telling), None, f"{telling.outlet} has it from the speaker, as far as its text says.")
     )
 
 
@@ -53,34 +58,56 @@ def _relayed(telling: Telling, earlier: Sequence[Telling]) -> Tie | None:
         relays += telling.hops("originator")
     relays.sort(key=lambda hop: hop.evidence == "credit")
     for hop in relays:
-        on = next((one for one in earlier if names(hop.name, one.publisher)), None)
-        if on or hop.evidence == "credit" or _is_outlet(telling, hop):
+        if on := _nearest(telling, [one for one in earlier if names(hop.name, one.publisher)]):
             return _relay(telling, hop, on)
-    return _named_beside(telling, earlier)
+    if telling.named is None and (tie := _named_beside(telling, earlier)):
+        return tie
+    return next((_relay(telling, hop, None) for hop in relays if _is_outlet(telling, hop)), None)
+
+
+def one_wording(telling: Telling, other: Telling) -> bool:
+    """Whether two tellings have so much of their words in common that nobody says them twice by chance."""
+    fewer = min(len(_content(telling)), len(_content(other)))
+    return fewer >= _BEYOND_CHANCE and fuzz.partial_ratio(_folded(telling), _folded(other)) >= _ONE_WORDING
+
+
+def _nearest(telling: Telling, among: Sequence[Telling]) -> Telling | None:
+    """Of tellings in the order of publication, the one whose words are nearest to a telling's; the first of equals."""
+    return max(among, key=lambda one: fuzz.token_set_ratio(_folded(one), _folded(telling)), default=None)
 
 
 def _relay(telling: Telling, hop: Hop, on: Telling | None) -> Tie:
     kind: TieKind = "agency credit" if _is_agency(telling, hop) else "named relay"
     where = "on record" if on else "whose report is not on record"
-    words = _shown(telling, hop.span) if hop.span else None
-    return Tie(kind, words, on, f"{_outlet(telling)} has it from {hop.name}, {where}.")
+    words = _shown(telling, hop.span) if hop.span else _dateline(telling, hop.name)
+    return Tie(kind, words, on, f"{telling.outlet} has it from {hop.name}, {where}.")
+
+
+def _dateline(telling: Telling, name: str) -> Passage | None:
+    """The head of the text as far as an agency's name, where it stands there: "TARN (Wire) –"."""
+    head = telling.report.text[:_DATELINE]
+    match = re.search(rf"(?<!\w){re.escape(name)}(?!\w)\)?(?:\s*[–—-])?", head)
+    return telling.report.passage(Span(0, match.end()), statement=telling.statement.id) if match else None
 
 
 def _named_beside(telling: Telling, earlier: Sequence[Telling]) -> Tie | None:
     """The outlet of an earlier report, where the sentence names it outside what is said: "a report by …"."""
     for one in earlier:
         if one.publisher and not names(telling.publisher or "", one.publisher) and (span := _mention(telling, one)):
-            why = f"{_outlet(telling)} names {one.publisher} as where it has it from."
+            why = f"{telling.outlet} names {one.publisher} as where it has it from."
             return Tie("named relay", _shown(telling, span), one, why)
     return None
 
 
 def _copied(telling: Telling, earlier: Sequence[Telling]) -> Tie | None:
-    words = _sentence_words(telling)
+    """The earlier report of which this one is a copy; it has nearly the same words, or is not worth comparing."""
     for one in earlier:
-        if len(words) >= _BEYOND_CHANCE and words == _sentence_words(one) and one.report.id != telling.report.id:
-            why = f"The whole sentence, {len(words)} words, stood before in {_outlet(one)}."
-            return Tie("identical wording", None, one, why)
+        if one.report.id == telling.report.id or fuzz.ratio(_folded(one), _folded(telling)) < _ONE_WORDING:
+            continue
+        copy = copy_of(one.report.text, telling.report.text)
+        if copy and (copy.extent != "embedded" or telling.sentence().meets(copy.copy)):
+            share = f"{round(copy.share * 100)} in 100 of its runs of five words stood before in {one.outlet}"
+            return Tie("identical wording", None, one, f"The text is a copy: {share}.")
     return None
 
 
@@ -106,12 +133,17 @@ def _on_occasion(telling: Telling, earlier: Sequence[Telling]) -> Tie | None:
     if venue:
         on = next((one for one in earlier if names(venue.name, one.publisher)), None)
         words = _shown(telling, venue.span) if venue.span else None
-        return Tie("named occasion", words, on, f"{_outlet(telling)} names where it was said: {venue.name}.")
-    told_late = telling.day and telling.day.span and telling.day.start and _days_late(telling) > 1
-    if told_late and telling.day and telling.day.span:
-        why = f"{_outlet(telling)} names the day, {(telling.day.start or '')[:10]}, but not through whom it has it."
+        return Tie("named occasion", words, on, f"{telling.outlet} names where it was said: {venue.name}.")
+    if telling.day and telling.day.span and _days_late(telling) > 1:
+        why = f"{telling.outlet} names the day, {telling.first}, but not through whom it has it."
         return Tie("named occasion", _shown(telling, telling.day.span), None, why)
     return None
+
+
+def second_hand(telling: Telling, first: Telling) -> Tie:
+    """The tie of a report that names its speaker, but came days after another outlet had the same of him."""
+    why = f"{telling.outlet} does not say through whom it has it; {first.outlet} had it before."
+    return Tie("named occasion", _told(telling), None, why)
 
 
 def instant_of(telling: Telling) -> datetime | None:
@@ -130,10 +162,9 @@ def names(words: str, outlet: str | None) -> bool:
 
 
 def _days_late(telling: Telling) -> int:
+    """How many days after the last on which it can have been said a report was published."""
     published, said = telling.report.day, telling.last
-    if not published or not said:
-        return 0
-    return (datetime.fromisoformat(published) - datetime.fromisoformat(said)).days
+    return (date.fromisoformat(published) - date.fromisoformat(said)).days if published and said else 0
 
 
 def _is_outlet(telling: Telling, hop: Hop) -> bool:
@@ -143,20 +174,13 @@ def _is_outlet(telling: Telling, hop: Hop) -> bool:
 
 def _is_agency(telling: Telling, hop: Hop) -> bool:
     actor = telling.report.actors.get(hop.actor or "")
-    called = actor.role or "" if actor else ""
+    known = actor is not None and "agency" in (actor.role or "") and names(hop.name, actor.name)
     credited = any(names(hop.name, agency) for agency in telling.report.reading.article.agency)
-    return hop.evidence in ("credit", "dateline") or credited or "agency" in f"{hop.name} {called}".casefold()
-
-
-def _told_to(telling: Telling, outlet: str) -> bool:
-    return telling.named is not None and any(names(hop.name, outlet) for hop in telling.hops("venue"))
+    return hop.evidence in ("credit", "dateline") or credited or known or "agency" in hop.name.casefold()
 
 
 def _mention(telling: Telling, one: Telling) -> Span | None:
-    outlet = one.publisher or ""
-    if _told_to(telling, outlet):
-        return None
-    sentence = telling.sentence()
+    outlet, sentence = one.publisher or "", telling.sentence()
     pattern = r"(?<!\w)" + r"\s+".join(map(re.escape, outlet.split())) + r"(?!\w)"
     for match in re.finditer(pattern, telling.report.text[sentence.start : sentence.end], re.IGNORECASE):
         span = Span(sentence.start + match.start(), sentence.start + match.end())
@@ -183,12 +207,8 @@ def _told(telling: Telling) -> Passage | None:
     return _shown(telling, statement.cue.spans[0]) if statement.cue.spans else None
 
 
-def _outlet(telling: Telling) -> str:
-    return telling.publisher or telling.report.reading.article.place
-
-
-def _sentence_words(telling: Telling) -> list[str]:
-    return _WORD.findall(telling.sentence().of(telling.report.text).casefold())
+def _folded(telling: Telling) -> str:
+    return " ".join(_content(telling))
 
 
 def _content(telling: Telling) -> list[str]:
