@@ -16,7 +16,7 @@ from sqlalchemy import Connection
 
 from according.comparison import COMPARER, ledger, store
 from according.comparison.bonds import Bond, Thing
-from according.comparison.groups import Group, components
+from according.comparison.groups import Group, Web, components, reached
 from according.comparison.kinds import Kind
 from according.comparison.ledger import Line, Wanted
 from according.comparison.registry import KINDS
@@ -150,15 +150,19 @@ class Comparison:
 
     @staticmethod
     def _component(connection: Connection, kind: Kind, start: Thing) -> list[Thing]:
-        reached = edge = {start}
-        while edge and kind.joins:
-            bonds = store.bonds_of(connection, (kind.joins,), edge)
-            edge = {end for bond in bonds for end in (bond.left, bond.right)} - reached
-            reached = reached | edge
-        return sorted(reached)
+        joins = kind.joins
+        if joins is None:
+            return [start]
+        web = Web(lambda things: store.bonds_of(connection, (joins,), things))
+        return sorted(reached(start, web, kind.joined))
 
     def _gathered(self, connection: Connection, kind: Kind, members: Sequence[Thing]) -> Group:
-        bonds = store.bonds_of(connection, kind.bond_kinds, members)
+        here = set(members)
+        bonds = [
+            bond
+            for bond in store.bonds_of(connection, kind.bond_kinds, members)
+            if bond.kind != kind.joins or {bond.left, bond.right} <= here
+        ]
         ends = {end.article for bond in bonds for end in (bond.left, bond.right)}
         reports = self._reports(connection, ends | {member.article for member in members})
         return _group(kind, members, bonds, reports)
@@ -240,7 +244,7 @@ class Comparison:
         known = {article: report for article, report in whole.reports.items() if as_of.knows(report)}
         bonds = [bond for bond in whole.bonds if bond.left.article in known and bond.right.article in known]
         joins = [bond for bond in bonds if bond.kind == kind.joins]
-        parts = components([member for member in members if member.article in known], joins)
+        parts = components([member for member in members if member.article in known], joins, kind.joined)
         built = (kind.build(_group(kind, part, _touching(part, bonds), known)) for part in parts)
         return [one for one in built if one is not None]
 

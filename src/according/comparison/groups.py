@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from according.comparison.bonds import Bond, Thing
@@ -46,26 +46,61 @@ class Group:
         return days[0], days[-1]
 
 
-def components(members: Iterable[Thing], bonds: Sequence[Bond]) -> list[list[Thing]]:
-    """Divide members into those that bonds join, one way or another; lists and members in the order of the ids."""
-    joined: dict[Thing, set[Thing]] = {member: set() for member in members}
-    for bond in bonds:
-        if bond.left in joined and bond.right in joined:
-            joined[bond.left].add(bond.right)
-            joined[bond.right].add(bond.left)
+class Web:
+    """The bonds of one kind around things, fetched as they are asked for and then kept.
+
+    Args:
+        fetch: gives every bond that has one of some things at an end.
+    """
+
+    def __init__(self, fetch: Callable[[Collection[Thing]], Iterable[Bond]]) -> None:
+        self._fetch = fetch
+        self._at: dict[Thing, tuple[Bond, ...]] = {}
+
+    def at(self, thing: Thing) -> tuple[Bond, ...]:
+        """The bonds of a thing."""
+        self.look_at({thing})
+        return self._at[thing]
+
+    def look_at(self, things: Collection[Thing]) -> None:
+        """Fetch the bonds of several things together, which is quicker than one by one."""
+        missing = set(things) - self._at.keys()
+        if not missing:
+            return
+        found: dict[Thing, list[Bond]] = {thing: [] for thing in missing}
+        for bond in self._fetch(missing):
+            for end in {bond.left, bond.right} & missing:
+                found[end].append(bond)
+        self._at.update((thing, tuple(bonds)) for thing, bonds in found.items())
+
+
+Joined = Callable[[Thing, Web], set[Thing]]
+
+
+def bonded(thing: Thing, web: Web) -> set[Thing]:
+    """The things that a thing belongs together with, where every bond joins."""
+    return {bond.other(thing) for bond in web.at(thing)}
+
+
+def reached(start: Thing, web: Web, joined: Joined) -> set[Thing]:
+    """Everything that belongs together with a thing, one way or another, and the thing."""
+    found = edge = {start}
+    while edge:
+        web.look_at(edge)
+        edge = set[Thing]().union(*(joined(thing, web) for thing in edge)) - found
+        found = found | edge
+    return found
+
+
+def components(members: Collection[Thing], bonds: Sequence[Bond], joined: Joined = bonded) -> list[list[Thing]]:
+    """Divide members into those that belong together by their bonds; each list and the lists in the order of the ids."""
+    here = set(members)
+    web = Web(lambda _some: [bond for bond in bonds if bond.left in here and bond.right in here])
+    web.look_at(here)
     parts, seen = [], set[Thing]()
-    for member in sorted(joined):
+    for member in sorted(here):
         if member not in seen:
-            part = _reached(member, joined)
+            part = reached(member, web, joined)
             seen |= part
             parts.append(sorted(part))
     return parts
-
-
-def _reached(start: Thing, joined: Mapping[Thing, set[Thing]]) -> set[Thing]:
-    reached, edge = {start}, [start]
-    while edge:
-        new = joined[edge.pop()] - reached
-        reached |= new
-        edge.extend(new)
-    return reached
