@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from according.comparison.sentences import sentence_at, sentences
 from according.findings import PrecedentKind
 from according.model import Span
 
@@ -88,18 +90,58 @@ def claimed(text: str) -> Iterator[Claimed]:
             reached = clause.end
 
 
-# A clause ends with the sentence, or where another one is joined by a semicolon or a dash.
-_BREAK = re.compile(r"[.!?…]+[\"'”’»)]*(?=\s)|\n|;|\s[–—]\s|:\s")
+class Recalled(NamedTuple):
+    """A sentence that tells of a time well before the report, and the first and last day of that time."""
+
+    span: Span
+    first: str
+    last: str
+
+
+_MONTHS = "january february march april may june july august september october november december".split()
+# "Since 1998" tells of what still is, not of what was done then; "1,998 seats" is no year.
+_YEAR = re.compile(
+    rf"(?<!since )(?<!\bto )\b(?:({_MONTH})\s+(?:\d{{1,2}},\s+)?)?(?<!,)((?:19|20)\d\d)\b(?!\s*[-–/]\s*\d|\s*(?:seats|people|men|women))",
+    re.IGNORECASE,
+)
+# So many of them are kept of a text: a chronology would fill the record with what no claim asks for.
+_MOST_RECALLED = 12
+
+
+def recalled(text: str, day: str) -> Iterator[Recalled]:
+    """The sentences of a text that name a year, or a month of a year, before that of `day`, and claim no precedent."""
+    claims = [one.marker for one in claimed(text)]
+    kept = 0
+    for span in sentences(text):
+        year = _YEAR.search(text, *span)
+        if year is None or any(span.meets(claim) for claim in claims) or kept == _MOST_RECALLED:
+            continue
+        first, last = interval(year[1], year[2])
+        if last < day:
+            kept += 1
+            yield Recalled(span, first, last)
+
+
+def interval(month: str | None, year: str) -> tuple[str, str]:
+    """The first and the last day of a year, or of a month of it."""
+    if month is None:
+        return f"{year}-01-01", f"{year}-12-31"
+    number = _MONTHS.index(month.lower()) + 1
+    return f"{year}-{number:02}-01", f"{year}-{number:02}-{monthrange(int(year), number)[1]}"
+
+
+# A clause ends with the sentence, or where another one is joined by a semicolon, a colon or a dash.
+_BREAK = re.compile(r";|\s[–—]\s|:\s")
 
 
 def _clause(text: str, marker: Span) -> Span:
-    start, end = 0, len(text)
-    for match in _BREAK.finditer(text):
+    start, end = sentence_at(text, marker)
+    for match in _BREAK.finditer(text, start, end):
         if match.end() <= marker.start:
             start = match.end()
         elif match.start() >= marker.end:
             end = match.start()
             break
-    while start < marker.start and text[start] in " \u00a0\n\"'“‘«":
+    while start < marker.start and text[start] in " \u00a0\"'“‘«":
         start += 1
     return Span(start, end)

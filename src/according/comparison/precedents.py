@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from according.comparison.bonds import Bond, Thing
-from according.comparison.firsts import Claimed
+from according.comparison.firsts import Claimed, interval
 from according.comparison.groups import Group
 from according.comparison.keys import NAMED, actor_key
 from according.comparison.kinds import Kind
@@ -21,16 +21,17 @@ from according.findings import Passage, Precedent, PrecedentVerdict, Rung
 from according.model import Date, Event, Span, Statement
 
 # How alike (cosine) an event or statement must be to be laid beside a claimed precedent; chosen on the dossier.
-_LIKE = 0.5
+_LIKE = 0.42
+_LIKE_RECALLED = 0.28
+# What came after bears a "first" out only where it is the same thing again.
+_LIKE_AFTER = 0.55
 # The same deed told twice is no precedent for itself: so many days must lie between two of a kind.
 _APART = 2
-_YEARS = re.compile(
+_SINCE = re.compile(
     r"since\s+(?:(?:\d{1,2}\s+)?(January|February|March|April|May|June|July|August|September|October|November|December)"
     r"\s+(?:\d{1,2},\s+)?)?((?:1[5-9]|20)\d\d)\b",
     re.IGNORECASE,
 )
-_MONTHS = "january february march april may june july august september october november december".split()
-_SUPERLATIVE = re.compile(r"\b(?:\w+est|worst|most\s+\w+)\b", re.IGNORECASE)
 
 # The height of an act and of an event: first what is done with words, then with means, then with force. Within each
 # the order is that in which PLOVER's manual lists the types of its conflict side; for its cooperation side likewise.
@@ -71,7 +72,9 @@ def _held(report: Report, other: Report) -> Iterator[Bond]:
     for number, claimed in report.precedents.items():
         for like in _alike(other):
             similar = float(report.vector(number) @ other.vector(like.number))
-            if similar < _LIKE or (report is other and _inside(report, like.number, claimed.span)):
+            if similar < (_LIKE_RECALLED if like.number in other.recollections else _LIKE) or (
+                report is other and _inside(report, like.number, claimed.span)
+            ):
                 continue
             if _shared_actor(report, claimed.span, other, like.number):
                 yield Bond(
@@ -81,6 +84,8 @@ def _held(report: Report, other: Report) -> Iterator[Bond]:
 
 
 def _alike(report: Report) -> Iterator[_Likeness]:
+    for number, one in report.recollections.items():
+        yield _Likeness(number, one.first, one.last, dated=True)
     for event in report.reading.events:
         if event.status in {"happened", "ongoing", "planned", "conditional"}:
             yield _when(report, event.id, event.date)
@@ -103,6 +108,8 @@ def _inside(report: Report, number: str, span: Span) -> bool:
 def _place(report: Report, number: str) -> Span:
     if number in report.events:
         return report.sentence(report.events[number].trigger)
+    if number in report.recollections:
+        return report.recollections[number].span
     return report.place_of(report.statements[number])
 
 
@@ -126,8 +133,10 @@ def _takers(report: Report, number: str) -> set[str]:
     if number in report.events:
         event = report.events[number]
         actors = [report.actor(party) for party in (*event.actor, *event.recipient)]
-    else:
+    elif number in report.statements:
         actors = [report.speaker(report.statements[number])]
+    else:
+        actors = []
     keys = {actor_key(actor) for actor in actors if actor} | {actor.country for actor in actors if actor}
     return {key for key in keys if key}
 
@@ -171,6 +180,7 @@ class _Beside:
     told: str
     dated: bool
     known: bool
+    like: float
 
 
 def _evidence(group: Group, member: Thing, claimed: Claimed) -> Iterator[_Beside]:
@@ -182,12 +192,16 @@ def _evidence(group: Group, member: Thing, claimed: Claimed) -> Iterator[_Beside
         if bond.left == member and (passage.article, passage.span) not in seen:
             seen.add((passage.article, passage.span))
             known = other.order < mine.order or other is mine
-            yield _Beside(passage, bond.data["first"], bond.data["last"], other.day, bond.data["dated"], known)
+            yield _Beside(
+                passage, bond.data["first"], bond.data["last"], other.day, bond.data["dated"], known, bond.weight
+            )
 
 
 def _passage(report: Report, number: str) -> Passage:
     if number in report.events:
         return report.told(report.events[number])
+    if number in report.recollections:
+        return report.passage(report.recollections[number].span)
     return report.quote(report.statements[number])
 
 
@@ -204,7 +218,7 @@ def _verdict(
         if within:
             return "contradicted", within[:3]
         at_mark = [one for one in before if one.dated and since and since[0] <= one.first <= since[1]]
-        after = [one for one in evidence if _is_after(one, report.day)]
+        after = [one for one in evidence if one.like >= _LIKE_AFTER and _is_after(one, report.day)]
         return ("borne out", (at_mark or after)[:3]) if at_mark or after else ("nothing on record", [])
     return ("borne out", before[:3]) if before else ("nothing on record", [])
 
@@ -227,14 +241,8 @@ def _shifted(day: str, by: int) -> str:
 
 def _since(words: str) -> tuple[str, str] | None:
     """The first and last day of what a claim is measured from: "since September 2011"."""
-    match = _YEARS.search(words)
-    if not match:
-        return None
-    month, year = match[1], match[2]
-    if month is None:
-        return f"{year}-01-01", f"{year}-12-31"
-    number = _MONTHS.index(month.lower()) + 1
-    return f"{year}-{number:02}-01", f"{year}-{number:02}-31"
+    match = _SINCE.search(words)
+    return interval(match[1], match[2]) if match else None
 
 
 def _ladder(group: Group, member: Thing, claimed: Claimed) -> tuple[tuple[Rung, bool], ...]:
@@ -244,7 +252,7 @@ def _ladder(group: Group, member: Thing, claimed: Claimed) -> tuple[tuple[Rung, 
     rungs = [(_rung(report, own), True)] if own else []
     for bond in group.bearing("precedent"):
         other = group.report(bond.right)
-        if bond.left == member and other.order <= report.order and bond.right.id != own:
+        if bond.left == member and other.order <= report.order and bond.right.id not in {own, *other.recollections}:
             rungs.append((_rung(other, bond.right.id), True))
     return tuple(sorted(rungs, key=lambda rung: (rung[0].height, rung[0].passage.article, rung[0].passage.span)))
 

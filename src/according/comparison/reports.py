@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from functools import cached_property
 
@@ -10,15 +9,18 @@ import numpy as np
 from numpy.typing import NDArray
 
 from according.comparison.bonds import Thing
-from according.comparison.firsts import Claimed, claimed
+from according.comparison.firsts import Claimed, Recalled, claimed, recalled
+from according.comparison.sentences import sentence_at
 from according.findings import Passage
 from according.model import Actor, Date, Event, Party, Reading, Span, Statement, identify
 from according.record.rows import instant
 
 Vector = NDArray[np.float32]
 
-# A sentence's end, or a paragraph's: coarse, since it only bounds what is shown and encoded around an event.
-_SENTENCE_END = re.compile(r"[.!?…]+[\"'”’»)]*\s+|\n\s*\n")
+_NOUNS = {
+    "person": "the leader", "organisation": "the body", "country": "the country", "place": "the place",
+    "group": "the group", "unnamed": "someone",
+}  # fmt: skip
 
 
 class Report:
@@ -80,6 +82,11 @@ class Report:
         """The precedents that its text claims, by the ids of their passages."""
         return {passage_id(self.id, one.span): one for one in claimed(self.text)}
 
+    @cached_property
+    def recollections(self) -> dict[str, Recalled]:
+        """The sentences that tell of a time well before it, by the ids of their passages."""
+        return {passage_id(self.id, one.span): one for one in recalled(self.text, self.day)}
+
     def thing(self, number: str) -> Thing:
         """A thing of this report, for a bond."""
         return Thing(self.id, number)
@@ -111,15 +118,23 @@ class Report:
         return Span(spans[0].start, spans[-1].end)
 
     def sentence(self, span: Span) -> Span:
-        """The sentence (of one paragraph) that `span` begins in, as far as `span` at least."""
-        start, end = 0, len(self.text)
-        for match in _SENTENCE_END.finditer(self.text):
-            if match.end() <= span.start:
-                start = match.end()
-            elif match.start() >= span.end:
-                end = match.start() + len(match[0].rstrip())
-                break
-        return Span(start, end)
+        """The sentence in which `span` begins, as far as its end at least."""
+        return sentence_at(self.text, span)
+
+    def unnamed(self, span: Span) -> str:
+        """The words at a span with a common noun for each name, so that what was done counts and not by whom."""
+        named = sorted(
+            (mention, _NOUNS[actor.kind])
+            for actor in self.reading.actors
+            for mention in actor.mentions
+            if span.holds(mention) and mention.of(self.text)[:1].isupper()
+        )
+        words, reached = [], span.start
+        for mention, noun in named:
+            if mention.start >= reached:
+                words += [self.text[reached : mention.start], noun]
+                reached = mention.end
+        return "".join(words) + self.text[reached : span.end]
 
     def passage(self, span: Span, *, statement: str | None = None, event: str | None = None) -> Passage:
         """The words at a span, with all that leads to them."""
@@ -150,7 +165,8 @@ def texts_to_encode(reading: Reading) -> dict[str, str]:
         article.id: f"{article.title or ''}\n{lead}".strip(),
         **{number: report.words(statement) for number, statement in report.statements.items()},
         **{number: report.sentence(event.trigger).of(report.text) for number, event in report.events.items()},
-        **{number: one.span.of(report.text) for number, one in report.precedents.items()},
+        **{number: report.unnamed(one.span) for number, one in report.precedents.items()},
+        **{number: report.unnamed(one.span) for number, one in report.recollections.items()},
     }
 
 
