@@ -93,7 +93,7 @@ def reached(start: Thing, web: Web, joined: Joined) -> set[Thing]:
 
 
 def components(members: Collection[Thing], bonds: Sequence[Bond], joined: Joined = bonded) -> list[list[Thing]]:
-    """Divide members into those that belong together by their bonds; each list and the lists in the order of the ids."""
+    """Divide members into those that belong together by their bonds; the lists, and each, in the order of the ids."""
     here = set(members)
     web = Web(lambda _some: [bond for bond in bonds if bond.left in here and bond.right in here])
     web.look_at(here)

@@ -3,5 +3,6 @@
 from __future__ import annotations
 
 from according.comparison.kinds import Kind
+from according.comparison.stories import STORIES
 
-KINDS: tuple[Kind, ...] = ()
+KINDS: tuple[Kind, ...] = (STORIES,)
