@@ -53,6 +53,7 @@ def test_numbers_agree_in_words_and_figures(one: str, other: str, agree: bool) -
     assert numbers_agree(one, other) is agree
 
 
-def test_two_negations_are_none() -> None:
-    assert negated("Not one gate is shut")
-    assert not negated("There is no gate that isn't shut")
+def test_a_contrast_is_no_denial() -> None:
+    assert negated("Not one gate is shut, not for an hour")
+    assert negated("We aren’t ready")
+    assert not negated("It was wood, not stone, and not only that")

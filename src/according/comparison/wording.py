@@ -30,7 +30,13 @@ _FUNCTION = frozenset(
     all some every each both either other another own one ones it's that's there's i'm we're they're we'll i'll he's
     she's said say says saying told tell tells country side""".split()
 )
+_MONTHS = frozenset(
+    """january february march april may june july august september october november december monday tuesday wednesday
+    thursday friday saturday sunday""".split()
+)
+_COMMON = _FUNCTION | _MONTHS
 _NEGATIONS = frozenset("not no never none nothing nobody neither nor cannot without".split())
+_NO_DENIAL = re.compile(r",\s+not\b|\bnot (?:only|just|least)\b", re.IGNORECASE)
 _NUMBER_WORDS = {
     word: number
     for number, words in enumerate(
@@ -72,10 +78,10 @@ def stem(word: str) -> str:
 
 @lru_cache(maxsize=16384)
 def content_words(text: str) -> frozenset[str]:
-    """The stems of what carries the meaning: no function words, numbers as figures."""
+    """The stems of what carries the meaning: no function words, no names of days and months, numbers as figures."""
     numbered = ((word.folded, number_of(word.folded)) for word in tokens(text))
     return frozenset(
-        str(number) if number is not None else stem(word) for word, number in numbered if word not in _FUNCTION
+        str(number) if number is not None else stem(word) for word, number in numbered if word not in _COMMON
     )
 
 
@@ -95,8 +101,9 @@ def numbers(text: str) -> frozenset[float]:
 
 @lru_cache(maxsize=16384)
 def negated(text: str) -> bool:
-    """Whether a text says no: an odd number of negations."""
-    return sum(word.folded in _NEGATIONS or word.folded.endswith("n't") for word in tokens(text)) % 2 == 1
+    """Whether a text says no somewhere; in "rifles, not shotguns" and "not only" it says yes."""
+    plain = _NO_DENIAL.sub("", text)
+    return any(word.folded in _NEGATIONS or word.folded.endswith("n't") for word in tokens(plain))
 
 
 def numbers_agree(one: str, other: str) -> bool:
