@@ -50,13 +50,21 @@ def sentence_at(parsed: ParsedText, place: int) -> Sentence:
     return Sentence(list(sentence), offset)
 
 
+def tokens_at(parsed: ParsedText, span: Span) -> list[Token]:
+    """The words that a place of the text holds or cuts; those of its first document where it runs over several."""
+    number = max(bisect_right(parsed.offsets, span.start) - 1, 0)
+    doc, offset = parsed.docs[number], parsed.offsets[number]
+    passage = doc.char_span(span.start - offset, min(span.end - offset, len(doc.text)), alignment_mode="expand")
+    return list(passage or ())
+
+
 def name_words(head: Token, allowed: Sequence[Token]) -> list[Token]:
     """The words of a name around its head word: all that hangs on it but clauses and appositions, as far as allowed.
 
     Only an unbroken stretch around the head is given, so that a faulty branch elsewhere adds nothing. An acronym in
     parentheses behind the name belongs to it: "the Institute for River Studies (IRS)".
     """
-    beside = {word.i for child in head.children if child.dep_ in _BESIDE_THE_NAME for word in child.subtree}
+    beside = {word.i for child in head.children if _stands_beside(child) for word in child.subtree}
     wanted = {word.i for word in head.subtree} - beside
     free = {word.i for word in allowed}
     first = last = head.i
@@ -66,6 +74,14 @@ def name_words(head: Token, allowed: Sequence[Token]) -> list[Token]:
         last += 1
     last = _with_acronym(head, last, free)
     return [head.doc[place] for place in range(first, last + 1)]
+
+
+def _stands_beside(child: Token) -> bool:
+    """Whether a branch of a name's head is no part of it; a name behind its noun ("the monitor Ostwatch") is."""
+    if child.dep_ == "appos":
+        return child.doc[child.left_edge.i - 1].is_punct
+    joins = child.dep_ == "punct" and child.text in {"-", "/", "–"} and not child.whitespace_
+    return child.dep_ in _BESIDE_THE_NAME and not joins
 
 
 def _with_acronym(head: Token, last: int, free: set[int]) -> int:

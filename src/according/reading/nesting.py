@@ -9,13 +9,14 @@ from according.language import ParsedText
 from according.model import Article, Hop, Span, identify
 from according.reading.attributions import Attribution, find_attributions, find_within
 from according.reading.chains import chain
-from according.reading.clauses import find_in_clauses, is_saying
-from according.reading.stacking import unstacked
+from according.reading.clauses import find_in_clauses
+from according.reading.marks import find_marked
+from according.reading.mending import mended
+from according.reading.stacking import find_according, stacked
+from according.reading.statements import adds_nothing, is_saying, is_statement
 
 # Contents are read again inside contents this often: an outlet relaying an agency relaying an official is three deep.
 DEEPEST = 3
-# Set on the shared gold paragraphs, which annotate fewer attitudes than the corpus that the model learned from.
-SURE = 0.85
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +31,9 @@ class Nested:
 
 def nest(article: Article, parsed: ParsedText) -> Iterator[Nested]:
     """Find the attributions of a text and those inside their contents, outer ones first."""
-    found = [one for one in unstacked(parsed, find_attributions(parsed)) if _is_sure(parsed, one)]
-    layer = [_nested(article, parsed, attribution, found, None, None) for attribution in found]
+    known = _known(parsed, find_attributions(parsed))
+    top = _outermost(known)
+    layer = [_nested(article, parsed, attribution, top, None, None) for attribution in top]
     met: set[str] = set()
     for _ in range(DEEPEST):
         # Two contents that overlap may both hold the same words; a statement is told inside the first.
@@ -39,27 +41,45 @@ def nest(article: Article, parsed: ParsedText) -> Iterator[Nested]:
         met |= {nested.id for nested in layer}
         yield from layer
         contents = [(nested, span) for nested in layer for span in nested.attribution.content]
-        inner = _inside(parsed, [span for _, span in contents])
+        inner = _inside(parsed, [span for _, span in contents], known)
         layer = [
             _nested(article, parsed, attribution, siblings, outer, span)
             for (outer, span), siblings in zip(contents, inner, strict=True)
             for attribution in siblings
             if attribution.content != outer.attribution.content
+            and not adds_nothing(parsed, attribution, outer.attribution)
         ]
 
 
-def _inside(parsed: ParsedText, spans: Sequence[Span]) -> tuple[tuple[Attribution, ...], ...]:
-    """What is told inside each content: sayings that the model finds, and those that the grammar alone shows."""
-    learned, shown = find_within(parsed, spans), find_in_clauses(parsed, spans)
-    return tuple(
-        _outermost([*said, *(one for one in clear if not _meets_any(one, said))])
-        for said, clear in zip(([one for one in row if is_saying(parsed, one)] for row in learned), shown, strict=True)
-    )
+def _known(parsed: ParsedText, found: Sequence[Attribution]) -> list[Attribution]:
+    """The statements of a text before it is read again: those of the model, and those that marks and grammar show."""
+    marked = list(find_marked(parsed))
+    told = [mended(parsed, one, found) for one in found if not _meets_any(one, marked)]
+    told = [one for one in told if is_statement(parsed, one)]
+    told += [one for one in find_according(parsed) if not _meets_any(one, told)]
+    return stacked(parsed, [*told, *marked])
 
 
-def _is_sure(parsed: ParsedText, found: Attribution) -> bool:
-    """Whether to take an attribution: where its cue is no word of saying ("loved"), the model must be sure."""
-    return found.score >= SURE or not found.cue or is_saying(parsed, found)
+def _inside(
+    parsed: ParsedText, spans: Sequence[Span], known: Sequence[Attribution]
+) -> tuple[tuple[Attribution, ...], ...]:
+    """What is told inside each content: what is known already, what the model finds, and what the grammar shows."""
+    rows = zip(spans, find_within(parsed, spans), find_in_clauses(parsed, spans), strict=True)
+    return tuple(_merged(parsed, span, learned, shown, known) for span, learned, shown in rows)
+
+
+def _merged(
+    parsed: ParsedText,
+    span: Span,
+    learned: Sequence[Attribution],
+    shown: Sequence[Attribution],
+    known: Sequence[Attribution],
+) -> tuple[Attribution, ...]:
+    met = [one for one in known if all(span.holds(part) for part in (*one.source, *one.cue, *one.content))]
+    said = [mended(parsed, one, learned, span) for one in learned if not _meets_any(one, met)]
+    met += [one for one in said if is_saying(parsed, one) and is_statement(parsed, one)]
+    met += [one for one in shown if not _meets_any(one, met)]
+    return _outermost(met)
 
 
 def _meets_any(one: Attribution, others: Sequence[Attribution]) -> bool:
@@ -71,8 +91,12 @@ def _outermost(found: Sequence[Attribution]) -> tuple[Attribution, ...]:
     return tuple(
         one
         for one in found
-        if not any(span.holds(one.cue[0]) for other in found if other is not one for span in other.content)
+        if not any(span.holds(_place(one)) for other in found if other is not one for span in other.content)
     )
+
+
+def _place(found: Attribution) -> Span:
+    return (found.cue or found.source or found.content)[0]
 
 
 def _nested(

@@ -1,0 +1,123 @@
+"""The parts of an attribution made whole by the parse.
+
+The model reads words; the parse knows where a clause ends and whom "who" takes up. A content that breaks off within the
+clause of its verb goes on to its end, a source that only stands for another is replaced by it, and the one to whom
+something was told is no source of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from according.language import ParsedText
+from according.model import Span
+from according.reading.attributions import Attribution
+from according.reading.clauses import CLAUSES
+from according.reading.grammar import Sentence, name_words, sentence_at
+from according.reading.sources import agent, antecedent, is_relative, is_told_to, speaker
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+
+def mended(
+    parsed: ParsedText, found: Attribution, others: Sequence[Attribution], within: Span | None = None
+) -> Attribution:
+    """An attribution with its source and content as the parse has them, where it is surer of them.
+
+    Args:
+        parsed: the text's parse.
+        found: what the model found.
+        others: what else it found there; their words are nobody else's.
+        within: the content inside which it is told; a content goes on to its end at most.
+    """
+    if not found.cue:
+        return found
+    sentence = sentence_at(parsed, found.cue[0].start)
+    cue = [token for token in sentence.tokens if any(span.meets(sentence.place(token)) for span in found.cue)]
+    verb = next((token for token in reversed(cue) if any(child.dep_ in CLAUSES for child in token.children)), None)
+    verb = verb or next((token for token in reversed(cue) if token.pos_ == "VERB"), None)
+    source = _source(found, sentence, cue, verb)
+    content = (
+        _content(replace(found, source=source), sentence, verb, others, within) if verb is not None else found.content
+    )
+    return replace(found, source=source, content=content)
+
+
+def _source(found: Attribution, sentence: Sentence, cue: Sequence[Token], verb: Token | None) -> tuple[Span, ...]:
+    words = [token for token in sentence.tokens if any(span.meets(sentence.place(token)) for span in found.source)]
+    if len(words) == 1 and is_relative(words[0]):
+        who = antecedent(words[0])
+        return (sentence.span(name_words(who, sentence.tokens)),) if who is not None else found.source
+    if words and verb is not None and is_told_to(verb) and any(word.dep_ == "nsubjpass" for word in words):
+        by = agent(verb)
+        return (sentence.span(name_words(by, sentence.tokens)),) if by is not None else ()
+    if not found.source and verb is not None and (who := speaker(verb)) is not None:
+        named = sentence.span(name_words(who, sentence.tokens))
+        return () if any(span.meets(named) for span in (*found.content, *found.cue)) else (named,)
+    return tuple(_bare(sentence, span) for span in found.source)
+
+
+def _bare(sentence: Sentence, span: Span) -> Span:
+    """A name without a comma or the mark of the genitive at its end."""
+    words = [token for token in sentence.tokens if span.holds(sentence.place(token))]
+    while len(words) > 1 and (words[-1].text in {",", "’s", "'s", "’", "'", "–", "-"} or words[-1].is_space):
+        words = words[:-1]
+    return Span(span.start, sentence.place(words[-1]).end) if words else span
+
+
+def _content(
+    found: Attribution, sentence: Sentence, verb: Token, others: Sequence[Attribution], within: Span | None
+) -> tuple[Span, ...]:
+    """The content with all that belongs to its verb's clause behind it, up to what another attribution tells."""
+    inside = [token for token in sentence.tokens if any(span.meets(sentence.place(token)) for span in found.content)]
+    heads = [child for child in verb.children if child.dep_ in CLAUSES]
+    branch = next((set(head.subtree) for head in heads if set(head.subtree) & set(inside)), None)
+    if branch is None or not inside:
+        return found.content
+    taken = [span for other in others if other.cue != found.cue for span in (*other.source, *other.cue)]
+    taken = [span for span in taken if not any(span.meets(sentence.place(token)) for token in branch)]
+    closed = [*taken, *found.source, *found.cue]
+
+    def is_open(token: Token) -> bool:
+        place = sentence.place(token)
+        return (
+            (token in branch or token.is_punct or token.is_space)
+            and token.lower_ != "according"
+            and not any(span.meets(place) for span in closed)
+            and (within is None or within.holds(place))
+        )
+
+    if inside[-1].i > verb.i:
+        return _onward(found.content, sentence, inside[-1], is_open, branch)
+    return _backward(found.content, sentence, inside[0], is_open, branch)
+
+
+def _onward(
+    content: tuple[Span, ...], sentence: Sentence, end: Token, is_open: Callable[[Token], bool], branch: set[Token]
+) -> tuple[Span, ...]:
+    """The content up to the end of its clause behind the verb."""
+    last = content[-1]
+    if not last.meets(sentence.place(end)):
+        return content
+    for token in sentence.tokens[sentence.tokens.index(end) + 1 :]:
+        if not is_open(token):
+            break
+        end = token if token in branch and not token.is_punct else end
+    return (*content[:-1], Span(last.start, max(last.end, sentence.place(end).end)))
+
+
+def _backward(
+    content: tuple[Span, ...], sentence: Sentence, begin: Token, is_open: Callable[[Token], bool], branch: set[Token]
+) -> tuple[Span, ...]:
+    """The content from the beginning of its clause before the verb."""
+    first = content[0]
+    if not first.meets(sentence.place(begin)):
+        return content
+    for token in reversed(sentence.tokens[: sentence.tokens.index(begin)]):
+        if not is_open(token):
+            break
+        begin = token if token in branch and not token.is_punct else begin
+    return (Span(min(first.start, sentence.place(begin).start), first.end), *content[1:])
