@@ -1,4 +1,4 @@
-"""Words by which a text claims a precedent: "the first", "the strongest yet", "unprecedented", "again", "since 2009"."""
+"""Words by which a text claims a precedent: "the first", "the strongest yet", "unprecedented", "again", "since"."""
 
 from __future__ import annotations
 
@@ -16,7 +16,10 @@ _ORDINAL = (
 )
 _MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
 # What a superlative is measured from: a year, a month of a year, or an occasion ("since the war", "since it joined").
-_SINCE = rf"since\s+(?:(?:\d{{1,2}}\s+)?{_MONTH}\s+)?(?:\d{{1,2}},\s+)?(?:(?:1[5-9]|20)\d\d\b|the\s|it\s|his\s|her\s|their\s)"
+_SINCE = (
+    rf"since\s+(?:(?:\d{{1,2}}\s+)?{_MONTH}\s+)?(?:\d{{1,2}},\s+)?"
+    r"(?:(?:1[5-9]|20)\d\d\b|the\s|it\s|his\s|her\s|their\s)"
+)
 _YET = rf"(?:yet\b|so\s+far\b|to\s+date\b|ever\b|in\s+(?:years|decades|months|living\s+memory)\b|{_SINCE})"
 _SUPERLATIVE = (
     r"(?:(?:strong|clear|sharp|tough|harsh|stern|stark|grave|bold|plain|blunt|firm|hard|fierce|larg|bigg|high|low|heavi|"
@@ -35,6 +38,7 @@ _IS = (
     r"(?:\bis|\bwas|\bare|\bwere|\bbe|\bbeen|’s|'s|\bmark(?:s|ed|ing)?|\brepresent(?:s|ed|ing)?|\bconstitut(?:es|ed|ing)|"
     r"\bbec(?:ame|omes?|oming)|\bas|\bcall(?:s|ed|ing)?(?:\s+\w+){0,3}?|\bremains?|\bmak(?:es|ing)\s+\w+|\bmade\s+\w+)"
 )
+_ITS = r"(?:the|its|his|her|their)"
 # "The first days after the vote", "first lady": an order or a name, no precedent.
 _NO_FIRST = (
     r"(?!\s+(?:days?|weeks?|months?|years?|hours?|minutes?|half|floor|round|lady|minister|name|aid|place|class|page|part|"
@@ -46,17 +50,17 @@ _FORMS: tuple[tuple[PrecedentKind, re.Pattern[str]], ...] = tuple(
     for kind, pattern in (
         ("first", r"\bfor\s+the\s+(?:very\s+)?first\s+time\b"),
         ("first", r"\bthe\s+(?:very\s+)?first\s+time\b"),
-        ("first", rf"{_IS}\s+(?:also\s+|only\s+|now\s+)?(?:the|its|his|her|their)\s+(?:very\s+)?first(?:-ever)?\b{_NO_FIRST}"),
+        ("first", rf"{_IS}\s+(?:also\s|only\s|now\s)?\s*{_ITS}\s+(?:very\s+)?first(?:-ever)?\b{_NO_FIRST}"),
         ("first", rf"\b(?:the|its|his|her|their|a)\s+first\s+{_GAP}[\w’'-]+\s+{_SINCE}"),
         ("first", r"\bfirst-ever\b"),
         ("strongest", rf"\b(?:the|its|his|her|their|\w+[’']s)\s+{_SUPERLATIVE}\s+{_GAP}{_SIGNS}\s+{_GAP}{_YET}"),
         ("strongest", rf"\b(?:the|its|his|her|their)\s+{_SUPERLATIVE}\s+{_SIGNS}\s+of\s+{_GAP}[\w’'-]+\s+{_YET}"),
         ("unprecedented", r"\bunprecedented\b|\bwithout\s+(?:a\s+)?precedent\b|\bno\s+precedent\b|\bunheard[\s-]of\b"),
         ("unprecedented", r"\bnever\s+(?:before|been\s+(?:seen|done|tried|heard)|happened\s+before)\b"),
-        ("ordinal", rf"\bfor\s+(?:the|a)\s+{_ORDINAL}\s+(?:(?:straight|consecutive|successive)\s+)?"
-                    r"(?:time|day|night|evening|morning|week|weekend|month|year|summer|winter)\b(?!\s+of\b)"),
-        ("ordinal", rf"\b(?:its|their|his|her|the)\s+{_ORDINAL}\s+{_GAP}(?:this\s+(?:week|month|year|season)|"
-                    rf"in\s+(?:a\s+row|as\s+many|less\s+than|(?:two|three|four|five)\s)|{_SINCE})"),
+        ("ordinal", (rf"\bfor\s+(?:the|a)\s+{_ORDINAL}\s+(?:(?:straight|consecutive|successive)\s+)?"
+                    r"(?:time|day|night|evening|morning|week|weekend|month|year|summer|winter)\b(?!\s+of\b)")),
+        ("ordinal", (rf"\b(?:its|their|his|her|the)\s+{_ORDINAL}\s+{_GAP}(?:this\s+(?:week|month|year|season)|"
+                    rf"in\s+(?:a\s+row|as\s+many|less\s+than|(?:two|three|four|five)\s)|{_SINCE})")),
         ("since", rf"\b(?:the|its|his|her|their)\s+{_SUPERLATIVE}\s+{_GAP}[\w’'-]+\s+{_SINCE}"),
         ("since", rf"\bnot\s+(?:been\s+)?(?:seen|happened|heard|done)\s+{_SINCE}"),
         ("again", r"\b(?:ha(?:s|ve|d)\s+)(?:now\s+)?(?:once\s+|yet\s+)?again\b(?=\s+\w+ed\b)|\b(?:yet|once)\s+again\b"),
@@ -101,7 +105,8 @@ class Recalled(NamedTuple):
 _MONTHS = "january february march april may june july august september october november december".split()
 # "Since 1998" tells of what still is, not of what was done then; "1,998 seats" is no year.
 _YEAR = re.compile(
-    rf"(?<!since )(?<!\bto )\b(?:({_MONTH})\s+(?:\d{{1,2}},\s+)?)?(?<!,)((?:19|20)\d\d)\b(?!\s*[-–/]\s*\d|\s*(?:seats|people|men|women))",
+    rf"(?<!since )(?<!\bto )\b(?:({_MONTH})\s+(?:\d{{1,2}},\s+)?)?(?<!,)((?:19|20)\d\d)\b"
+    r"(?!\s*[-–/]\s*\d|\s*(?:seats|people|men|women))",
     re.IGNORECASE,
 )
 # So many of them are kept of a text: a chronology would fill the record with what no claim asks for.

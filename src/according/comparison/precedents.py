@@ -7,7 +7,7 @@ are laid beside it, with their days. What is like it by words alone may be somet
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -17,14 +17,16 @@ from according.comparison.groups import Group
 from according.comparison.keys import NAMED, actor_key
 from according.comparison.kinds import Kind
 from according.comparison.reports import Report
+from according.comparison.sameness import same_actor
+from according.comparison.speakers import one_for_the_other
 from according.findings import Passage, Precedent, PrecedentVerdict, Rung
-from according.model import Date, Event, Span, Statement
+from according.model import Actor, Date, Event, Span, Statement
 
-# How alike (cosine) an event or statement must be to be laid beside a claimed precedent; chosen on the dossier.
-_LIKE = 0.42
-_LIKE_RECALLED = 0.28
+# How alike (cosine, without the names) what is laid beside a claimed precedent must be; chosen on the dossier.
+_LIKE = 0.28
+_LIKE_EVENT = 0.38
 # What came after bears a "first" out only where it is the same thing again.
-_LIKE_AFTER = 0.55
+_LIKE_AFTER = 0.5
 # The same deed told twice is no precedent for itself: so many days must lie between two of a kind.
 _APART = 2
 _SINCE = re.compile(
@@ -35,12 +37,18 @@ _SINCE = re.compile(
 
 # The height of an act and of an event: first what is done with words, then with means, then with force. Within each
 # the order is that in which PLOVER's manual lists the types of its conflict side; for its cooperation side likewise.
-_HEIGHT_OF_ACT = {"other": 0.0, "assert": 1.0, "assess": 1.0, "request": 2.0, "deny": 3.0, "accuse": 3.0, "commit": 5.0, "threaten": 5.0}  # fmt: skip
+_HEIGHT_OF_ACT = {
+    "other": 0.0, "assert": 1.0, "assess": 1.0, "request": 2.0, "deny": 3.0, "accuse": 3.0, "commit": 5.0,
+    "threaten": 5.0,
+}  # fmt: skip
 _HEIGHT_OF_TYPE = {
     "CONSULT": 1.0, "AGREE": 2.0, "SUPPORT": 2.5, "COOPERATE": 6.0, "AID": 7.0, "CONCEDE": 6.0, "RETREAT": 7.0,
     "REQUEST": 2.0, "ACCUSE": 3.0, "REJECT": 3.0, "THREATEN": 5.0, "PROTEST": 6.0, "SANCTION": 7.0,
     "MOBILIZE": 8.0, "COERCE": 9.0, "ASSAULT": 10.0,
 }  # fmt: skip
+# Below this height a word is mere talk, and no step of a ladder.
+_LOWEST = 1.0
+_DONE = frozenset({"happened", "ongoing", "planned", "conditional"})
 _QUESTIONS = {
     "first": "Does the record have one before {day}?",
     "unprecedented": "Does the record have one before {day}?",
@@ -68,30 +76,64 @@ def _bonds(earlier: Report, later: Report) -> Iterator[Bond]:
 
 
 def _held(report: Report, other: Report) -> Iterator[Bond]:
-    """Each precedent that `report` claims against everything `other` tells."""
+    """Each precedent that `report` claims, against what `other` tells."""
     for number, claimed in report.precedents.items():
-        for like in _alike(other):
-            similar = float(report.vector(number) @ other.vector(like.number))
-            if similar < (_LIKE_RECALLED if like.number in other.recollections else _LIKE) or (
-                report is other and _inside(report, like.number, claimed.span)
-            ):
-                continue
-            if _shared_actor(report, claimed.span, other, like.number):
-                yield Bond(
-                    "precedent", report.thing(number), other.thing(like.number), round(min(similar, 1.0), 3),
-                    f"Told in like words, on {like.first}.", {"first": like.first, "last": like.last, "dated": like.dated},
-                )  # fmt: skip
+        beside = (
+            _rungs(report, claimed, other) if claimed.kind == "strongest" else _alike(report, number, claimed, other)
+        )
+        for like, weight, why in beside:
+            days = {"first": like.first, "last": like.last, "dated": like.dated}
+            yield Bond("precedent", report.thing(number), other.thing(like.number), weight, why, days)
 
 
-def _alike(report: Report) -> Iterator[_Likeness]:
-    for number, one in report.recollections.items():
-        yield _Likeness(number, one.first, one.last, dated=True)
-    for event in report.reading.events:
-        if event.status in {"happened", "ongoing", "planned", "conditional"}:
-            yield _when(report, event.id, event.date)
-    for statement in report.reading.statements:
-        if statement.act in {"commit", "threaten", "request", "accuse"} or statement.form != "indirect":
-            yield _when(report, statement.id, statement.said_on)
+def _alike(report: Report, number: str, claimed: Claimed, other: Report) -> Iterator[tuple[_Likeness, float, str]]:
+    """Events and recollections in which the like was done, by or to someone whom the claim names."""
+    told = [_Likeness(name, one.first, one.last, dated=True) for name, one in other.recollections.items()]
+    # What is itself called a first is a claim, not a witness.
+    firsts = [one.span for one in other.precedents.values() if one.kind in {"first", "unprecedented"}]
+    told += [
+        _when(other, event.id, event.date)
+        for event in other.reading.events
+        if event.status in _DONE and not any(first.meets(event.trigger) for first in firsts)
+    ]
+    for like in told:
+        similar = float(report.deed(number) @ other.deed(like.number))
+        if similar < (_LIKE if like.number in other.recollections else _LIKE_EVENT) or (
+            report is other and claimed.span.meets(_place(report, like.number))
+        ):
+            continue
+        if _shared_actor(report, claimed.span, other, like.number) and _same_type(report, claimed, other, like.number):
+            yield like, round(min(similar, 1.0), 3), f"The like was done, by words, on {like.first}."
+
+
+def _same_type(report: Report, claimed: Claimed, other: Report, number: str) -> bool:
+    """Whether an event is of a type of those that the claim tells; where one of the two has no event, it may be."""
+    types = {event.type for event in report.reading.events if claimed.span.meets(event.trigger)}
+    return number not in other.events or not types or other.events[number].type in types
+
+
+def _rungs(report: Report, claimed: Claimed, other: Report) -> Iterator[tuple[_Likeness, float, str]]:
+    """What the one whose conduct is called the strongest said and did otherwise."""
+    own = _own(report, claimed.span)
+    doers = _doers(report, own) if own else []
+    for number in (*other.statements, *other.events):
+        if (report is other and number == own) or _rung(other, number).height < _LOWEST:
+            continue
+        match = next((one for one in doers for two in _doers(other, number) if _one(one, two)), None)
+        if match:
+            told = other.statements[number].said_on if number in other.statements else other.events[number].date
+            yield _when(other, number, told), 1.0, f"It is by {match.name}, too."
+
+
+def _doers(report: Report, number: str) -> list[Actor]:
+    if number in report.statements:
+        speaker = report.speaker(report.statements[number])
+        return [speaker] if speaker else []
+    return [actor for party in report.events[number].actor if (actor := report.actor(party))]
+
+
+def _one(one: Actor, two: Actor) -> bool:
+    return bool(same_actor(one, two) or one_for_the_other(one, two))
 
 
 def _when(report: Report, number: str, told: Date | None) -> _Likeness:
@@ -99,10 +141,6 @@ def _when(report: Report, number: str, told: Date | None) -> _Likeness:
     if told and told.start and told.basis == "text":
         return _Likeness(number, told.start[:10], (told.end or told.start)[:10], dated=True)
     return _Likeness(number, report.day, report.day, dated=False)
-
-
-def _inside(report: Report, number: str, span: Span) -> bool:
-    return span.meets(_place(report, number))
 
 
 def _place(report: Report, number: str) -> Span:
@@ -148,9 +186,11 @@ def _build(group: Group) -> Precedent | None:
     if claimed is None:
         return None
     evidence = list(_evidence(group, member, claimed))
-    ladder = _ladder(group, member, claimed) if claimed.kind == "strongest" else ()
-    verdict, shown = _verdict(claimed, report, evidence, ladder)
-    then, _ = _verdict(claimed, report, [one for one in evidence if one.known], tuple(r for r in ladder if r[1]))
+    ladder, own = _ladder(group, member, claimed) if claimed.kind == "strongest" else ((), None)
+    verdict, shown = _verdict(claimed, report, evidence)
+    then, _ = _verdict(claimed, report, [one for one in evidence if one.known])
+    if claimed.kind == "strongest":
+        verdict = then = _measured(ladder, own)
     statement = _statement_at(report, claimed.span)
     speaker = report.source_name(statement) if statement else None
     return Precedent(
@@ -163,7 +203,7 @@ def _build(group: Group) -> Precedent | None:
         verdict=verdict,
         verdict_then=then,
         evidence=tuple(one.passage for one in shown),
-        ladder=tuple(rung for rung, _ in ladder),
+        ladder=ladder,
         why=_why(verdict, shown),
         first_day=report.day,
         last_day=max([report.day, *(one.told for one in shown)]),
@@ -206,11 +246,11 @@ def _passage(report: Report, number: str) -> Passage:
 
 
 def _verdict(
-    claimed: Claimed, report: Report, evidence: list[_Beside], ladder: tuple[tuple[Rung, bool], ...]
-) -> tuple[PrecedentVerdict, list[_Beside]]:
-    """What the record makes of a claim, and the evidence for it."""
+    claimed: Claimed, report: Report, evidence: Sequence[_Beside]
+) -> tuple[PrecedentVerdict, list[_Beside]]:  # fmt: skip
+    """What the record makes of a claim, and the evidence for it; a "strongest" is measured on its ladder instead."""
     if claimed.kind == "strongest":
-        return _measured(ladder), []
+        return "nothing on record", []
     since = _since(claimed.span.of(report.text))
     before = [one for one in evidence if _is_before(one, report.day)]
     if claimed.kind in {"first", "unprecedented", "since"}:
@@ -245,16 +285,27 @@ def _since(words: str) -> tuple[str, str] | None:
     return interval(match[1], match[2]) if match else None
 
 
-def _ladder(group: Group, member: Thing, claimed: Claimed) -> tuple[tuple[Rung, bool], ...]:
-    """The rungs from the mildest, each with whether it was known when the claim was made; the claim's own is one."""
+def _ladder(group: Group, member: Thing, claimed: Claimed) -> tuple[tuple[Rung, ...], Rung | None]:
+    """The rungs from the mildest, of which the claim's own is one; what was told after the claim is none."""
     report = group.report(member)
-    own = _own(report, claimed.span)
-    rungs = [(_rung(report, own), True)] if own else []
+    number = _own(report, claimed.span)
+    own = _rung(report, number) if number else None
+    rungs = {own.passage.span: own} if own else {}
     for bond in group.bearing("precedent"):
         other = group.report(bond.right)
-        if bond.left == member and other.order <= report.order and bond.right.id not in {own, *other.recollections}:
-            rungs.append((_rung(other, bond.right.id), True))
-    return tuple(sorted(rungs, key=lambda rung: (rung[0].height, rung[0].passage.article, rung[0].passage.span)))
+        if bond.left == member and other.order <= report.order:
+            rung = _rung(other, bond.right.id)
+            rungs.setdefault(rung.passage.span, rung)
+    ordered = sorted(rungs.values(), key=lambda rung: (rung.height, rung.passage.article, rung.passage.span))
+    return _thinned(ordered, own), own
+
+
+def _thinned(rungs: Sequence[Rung], own: Rung | None) -> tuple[Rung, ...]:
+    """One rung of each height, act and type; a ladder that lists everything shows nothing."""
+    kept: dict[tuple[float, str | None], Rung] = {}
+    for rung in rungs:
+        kept.setdefault((rung.height, rung.act or rung.type), rung)
+    return tuple(rung for rung in rungs if rung is own or rung in kept.values())
 
 
 def _own(report: Report, span: Span) -> str | None:
@@ -271,11 +322,11 @@ def _rung(report: Report, number: str) -> Rung:
     return Rung(report.quote(thing), thing.act, None, _HEIGHT_OF_ACT[thing.act or "other"])
 
 
-def _measured(ladder: tuple[tuple[Rung, bool], ...]) -> PrecedentVerdict:
-    if len(ladder) < 2:
+def _measured(ladder: Sequence[Rung], own: Rung | None) -> PrecedentVerdict:
+    others = [rung for rung in ladder if rung is not own]
+    if own is None or not others:
         return "nothing on record"
-    heights = [rung.height for rung, _ in ladder]
-    return "borne out" if heights.count(heights[-1]) == 1 else "contradicted"
+    return "contradicted" if any(rung.height > own.height for rung in others) else "borne out"
 
 
 def _statement_at(report: Report, span: Span) -> Statement | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from according.comparison.kinds import Kind
+from according.comparison.precedents import PRECEDENTS
 from according.comparison.stories import STORIES
 
-KINDS: tuple[Kind, ...] = (STORIES,)
+KINDS: tuple[Kind, ...] = (STORIES, PRECEDENTS)
