@@ -45,9 +45,7 @@ _NO_FIRST = (
     r"things?|steps?\s+towards?|and\b|of\s+(?:a|the)\s+(?:two|three|four|series)|person\s+to\s+call)\b)"
 )
 
-_FORMS: tuple[tuple[PrecedentKind, re.Pattern[str]], ...] = tuple(
-    (kind, re.compile(pattern, re.IGNORECASE))
-    for kind, pattern in (
+_WORDED: tuple[tuple[PrecedentKind, str], ...] = (
         ("first", r"\bfor\s+the\s+(?:very\s+)?first\s+time\b"),
         ("first", r"\bthe\s+(?:very\s+)?first\s+time\b"),
         ("first", rf"{_IS}\s+(?:also\s|only\s|now\s)?\s*{_ITS}\s+(?:very\s+)?first(?:-ever)?\b{_NO_FIRST}"),
@@ -64,8 +62,8 @@ _FORMS: tuple[tuple[PrecedentKind, re.Pattern[str]], ...] = tuple(
         ("since", rf"\b(?:the|its|his|her|their)\s+{_SUPERLATIVE}\s+{_GAP}[\w’'-]+\s+{_SINCE}"),
         ("since", rf"\bnot\s+(?:been\s+)?(?:seen|happened|heard|done)\s+{_SINCE}"),
         ("again", r"\b(?:ha(?:s|ve|d)\s+)(?:now\s+)?(?:once\s+|yet\s+)?again\b(?=\s+\w+ed\b)|\b(?:yet|once)\s+again\b"),
-    )
 )  # fmt: skip
+_FORMS = tuple((kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in _WORDED)
 
 
 _NOT = re.compile(r"(?:\bnot|n[’']t|\bhardly|\bfar\s+from)\s+(?:\w+\s+){0,2}?the\s+(?:very\s+)?first\b", re.IGNORECASE)
