@@ -128,18 +128,22 @@ class Report:
         return sentence_at(self.text, span)
 
     def unnamed(self, span: Span) -> str:
-        """The words at a span with a common noun for each name, so that what was done counts and not by whom."""
-        named = sorted(
+        """The words at a span with a common noun for each name, and without "the first" or its like.
+
+        So it counts what was done, and not by whom, nor that somebody made much of it.
+        """
+        left_out = [(one.marker, "") for one in self.precedents.values()]
+        named = [
             (mention, _NOUNS[actor.kind])
             for actor in self.reading.actors
             for mention in actor.mentions
-            if span.holds(mention) and mention.of(self.text)[:1].isupper()
-        )
+            if mention.of(self.text)[:1].isupper()
+        ]
         words, reached = [], span.start
-        for mention, noun in named:
-            if mention.start >= reached:
-                words += [self.text[reached : mention.start], noun]
-                reached = mention.end
+        for place, noun in sorted(left_out + named):
+            if place.start >= reached and span.holds(place):
+                words += [self.text[reached : place.start], noun]
+                reached = place.end
         return "".join(words) + self.text[reached : span.end]
 
     def passage(self, span: Span, *, statement: str | None = None, event: str | None = None) -> Passage:
@@ -161,6 +165,14 @@ class Report:
         """The vector of the article, a statement or an event, by its id."""
         return self.vectors[number]
 
+    def deed(self, number: str) -> Vector:
+        """The vector of an event's sentence without its names, or of a claimed precedent, or of a recollection."""
+        return self.vectors[_deed(number) if number in self.events else number]
+
+
+def _deed(event: str) -> str:
+    return f"{event} without names"
+
 
 def texts_to_encode(reading: Reading) -> dict[str, str]:
     """What is encoded of a reading, by the id under which its vector is kept."""
@@ -172,6 +184,7 @@ def texts_to_encode(reading: Reading) -> dict[str, str]:
         **{number: part.words(report.text) for number, part in report.parts.items()},
         **{number: report.words(statement) for number, statement in report.statements.items()},
         **{number: report.sentence(event.trigger).of(report.text) for number, event in report.events.items()},
+        **{_deed(number): report.unnamed(report.sentence(one.trigger)) for number, one in report.events.items()},
         **{number: report.unnamed(one.span) for number, one in report.precedents.items()},
         **{number: report.unnamed(one.span) for number, one in report.recollections.items()},
     }
