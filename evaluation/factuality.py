@@ -3,16 +3,13 @@
 python -m evaluation.factuality [--corpus ../shared/factuality/UW ../shared/factuality/MEANTIME] [--part dev]
 
 The sentences are parsed as any text, and each word rated is read as an event's trigger; the value given is that of
-whoever speaks of the event. MEANTIME was made from marks of certainty that leave time aside (a delivery announced as
-certain is 3, made or not) and knows little between: a second line gives the figures with what is nearer to certain than
-to open taken as certain. With --errors N, the N targets with the largest errors are printed.
+whoever speaks of the event. With --errors N, the N targets with the largest errors are printed.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
-import math
 import subprocess
 import sys
 import tempfile
@@ -40,9 +37,6 @@ def main() -> None:
         golds = [json.loads(line) for line in path.read_text("utf-8").splitlines() if line.strip()]
         values = list(read_values(golds))
         print(f"{corpus.name} {options.part}:", _score(options.scorer, path, values))
-        if corpus.name == "MEANTIME":
-            whole = [[_certain_or_open(value) for value in row] for row in values]
-            print(f"{corpus.name} {options.part}, certain or open:", _score(options.scorer, path, whole))
         _tell_errors(golds, values, options.errors)
 
 
@@ -55,10 +49,6 @@ def read_values(golds: list[Record]) -> Iterator[list[float]]:
 
 def _value(parsed: ParsedText, trigger: Span) -> float:
     return factuality_at(parsed, trigger, ())[0].value
-
-
-def _certain_or_open(value: float) -> float:
-    return math.copysign(3.0, value) if abs(value) >= 1.5 else value
 
 
 def _place(text: str, words: list[int]) -> Span:

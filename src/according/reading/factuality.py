@@ -30,8 +30,8 @@ STANDS: Mapping[Stance, float] = {"neutral": 0.0, "distances": 0.0, "denies": -1
 
 CERTAIN = 3.0
 # An aim is not yet reached: "to stop the talks" behind a verb, or behind a noun that is in no list.
-_AIM = 1.8
-_NOUN_AIM = 1.6
+_AIM = 2.8
+_NOUN_AIM = 2.8
 # Nobody tells that it is so where it is asked.
 _ASKED = 0.4
 # "Any", and a plural or mass noun below what is not so, name no deed at all.
@@ -361,6 +361,8 @@ def _softened(token: Token, above: Token, ends: Collection[tuple[str, int]], lef
         return own
     if token.dep_ == "nsubjpass" and own < 0 and not _is_known(token):
         return own
+    if own < 0 and _is_known(token):
+        return 1.0  # "the glitch was not reported": there was one
     if own > 0.8 or (own >= 0 and token.dep_ in {"nsubj", "nsubjpass", "poss"}):
         return 1.0
     return 0.55 + 0.45 * max(own, 0.0)
