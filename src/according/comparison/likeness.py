@@ -21,6 +21,9 @@ SUBJECT, WORDS, CAST, NAMES, DEEDS = 0.5, 0.3, 0.15, 0.12, 0.06
 _SHARPNESS = 3
 # Beyond these many, more parties who act or speak say nothing more.
 _ENOUGH_PARTIES = 5
+# By so many names two reports find each other: on the dossier and the shared pages 48 of 48 strong bonds and 236 of 240
+# in all have one of them in common, and of other pairs of one week's pages one in fifty.
+_KEYS = 8
 _WORD = re.compile(r"[^\W\d_]{3,}")
 
 Weights = Mapping[str, float]
@@ -82,6 +85,12 @@ def likeness(earlier: Report, later: Report) -> Likeness:
         tuple(one.written[word] for word in words),
         tuple(sorted(one.days & other.days)),
     )
+
+
+def telling_names(report: Report) -> list[str]:
+    """The keys of the actors that tell most of which story a report is, the most telling first."""
+    cast = _outline(report).cast
+    return sorted(cast, key=lambda key: (-_telling(key) * cast[key], key))[:_KEYS]
 
 
 def _outline(report: Report) -> _Outline:

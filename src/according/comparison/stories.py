@@ -14,9 +14,9 @@ from datetime import date
 from according.comparison.bonds import Bond, Thing
 from according.comparison.copies import Copy, bands, copy_of
 from according.comparison.groups import Group, Web
-from according.comparison.keys import NAMED, Family, actor_key
+from according.comparison.keys import Family, actor_key
 from according.comparison.kinds import Kind
-from according.comparison.likeness import Likeness, likeness
+from according.comparison.likeness import Likeness, likeness, telling_names
 from according.comparison.reports import Report
 from according.findings import Member, Story
 
@@ -28,6 +28,7 @@ STRONG, ON_AVERAGE, WEAK = 0.83, 0.58, 0.55
 WITNESSES = 3
 _NAMES, _WORDS, _ACTORS = 4, 4, 8
 
+TELLING = Family("telling", REACH, telling_names, telling_names)
 COPIED = Family("copied", REACH, lambda report: bands(report.text), lambda report: bands(report.text))
 
 
@@ -184,7 +185,7 @@ def _listed(names: tuple[str, ...]) -> str:
 
 STORIES = Kind(
     name="story",
-    families=(NAMED, COPIED),
+    families=(TELLING, COPIED),
     bonds=bonds,
     build=build,
     joins="story",
