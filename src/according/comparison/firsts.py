@@ -46,25 +46,24 @@ _NO_FIRST = (
 )
 
 _WORDED: tuple[tuple[PrecedentKind, str], ...] = (
-        ("first", r"\bfor\s+the\s+(?:very\s+)?first\s+time\b"),
-        ("first", r"\bthe\s+(?:very\s+)?first\s+time\b"),
-        ("first", rf"{_IS}\s+(?:also\s|only\s|now\s)?\s*{_ITS}\s+(?:very\s+)?first(?:-ever)?\b{_NO_FIRST}"),
-        ("first", rf"\b(?:the|its|his|her|their|a)\s+first\s+{_GAP}[\w’'-]+\s+{_SINCE}"),
-        ("first", r"\bfirst-ever\b"),
-        ("strongest", rf"\b(?:the|its|his|her|their|\w+[’']s)\s+{_SUPERLATIVE}\s+{_GAP}{_SIGNS}\s+{_GAP}{_YET}"),
-        ("strongest", rf"\b(?:the|its|his|her|their)\s+{_SUPERLATIVE}\s+{_SIGNS}\s+of\s+{_GAP}[\w’'-]+\s+{_YET}"),
-        ("unprecedented", r"\bunprecedented\b|\bwithout\s+(?:a\s+)?precedent\b|\bno\s+precedent\b|\bunheard[\s-]of\b"),
-        ("unprecedented", r"\bnever\s+(?:before|been\s+(?:seen|done|tried|heard)|happened\s+before)\b"),
-        ("ordinal", (rf"\bfor\s+(?:the|a)\s+{_ORDINAL}\s+(?:(?:straight|consecutive|successive)\s+)?"
-                    r"(?:time|day|night|evening|morning|week|weekend|month|year|summer|winter)\b(?!\s+of\b)")),
-        ("ordinal", (rf"\b(?:its|their|his|her|the)\s+{_ORDINAL}\s+{_GAP}(?:this\s+(?:week|month|year|season)|"
-                    rf"in\s+(?:a\s+row|as\s+many|less\s+than|(?:two|three|four|five)\s)|{_SINCE})")),
-        ("since", rf"\b(?:the|its|his|her|their)\s+{_SUPERLATIVE}\s+{_GAP}[\w’'-]+\s+{_SINCE}"),
-        ("since", rf"\bnot\s+(?:been\s+)?(?:seen|happened|heard|done)\s+{_SINCE}"),
-        ("again", r"\b(?:ha(?:s|ve|d)\s+)(?:now\s+)?(?:once\s+|yet\s+)?again\b(?=\s+\w+ed\b)|\b(?:yet|once)\s+again\b"),
+    ("first", r"\bfor\s+the\s+(?:very\s+)?first\s+time\b"),
+    ("first", r"\bthe\s+(?:very\s+)?first\s+time\b"),
+    ("first", rf"{_IS}\s+(?:also\s|only\s|now\s)?\s*{_ITS}\s+(?:very\s+)?first(?:-ever)?\b{_NO_FIRST}"),
+    ("first", rf"\b(?:the|its|his|her|their|a)\s+first\s+{_GAP}[\w’'-]+\s+{_SINCE}"),
+    ("first", r"\bfirst-ever\b"),
+    ("strongest", rf"\b(?:the|its|his|her|their|\w+[’']s)\s+{_SUPERLATIVE}\s+{_GAP}{_SIGNS}\s+{_GAP}{_YET}"),
+    ("strongest", rf"\b(?:the|its|his|her|their)\s+{_SUPERLATIVE}\s+{_SIGNS}\s+of\s+{_GAP}[\w’'-]+\s+{_YET}"),
+    ("unprecedented", r"\bunprecedented\b|\bwithout\s+(?:a\s+)?precedent\b|\bno\s+precedent\b|\bunheard[\s-]of\b"),
+    ("unprecedented", r"\bnever\s+(?:before|been\s+(?:seen|done|tried|heard)|happened\s+before)\b"),
+    ("ordinal", (rf"\bfor\s+(?:the|a)\s+{_ORDINAL}\s+(?:(?:straight|consecutive|successive)\s+)?"
+                r"(?:time|day|night|evening|morning|week|weekend|month|year|summer|winter)\b(?!\s+of\b)")),
+    ("ordinal", (rf"\b(?:its|their|his|her|the)\s+{_ORDINAL}\s+{_GAP}(?:this\s+(?:week|month|year|season)|"
+                rf"in\s+(?:a\s+row|as\s+many|less\s+than|(?:two|three|four|five)\s)|{_SINCE})")),
+    ("since", rf"\b(?:the|its|his|her|their)\s+{_SUPERLATIVE}\s+{_GAP}[\w’'-]+\s+{_SINCE}"),
+    ("since", rf"\bnot\s+(?:been\s+)?(?:seen|happened|heard|done)\s+{_SINCE}"),
+    ("again", r"\b(?:ha(?:s|ve|d)\s+)(?:now\s+)?(?:once\s+|yet\s+)?again\b(?=\s+\w+ed\b)|\b(?:yet|once)\s+again\b"),
 )  # fmt: skip
 _FORMS = tuple((kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in _WORDED)
-
 
 _NOT = re.compile(r"(?:\bnot|n[’']t|\bhardly|\bfar\s+from)\s+(?:\w+\s+){0,2}?the\s+(?:very\s+)?first\b", re.IGNORECASE)
 
