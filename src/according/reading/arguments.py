@@ -25,7 +25,7 @@ _OBJECT_ACTS = frozenset(
 MEASURES = frozenset(
     "group number lot dozen score hundred thousand million majority series round handful couple part member all some"
     " many most several one two three few crowd band bunch rest half mass wave spate string set array range pair team"
-    " both each none any type kind form sort act campaign list total".split()
+    " both each none any column convoy type kind form sort act campaign list total".split()
 )
 _NOUN_TAGS = frozenset({"NN", "NNS", "NNP", "NNPS", "PRP", "CD", "DT", "WP", "JJ"})
 

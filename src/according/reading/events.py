@@ -282,7 +282,11 @@ class _Finder:
         in_content = in_content and _predicate(head).pos_ in {"VERB", "NOUN", "ADJ"}
         named, sentence = (_predicate(head), content) if in_content else (trigger, cue)
         addressed = self.parties.among(subjects(head), content)
+        if kind == "ACCUSE" and not addressed:
+            addressed = self.parties.among([one for one in inner if one.dep_ in {"nsubj", "nsubjpass"}], content)
         recipient = [one for one in addressed if one.actor is None or one.actor != source.actor]
+        if not recipient and any(one.lower_ == "you" for one in subjects(head)):
+            recipient = list(statement.addressee)
         span = sentence.place(named)
         if duty and (must := next((one for one in children(named, "aux") if one.i < named.i), None)):
             span = Span(sentence.place(must).start, span.end)
@@ -306,7 +310,7 @@ class _Finder:
         guess = statement.certainty
         guess, words = statement.certainty, _trigger(draft.match, draft.sentence)
         if guess and guess.band not in {"certain", "unsaid"} and guess.scope.holds(words):
-            status = "possible" if status in {"happened", "ongoing"} else status
+            status = "possible" if status in {"happened", "ongoing", "planned"} else status
         if (
             statement.condition
             and status in _AHEAD
@@ -343,13 +347,18 @@ def _lasts(match: Match) -> bool:
     present = verb.tag_ in {"VBZ", "VBP"}
     perfect = any(child.dep_ == "aux" and child.lower_ in {"has", "have", "'s", "'ve"} for child in verb.children)
     if match.frame.part == "state":
-        return present or perfect
+        # What the speaker calls somebody is done by saying it.
+        return (present or perfect) and match.frame.actor != ("speaker",)
     if match.frame.part == "verb":
         return present and match.frame.type not in _VERBAL
     lasting = match.token.lemma_.lower() in signs().lasting
     if verb == match.token:
         return lasting
     return present or (perfect and (lasting or bool(under(verb, "since"))))
+
+
+# What tells of a noun's event as of something known: "after protests", "in talks".
+_AROUND = frozenset("after amid following during since before despite over in into at from".split())
 
 
 def _stands_out(match: Match) -> bool:
@@ -360,7 +369,8 @@ def _stands_out(match: Match) -> bool:
     if token.dep_ == "pobj" and any(child.lower_ in {"the", "these", "those"} for child in token.children):
         return True
     if token.dep_ == "pobj":
-        return token.head.lower_ in {"after", "amid", "following", "during", "since", "before", "despite"}
+        behind = token.head.lower_ == "of" and token.head.head.lower_ in {"because", "wake", "midst"}
+        return behind or token.head.lower_ in _AROUND
     return token.dep_ in {"nsubj", "nsubjpass", "dobj", "attr", "ROOT"}
 
 

@@ -69,6 +69,8 @@ def find_matches(sentence: Sequence[Token], frames: Frames) -> list[Match]:
             continue
         if part != "verb":
             candidates = [*candidates, *frames.of("state", lemma), *frames.of("state", token.lower_)]
+        elif token.head.lemma_ == "be" and infinitive(token):
+            candidates = [*frames.of("state", lemma), *candidates]  # "is to blame"
         for frame in candidates:
             match = _match(frame, token, frames)
             if match is not None:
@@ -319,9 +321,18 @@ def _consumed(match: Match) -> Iterator[int]:
 
 
 def _clauses_of_nouns(match: Match) -> Iterator[Token]:
-    """The relative clauses in the complement of a match: what they tell is told, not charged or asked for."""
+    """The clauses of nouns in the complement of a match: what they tell is told, not charged or asked for."""
     places = below(match)
-    yield from (token for token in match.token.doc if token.i in places and token.dep_ == "relcl")
+    for token in match.token.doc:
+        if token.i in places and (token.dep_ == "relcl" or (token.dep_ == "acl" and token.tag_ in {"VBN", "VBG"})):
+            yield token
+    if match.frame.type == "ACCUSE":
+        # "Condemned the raid": there was one.
+        yield from (noun for noun in objects(match.token) if noun.i > match.token.i and _is_definite(noun))
+
+
+def _is_definite(noun: Token) -> bool:
+    return any(child.lower_ in {"the", "this", "these", "that"} or child.dep_ == "poss" for child in noun.children)
 
 
 def _serves(match: Match, carriers: set[int]) -> bool:

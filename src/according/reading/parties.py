@@ -31,6 +31,11 @@ from according.reading.status import signs
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+# Deeds that are done to things as well, and what they are done with.
+_DONE_TO = frozenset({"ASSAULT", "COERCE"})
+_MEANS = frozenset(
+    "gas cannon bullet grenade bomb rocket missile shell mortar shot fire weapon force mine device stone".split()
+)
 _ACTING_ENTITIES = frozenset({"PERSON", "ORG", "NORP", "GPE"})
 
 
@@ -42,7 +47,11 @@ class Parties:
 
     def actor(self, match: Match, sentence: Sentence) -> list[Party]:
         """Who acts, as far as the words name somebody."""
-        return self.among(actor_heads(match), sentence)
+        found = self.among(actor_heads(match), sentence)
+        if not found and match.frame.subject:
+            # The frame knew its subject: "columns of armour deployed".
+            return [Party(name_span(one, sentence), None) for one in actors_of(match.clause)[:1]]
+        return found
 
     def speakers(self, match: Match, sentence: Sentence) -> list[Party]:
         """The subject of a verb of speech: somebody, though no word of it is known to be."""
@@ -58,12 +67,21 @@ class Parties:
         taken = {party.actor for party in actor if party.actor} | {party.span for party in actor}
         for source in filter(None, (match, above)):
             for place in source.frame.recipient:
-                heads = [one for one in heads_at(source, place) if one.i != match.token.i]
+                heads = [one for one in heads_at(source, place) if one.i != match.token.i and not _is_given(one, match)]
                 found = self.among(heads, sentence)
                 found = [one for one in found if one.actor not in taken and one.span not in taken]
                 if found:
                     return found
-        return []
+        return self._thing(match, sentence)
+
+    def _thing(self, match: Match, sentence: Sentence) -> list[Party]:
+        """What a deed is done to where nobody is named: "struck a fuel depot", "fired tear gas at a march"."""
+        if match.frame.type not in _DONE_TO or match.frame.part != "verb" or match.frame.trigger:
+            return []
+        places = [place for place in match.frame.recipient if place in {"object", "at", "on"}]
+        heads = [one for place in places for one in heads_at(match, place)]
+        things = [one for one in heads if one.pos_ == "NOUN" and not one.ent_type_ and one not in match.words]
+        return [Party(name_span(one, sentence), None) for one in things[:1] if one.lemma_ not in _MEANS]
 
     def among(self, heads: Iterable[Token], sentence: Sentence) -> list[Party]:
         """The parties at the first of some words that names or holds any."""
@@ -97,6 +115,8 @@ class Parties:
         """Who is named by a word and what belongs to it; None where nobody is."""
         if head.lower_ in {"it", "they"}:
             return self._speaker(head, sentence)
+        if head.ent_type_ in {"DATE", "TIME"}:
+            return None
         span = name_span(head, sentence)
         known = self.cast.at(sentence.place(head)) or self.cast.at(span)
         if not names_somebody(head) and (known is None or head.pos_ != "PROPN"):
@@ -135,7 +155,7 @@ def peoples(head: Token) -> list[Token]:
 
 def names_somebody(head: Token) -> bool:
     """Whether a word can name somebody who acts."""
-    if head.lower_ in {"it", "that", "this", "which", "what", "there", "you"}:
+    if head.lower_ in {"it", "that", "this", "which", "what", "there", "you", "mass"}:
         return False
     if head.lower_ == "those":
         return bool(children(head, "relcl"))
@@ -161,6 +181,11 @@ def _speaks(head: Token) -> bool:
     if head.pos_ not in {"NOUN", "PROPN"}:
         return False
     return head.lemma_.lower() not in roles().documents and head.lemma_.lower() not in MEASURES
+
+
+def _is_given(head: Token, match: Match) -> bool:
+    """Whether a word is what is given, not to whom: the hospitals, of "sent two hospitals"."""
+    return match.frame.type == "AID" and match.object == head and match.token.lemma_ in {"send", "give", "provide"}
 
 
 def name_span(head: Token, sentence: Sentence) -> Span:
@@ -193,7 +218,8 @@ def actor_heads(match: Match) -> list[Token]:
     if frame.part != "noun":
         return actors_of(clause)
     own = [one for one in children(token, "poss", "amod", "compound", "nmod") if names_somebody(one)]
-    own += [one for word in ("by", "from") for one in under(token, word)]
+    behind = ("by", "from", "for") if match.frame.mode == "visit" else ("by", "from")
+    own += [one for word in behind for one in under(token, word)]
     if clause != token and clause.lemma_ != "be" and clause.lemma_ not in UNDERGOING:
         own += actors_of(clause)
     own += _planner(token) or _behind_noun(token)

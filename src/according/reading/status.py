@@ -104,6 +104,8 @@ def _beside(token: Token) -> Iterator[Finding]:
     """Negation and qualification right beside a word."""
     words = signs().beside
     for child in token.children:
+        if child.lower_ == "not" and child.i and child.nbor(-1).lower_ == "or":
+            continue  # "whether or not"
         if child.dep_ in {"neg", "det", "amod", "advmod", "preconj", "cc", "npadvmod"} and child.lower_ in words:
             yield Finding(words[child.lower_], child)
         elif (child.dep_ in {"nsubj", "nsubjpass"} and child.lower_ in {"no", "none", "nobody", "neither"}) or (
@@ -200,6 +202,10 @@ def _above(token: Token) -> Iterator[Finding]:
     for _ in range(8):
         label, head = token.dep_, token.head
         if head == token:
+            return
+        if label in {"ccomp", "conj", "parataxis"} and any(
+            one.text == ";" for one in token.doc[min(token.i, head.i) : max(token.i, head.i)]
+        ):
             return
         if label == "conj":
             token = head
