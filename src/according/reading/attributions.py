@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from spacy.attrs import IDX, LENGTH
 
-from according.language import ParsedText
+from according.language import ParsedText, length_of
 from according.model import Span
 from according.reading.attributor import Attributor, Found, released
 from according.reading.decoding import CONTENT, CUE, SOURCE, Ints
@@ -70,7 +70,7 @@ def _passages(parsed: ParsedText, span: Span) -> Iterator[tuple[int, Passage]]:
     first = max(0, bisect_right(parsed.offsets, span.start) - 1)
     last = bisect_left(parsed.offsets, span.end)
     for doc, offset in zip(parsed.docs[first:last], parsed.offsets[first:last], strict=True):
-        start, end = max(0, span.start - offset), min(len(doc.text), span.end - offset)
+        start, end = max(0, span.start - offset), min(length_of(doc), span.end - offset)
         places = doc.to_array([IDX, LENGTH]).astype(np.int64)
         begin = int(np.searchsorted(places[:, 0], start))
         stop = int(np.searchsorted(places.sum(axis=1), end, side="right"))

@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from according.language import ParsedText
+from according.language import ParsedText, length_of
 from according.model import Span
 
 if TYPE_CHECKING:
@@ -34,11 +34,8 @@ class Sentence:
 
     def outside(self, spans: Sequence[Span]) -> list[Token]:
         """The words that touch none of the given places, blanks left out."""
-        return [
-            token
-            for token in self.tokens
-            if not token.is_space and not any(span.meets(self.place(token)) for span in spans)
-        ]
+        words = [(token, self.place(token)) for token in self.tokens if not token.is_space]
+        return [token for token, place in words if not any(span.meets(place) for span in spans)]
 
 
 def sentence_at(parsed: ParsedText, place: int) -> Sentence:
@@ -54,7 +51,7 @@ def tokens_at(parsed: ParsedText, span: Span) -> list[Token]:
     """The words that a place of the text holds or cuts; those of its first document where it runs over several."""
     number = max(bisect_right(parsed.offsets, span.start) - 1, 0)
     doc, offset = parsed.docs[number], parsed.offsets[number]
-    passage = doc.char_span(span.start - offset, min(span.end - offset, len(doc.text)), alignment_mode="expand")
+    passage = doc.char_span(span.start - offset, min(span.end - offset, length_of(doc)), alignment_mode="expand")
     return list(passage or ())
 
 

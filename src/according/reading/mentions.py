@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from according.language import ParsedText
+from according.language import ParsedText, length_of
 from according.model import Span
 from according.reading.gazetteer import Gazetteer, Hit, Known
 from according.reading.names import MODIFYING, Name, NameKind, Names
@@ -118,7 +118,7 @@ def find_mentions(parsed: ParsedText, known: Gazetteer) -> Mentions:
     readers: list[DocReader] = []
     sentence = 0
     for doc, offset in zip(parsed.docs, parsed.offsets, strict=True):
-        end = offset + len(doc.text)
+        end = offset + length_of(doc)
         here = [hit for hit in hits if offset <= hit.span.start < end]
         readers.append(DocReader(doc, len(readers), offset, here, sentence))
         sentence += readers[-1].sentences
@@ -131,6 +131,7 @@ class DocReader:
 
     def __init__(self, doc: Doc, number: int, offset: int, hits: Iterable[Hit], sentence: int) -> None:
         self.doc = doc
+        self.text = doc.text
         self.number = number
         self.offset = offset
         self.lexicon = roles()
@@ -227,7 +228,7 @@ class DocReader:
             return None
         mention = Mention(
             span, self.number, first.head, first.sentence, "description",
-            self.doc.text[span.start - self.offset : span.end - self.offset],
+            self.text[span.start - self.offset : span.end - self.offset],
             kind="group", plural=True, subject=first.subject, quoted=first.quoted, parts=(first, *parts),
         )  # fmt: skip
         return self.together.setdefault(span, mention)
@@ -408,12 +409,12 @@ class DocReader:
         if mention.noun not in self.lexicon.people:
             return None
         end = token.right_edge.idx + len(token.right_edge.text)
-        if self.doc.text[end:].lstrip()[:1] not in {",", "."}:
+        if self.text[end:].lstrip()[:1] not in {",", "."}:
             return None
         # An article or owner before the noun belongs to its span, so the comma is right before it.
         before = mention.span.start - self.offset
         for other in self.by_head.values():
-            between = self.doc.text[max(0, other.span.end - self.offset) : before]
+            between = self.text[max(0, other.span.end - self.offset) : before]
             if other.form == "name" and other.kind == "person" and between.strip() == ",":
                 return other
         return None

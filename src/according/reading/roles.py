@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any, Literal
 
@@ -13,7 +13,7 @@ import yaml
 Gender = Literal["male", "female"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Roles:
     """The lexicon of roles, its words in lower case unless they are abbreviations.
 
@@ -79,6 +79,7 @@ class Roles:
         """Whether a noun is for what is written or shown, which tells but is nobody."""
         return noun.lower() in self.documents or noun.lower().removesuffix("s") in self.documents
 
+    @lru_cache(maxsize=16_384)  # noqa: B019  # there is one lexicon a process, and it stays
     def singular(self, noun: str) -> str:
         """The form under which a noun is kept: "ministers" as "minister", "police" as it is."""
         word = noun.lower()

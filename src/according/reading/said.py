@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from according.language import ParsedText
+from according.language import ParsedText, length_of
 from according.model import Span
 from according.reading.attributions import Attribution
 from according.reading.grammar import Sentence
@@ -65,7 +65,7 @@ def words_at(parsed: ParsedText, spans: Sequence[Span]) -> Iterator[Sentence]:
 
 def _in_doc(parsed: ParsedText, number: int, span: Span) -> Iterator[Sentence]:
     doc, offset = parsed.docs[number], parsed.offsets[number]
-    start, end = max(span.start - offset, 0), min(span.end - offset, len(doc.text))
+    start, end = max(span.start - offset, 0), min(span.end - offset, length_of(doc))
     words = doc.char_span(start, end, alignment_mode="expand") if start < end else None
     sentence: list[Token] = []
     for token in words or ():
