@@ -14,6 +14,7 @@ from functools import lru_cache
 
 from rensa import RMinHash
 
+from according.comparison.sentences import sentences
 from according.findings import Extent
 from according.model import Span
 
@@ -28,7 +29,6 @@ EMBEDDED, IN_OWN_WORDS = 20, 8
 
 _WORD = re.compile(r"\w+")
 _QUOTED = re.compile(r"[“\"«][^“”\"«»\n]*[”\"»]")
-_SENTENCE = re.compile(r"[^\s.!?…][^.!?…\n]*[.!?…]+[”\"»’]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,11 +138,9 @@ def _taken_over(stretch: _Stretch, copy: _Shingled) -> bool:
 def _shared_sentence(later: str, original: _Shingled, copy: _Shingled, longest: _Stretch) -> tuple[Span, Span]:
     """The longest whole sentence of the later text in a stretch, or else the stretch, as it stands in each text."""
     starts = [span.start for span in copy.spans]
-    sentences = (
-        (bisect_left(starts, match.start()), bisect_left(starts, match.end())) for match in _SENTENCE.finditer(later)
-    )
+    places = ((bisect_left(starts, one.start), bisect_left(starts, one.end)) for one in sentences(later))
     end = longest.copy + longest.length
-    within = [(first, after) for first, after in sentences if longest.copy <= first < after <= end]
+    within = [(first, after) for first, after in places if longest.copy <= first < after <= end]
     first, after = max(within, key=lambda words: words[1] - words[0], default=(longest.copy, end))
     shift = longest.original - longest.copy
     return (
