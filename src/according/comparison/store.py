@@ -82,7 +82,7 @@ def neighbours(connection: Connection, report: Report, family: Family) -> set[st
     found: set[str] = set()
     near = _within(report.day, family.reach)
     for some in _portions(sorted(hashed(family, family.seeks(report)))):
-        wanted = select(neighbour_keys.c.article.distinct()).where(neighbour_keys.c.key.in_(some), near)
+        wanted = select(neighbour_keys.c.article).where(neighbour_keys.c.key.in_(some), near).distinct()
         found.update(connection.scalars(wanted))
     return found - {report.id}
 
@@ -126,7 +126,7 @@ def keep_members(connection: Connection, kind: str, things: Collection[Thing]) -
     connection.execute(_upsert(connection, members).on_conflict_do_nothing(), rows)
     for some in _portions([thing.id for thing in sorted(things)]):
         mine = and_(members.c.kind == kind, members.c.member.in_(some))
-        held = connection.scalars(select(members.c.finding.distinct()).where(mine, members.c.finding > NOTHING))
+        held = connection.scalars(select(members.c.finding).where(mine, members.c.finding > NOTHING).distinct())
         following.drop_findings(connection, [(kind, finding) for finding in held])
         connection.execute(update(members).where(mine).values(finding=None))
 
@@ -174,7 +174,7 @@ def keep_finding(connection: Connection, group: Group, finding: Finding | None) 
     ids = [member.id for member in group.members]
     for some in _portions(ids):
         mine = and_(members.c.kind == group.kind, members.c.member.in_(some))
-        before = connection.scalars(select(members.c.finding.distinct()).where(mine, members.c.finding > NOTHING))
+        before = connection.scalars(select(members.c.finding).where(mine, members.c.finding > NOTHING).distinct())
         following.drop_findings(connection, [(group.kind, number) for number in before])
         connection.execute(update(members).where(mine).values(finding=finding.id if finding else NOTHING))
     if finding is None:

@@ -1,0 +1,154 @@
+"""The comparison as a whole: order, forgetting, reading anew, days gone by, and ids that last."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import fields, is_dataclass
+
+import pytest
+
+from according import contract
+from according.comparison import comparison, store
+from according.comparison.comparison import AsOf, Comparison
+from according.comparison.ledger import Wanted
+from according.errors import NotOnRecordError, QueryError
+from according.findings import Finding, FindingKind, Passage, Story
+from according.model import identify
+from according.record.record import Record
+
+KINDS: tuple[FindingKind, ...] = ("story", "quotation", "claim", "commitment", "precedent", "answer", "earlier")
+
+
+def everything(compared: Comparison) -> dict[str, str]:
+    return {one.id: contract.finding_to_json(one) for kind in KINDS for one in compared.each(kind)}
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+def test_the_order_in_which_pages_came_does_not_matter(
+    dossier: Record, monkeypatch: pytest.MonkeyPatch, seed: int
+) -> None:
+    before = everything(Comparison(dossier))
+    in_order = store.waiting
+
+    def shuffled(connection: object, by: str) -> list[str]:
+        articles = in_order(connection, by)  # type: ignore[arg-type]
+        random.Random(seed).shuffle(articles)
+        return articles
+
+    monkeypatch.setattr(store, "waiting", shuffled)
+    monkeypatch.setattr(comparison, "_BATCH", 1)
+    Comparison(dossier).rebuild()
+    assert everything(Comparison(dossier)) == before
+
+
+def test_comparing_again_changes_nothing(dossier: Record) -> None:
+    before = everything(Comparison(dossier))
+    assert Comparison(dossier).catch_up() == 0
+    assert everything(Comparison(dossier)) == before
+
+
+def test_what_a_forgotten_page_said_is_in_no_finding(dossier: Record) -> None:
+    compared = Comparison(dossier)
+    story = largest_story(compared)
+    gone = story.members[0].article
+    dossier.forget(gone)
+    compared = Comparison(dossier)
+    compared.catch_up()
+    left = everything(compared)
+    assert left
+    assert not any(gone in body for body in left.values())
+
+
+def test_forgetting_and_reading_again_gives_what_there_was(dossier: Record) -> None:
+    compared = Comparison(dossier)
+    before = everything(compared)
+    article = largest_story(compared).members[1].article
+    with dossier.changing() as connection:
+        store.drop_report(connection, article)
+    Comparison(dossier).catch_up()
+    assert everything(Comparison(dossier)) == before
+
+
+def test_a_finding_is_found_by_the_id_it_had_before_an_earlier_member_came(dossier: Record) -> None:
+    compared = Comparison(dossier)
+    story = largest_story(compared)
+    for member in story.members[1:]:
+        former = compared.finding(identify("story", member.article))
+        assert former.id == story.id
+
+
+def test_as_of_a_day_shows_what_was_published_by_then(dossier: Record) -> None:
+    compared = Comparison(dossier)
+    story = largest_story(compared)
+    then = compared.finding(story.id, as_of=AsOf(story.first_day))
+    assert isinstance(then, Story)
+    assert then.members
+    assert len(then.members) < len(story.members)
+    assert all((member.published and member.published.start or "")[:10] <= story.first_day for member in then.members)
+    with pytest.raises(NotOnRecordError, match="id"):
+        compared.finding(story.id, as_of=AsOf("1990-01-01"))
+
+
+def test_everything_as_of_the_last_day_is_everything(dossier: Record) -> None:
+    compared = Comparison(dossier)
+    for kind in KINDS:
+        now = {one.id: contract.finding_to_json(one) for one in compared.each(kind)}
+        then = {one.id: contract.finding_to_json(one) for one in compared.each(kind, as_of=AsOf("2100-01-01"))}
+        assert then == now
+
+
+def test_a_list_goes_on_where_it_stopped(dossier: Record) -> None:
+    compared = Comparison(dossier)
+    whole = [line.finding.id for line in compared.findings("precedent", limit=100)]
+    parts: list[str] = []
+    after = None
+    while page := compared.findings("precedent", after=after, limit=3):
+        parts += [line.finding.id for line in page]
+        after = page[-1].cursor
+    assert len(whole) > 3
+    assert parts == whole
+    with pytest.raises(QueryError, match="cursor"):
+        compared.findings("precedent", after="nonsense")
+
+
+def test_findings_can_be_narrowed(dossier: Record) -> None:
+    compared = Comparison(dossier)
+    held = list(compared.each("precedent", Wanted(status="nothing on record")))
+    assert held
+    assert {one.verdict for one in held if one.kind == "precedent"} == {"nothing on record"}
+    article = largest_story(compared).members[0].article
+    assert [one.id for one in compared.each("story", Wanted(article=article))] == [largest_story(compared).id]
+
+
+def test_every_passage_stands_where_it_says(dossier: Record) -> None:
+    compared = Comparison(dossier)
+    texts = {reading.article.id: reading.article.text for reading in dossier.each_reading()}
+    checked = 0
+    for kind in KINDS:
+        for one in compared.each(kind):
+            for passage in passages(one):
+                assert passage.span.of(texts[passage.article]) == passage.words
+                checked += 1
+    assert checked > 30
+
+
+def largest_story(compared: Comparison) -> Story:
+    stories = [one for one in compared.each("story") if isinstance(one, Story)]
+    return max(stories, key=lambda one: (len(one.members), one.id))
+
+
+def passages(finding: Finding) -> list[Passage]:
+    found: list[Passage] = []
+
+    def walk(value: object) -> None:
+        if isinstance(value, Passage):
+            found.append(value)
+        elif isinstance(value, tuple):
+            for one in value:
+                walk(one)
+        elif is_dataclass(value):
+            for field in fields(value):
+                walk(getattr(value, field.name))
+
+    walk(finding)
+    return found
