@@ -88,7 +88,7 @@ def content_words(text: str) -> frozenset[str]:
 def number_of(word: str) -> float | None:
     """The number that a folded word is: "4,112", "fifteenth" and "15th" are numbers."""
     if word in _NUMBER_WORDS:
-        return _NUMBER_WORDS[word]
+        return float(_NUMBER_WORDS[word])
     digits = re.fullmatch(r"(\d+(?:,\d{3})*(?:\.\d+)?)(?:st|nd|rd|th)?", word)
     return float(digits[1].replace(",", "")) if digits else None
 
