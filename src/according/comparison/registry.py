@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from according.comparison.kinds import Kind
 from according.comparison.precedents import PRECEDENTS
+from according.comparison.quotations import QUOTATIONS
 from according.comparison.stories import STORIES
 
-KINDS: tuple[Kind, ...] = (STORIES, PRECEDENTS)
+KINDS: tuple[Kind, ...] = (STORIES, PRECEDENTS, QUOTATIONS)
