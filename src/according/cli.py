@@ -199,7 +199,7 @@ def export(  # noqa: PLR0913, PLR0917  (one parameter an option)
 @app.command()
 def show(
     context: typer.Context,
-    thing: Annotated[str, typer.Argument(metavar="ID", help="The id of a page, article, statement, event …")],
+    thing: Annotated[str, typer.Argument(metavar="ID", help="The id of a page, article, statement, event …")] = "",
     as_json: Json = False,
     archived: Annotated[
         bool, typer.Option("--archived", help="Write the archived bytes of its page as served.")
@@ -207,10 +207,17 @@ def show(
     span: Annotated[
         str | None, typer.Option(metavar="START-END", help="Show these words of its article in the archived page.")
     ] = None,
+    legend: Annotated[bool, typer.Option("--legend", help="Say what every word and mark stands for.")] = False,
     record: RecordOption = None,
 ) -> None:
-    """Show a thing of the record with the words it came from."""
+    """Show a thing of the record with the words it came from; or the legend."""
     from according.intake import archived_bytes
+
+    if legend:
+        terminal.print_legend()
+        return
+    if not thing:
+        raise typer.BadParameter("name a thing by its id, or ask for --legend", param_hint="ID")
 
     settings = _with_record(context.obj, record)
     with _record(settings) as kept:

@@ -14,6 +14,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.text import Text
 
+from according.legend import BANDS, BANDS_FROM, LEGEND
 from according.model import Article, Date, Event, Reading, Refusal, Span, Statement
 from according.workers import Outcome
 
@@ -96,6 +97,18 @@ def print_reading(reading: Reading) -> None:
     for line in reading_lines(reading):
         out.print(line)
     out.print()
+
+
+def print_legend() -> None:
+    """Print what every word and mark stands for."""
+    out.print(Text("source › venue › relay › this page  cue", style="bold"))
+    out.print(Text("  what is said, and below it [form · act · writer’s stance · condition · certainty · dates]"))
+    for title, table in LEGEND:
+        out.print(Text(f"\n{title}", style="bold"))
+        for name, meaning in table.items():
+            out.print(Text.assemble((f"  {name:14}", "cyan"), meaning))
+        if table is BANDS:
+            out.print(Text(f"  {BANDS_FROM}", style="dim"))
 
 
 def print_json(value: object) -> None:
@@ -234,17 +247,17 @@ def _marks(article: Article, statement: Statement) -> Iterator[str]:
     if statement.act:
         yield statement.act
     if statement.stance != "neutral":
-        yield f"writer {statement.stance}"
+        yield f"writer {statement.stance}{_by(statement.stance_span, article.text)}"
     if statement.condition:
         yield f"{statement.condition.kind}: {_short(statement.condition.span, article.text)}"
     if statement.certainty:
         yield f"{statement.certainty.band} ({clean(statement.certainty.cue.of(article.text))})"
     if statement.said_on:
-        yield f"said {day(statement.said_on)}"
+        yield f"said {day(statement.said_on)}{_by(statement.said_on.span, article.text)}"
     if statement.due:
-        yield f"due {day(statement.due)}"
+        yield f"due {day(statement.due)}{_by(statement.due.span, article.text)}"
     if statement.earlier:
-        yield f"earlier ({clean(statement.earlier.span.of(article.text))})"
+        yield f"earlier{_by(statement.earlier.span, article.text)}"
 
 
 def _event(reading: Reading, event: Event) -> Text:
@@ -254,7 +267,24 @@ def _event(reading: Reading, event: Event) -> Text:
     line = Text("  ")
     line.append(f"{event.type} {event.status}", style="bold magenta")
     line.append(f"  {clean(event.trigger.of(text))}: {who}" + (f" → {whom}" if whom else ""))
+    marks = list(_event_marks(event, text))
+    if marks:
+        line.append(f"  [{' · '.join(marks)}]", style="dim")
     return line
+
+
+def _event_marks(event: Event, text: str) -> Iterator[str]:
+    if event.plover_type != event.type:
+        yield f"PLOVER codes {event.plover_type}" if event.plover_type else "no event for PLOVER"
+    if event.place:
+        yield f"at {clean(event.place.name)}{_by(event.place.span, text)}"
+    if event.date:
+        yield f"on {day(event.date)}{_by(event.date.span, text)}"
+
+
+def _by(span: Span | None, text: str) -> str:
+    """The words that show something, behind it in parentheses."""
+    return f" ({_short(span, text)})" if span else ""
 
 
 def _short(span: Span, text: str) -> str:

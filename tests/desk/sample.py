@@ -170,6 +170,7 @@ def reading(reader: str = "0.1.0") -> Reading:
         ),
         within=courier.id,
         stance="distances",
+        stance_span=at(text, "According to"),
         chain=(
             Hop("officials in Osterland", at(text, "officials in Osterland"), None, "originator", "text"),
             Hop(

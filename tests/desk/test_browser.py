@@ -135,7 +135,7 @@ def test_the_first_key_leads_past_the_navigation(page: Page) -> None:
 
 def test_selected_words_have_an_address(page: Page) -> None:
     page.goto(ARTICLE)
-    page.locator(".mark.source").first.dblclick(position={"x": 5, "y": 8})
+    page.locator(".words .mark.source").first.dblclick(position={"x": 5, "y": 8})
     assert page.url.endswith("#s0-7")
     page.reload()
     expect(page.locator("#s0-7")).to_have_text("Marshal")
@@ -167,3 +167,21 @@ def test_what_follows_reversed_words_reads_forward(page: Page) -> None:
     assert end
     assert here
     assert (here["y"], here["x"]) > (end["y"], end["x"])
+
+
+def test_what_is_known_of_a_statement_leads_to_its_words_and_lights_them(page: Page) -> None:
+    page.goto(ARTICLE)
+    page.locator(".note summary").first.click()
+    page.locator(".note a.led bdi", has_text="the governor asks for it").first.click()
+    condition = page.locator(".words .mark.condition").first
+    page.wait_for_url(f"**#{condition.get_attribute('id')}")
+    expect(condition).to_be_in_viewport()
+    plain = page.locator(".words .mark.content").last.evaluate("element => getComputedStyle(element).backgroundColor")
+    assert condition.evaluate("element => getComputedStyle(element).backgroundColor") != plain
+
+
+def test_a_reading_opens_its_legend(page: Page) -> None:
+    page.goto(ARTICLE)
+    expect(page.locator("#legend").get_by_text("45 to 55 %")).not_to_be_visible()
+    page.get_by_text("What the marks stand for").click()
+    expect(page.locator("#legend").get_by_text("45 to 55 %")).to_be_visible()

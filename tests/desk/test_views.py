@@ -10,6 +10,8 @@ from fastapi.testclient import TestClient
 from lxml.html import HtmlElement, document_fromstring
 
 from according import contract
+from according.legend import BANDS
+from according.reading.certainty import bands
 from tests.desk import sample
 
 ARTICLE = sample.article().id
@@ -89,6 +91,59 @@ def test_a_nested_statement_is_marked_inside_the_one_that_tells_it(desk: TestCli
     inner, innermost = [one for one in sample.reading().statements if one.within]
     assert view.cssselect(f'.mark.content[data-of="{inner.within}"] .mark.content[data-of="{inner.id}"]')
     assert view.cssselect(f'.mark.content[data-of="{inner.id}"] .mark.content[data-of="{innermost.id}"]')
+
+
+@pytest.mark.parametrize("view", [f"/articles/{ARTICLE}", f"/statements/{sample.reading().statements[0].id}"])
+def test_what_is_known_leads_to_the_words_that_show_it(desk: TestClient, view: str) -> None:
+    page = look(desk, view)
+    ids = [part.get("id") for part in page.cssselect("[id]")]
+    assert len(ids) == len(set(ids))
+    links = page.cssselect("a.led")
+    for link in links:
+        (words,) = page.cssselect(f"{link.get('href')}")
+        assert said(link).startswith(said(words))
+    assert {"the governor asks for it", "on Tuesday", "Kanal 5"} <= {said(link) for link in links}
+
+
+def test_an_event_shows_type_status_and_parties_and_leads_to_its_words(desk: TestClient) -> None:
+    page = look(desk, f"/articles/{ARTICLE}")
+    for event in sample.reading().events:
+        (line,) = page.cssselect(f"#note-{event.id}")
+        assert event.type in said(line)
+        assert event.status in said(line)
+        (trigger,) = page.cssselect(f"#{event.id}-event")
+        assert said(trigger) == event.trigger.of(TEXT)
+    assert sample.reading().events
+
+
+def test_the_words_of_a_stance_are_marked_and_noted(desk: TestClient) -> None:
+    page = look(desk, f"/articles/{ARTICLE}")
+    assert [said(mark) for mark in page.cssselect(".words .mark.stance")] == ["According to"]
+    assert "writer distances According to" in [said(tag) for tag in page.cssselect(".tag.stance")]
+
+
+def test_a_reading_explains_every_mark_that_it_bears(desk: TestClient) -> None:
+    page = look(desk, f"/articles/{ARTICLE}")
+    (legend,) = page.cssselect("#legend")
+    explained = {mark.get("class").split()[1] for mark in legend.cssselect(".mark")}
+    borne = {mark.get("class").split()[1] for mark in page.cssselect(".words .mark")} - {"link", "passage"}
+    assert borne <= explained
+    told = said(legend)
+    for words in (
+        "55 to 80 %",
+        "Intelligence Community Directive 203",
+        "conditional",
+        "MOBILIZE",
+        "originator",
+        "endorses",
+    ):
+        assert words in told
+
+
+def test_the_per_cent_of_the_legend_are_those_of_the_lexicon() -> None:
+    for band, limits in bands().items():
+        told = re.match(r"([0-9]+) to ([0-9]+) %", BANDS[band])
+        assert (told and (int(told[1]), int(told[2]))) == limits
 
 
 def test_a_note_tells_source_way_act_and_condition(desk: TestClient) -> None:

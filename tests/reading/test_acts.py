@@ -99,6 +99,21 @@ STANCES: list[tuple[str, Stance, str | None]] = [
     ("[Velmora] {wrongly said} <the crew had attacked first>.", "denies", "wrongly"),
     ("{Velmora's false claim that} <the crew is safe> was repeated.", "denies", "false"),
     ("<“I claim nothing,”> [Vane] {said}.", "neutral", None),
+    ("[Vane] {said} <the harbour was open>.", "neutral", None),
+    ("[The envoy] {cynically argued} <that the shelling had saved lives>.", "distances", "cynically"),
+    ("[The bank] {rightly noted} <that reserves had fallen by half>.", "endorses", "rightly"),
+    ("As [the auditor] {correctly pointed out}, <the figures did not add up>.", "endorses", "correctly"),
+    ("[The marshal] {lied} <that no shots had been fired>.", "denies", "lied"),
+    ("[The premier] {boasted} <that his army was the strongest>.", "distances", "boasted"),
+    ("In a baseless accusation, [Premier Rasmus] {said} <Halvard had poisoned the wells>.", "denies",
+     "In a baseless accusation"),
+    ("Contrary to all evidence, [the marshal] {maintained} <that no village had been burnt>.", "distances",
+     "Contrary to all evidence"),
+    ("[The self-proclaimed president of Vell] {said} <he would stay>.", "distances", "self-proclaimed"),
+    ("[The ministry] {said} without elaborating <that the road was closed>.", "neutral", None),
+    ("Despite the rain, [the mayor] {said} <the match would go ahead>.", "neutral", None),
+    ("[The ministry] {said} <the “terrorists” had been removed from the square>.", "neutral", None),
+    ("[She] {wrote} <that “we will win”>.", "neutral", None),
 ]  # fmt: skip
 
 

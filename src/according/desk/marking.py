@@ -18,7 +18,9 @@ from according.model import Anchor, Event, Reading, Span, Statement
 Thing = TypeVar("Thing")
 
 # Of two marks on the very same words, the one named first goes around the other.
-Role = Literal["passage", "link", "content", "condition", "source", "hop", "cue", "certainty", "event"]
+Role = Literal[
+    "passage", "link", "content", "condition", "party", "source", "hop", "cue", "certainty", "stance", "date", "event"
+]  # fmt: skip
 _OUTER_FIRST: tuple[Role, ...] = get_args(Role)
 
 
@@ -26,7 +28,8 @@ _OUTER_FIRST: tuple[Role, ...] = get_args(Role)
 class Mark:
     """Words that play a role: in a statement or event (`of` is its id), as a link (`url`), or as the passage asked for.
 
-    `leads` holds for the one mark of a statement that carries its number and its address on the page.
+    `leads` holds for the one mark of a statement that carries its number and its address on the page. `name` is
+    what the words show of it ("condition", "due", "actor-2"); `address` leads there.
     """
 
     role: Role
@@ -36,6 +39,12 @@ class Mark:
     depth: int = 0
     url: str | None = None
     leads: bool = False
+    name: str = ""
+
+    @property
+    def address(self) -> str:
+        """The id by which the page leads to these words; that of the statement for those that lead it."""
+        return self.of if self.leads or not self.name else f"{self.of}-{self.name}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,9 +140,8 @@ def source_name(statement: Statement, text: str, names: Mapping[str, str]) -> st
 
 
 def words_of(statement: Statement) -> tuple[Span, ...]:
-    """The places of a statement's source, cue and content."""
-    source = statement.source.span if statement.source else None
-    return (*([source] if source else []), *statement.cue.spans, *statement.content.spans)
+    """The places of all words that belong to a statement."""
+    return tuple(span for _, _, span in _roles(statement))
 
 
 def _sort_out(paragraphs: Sequence[Span], things: Iterable[tuple[Span, Thing]]) -> dict[int, list[Thing]]:
@@ -152,35 +160,67 @@ def _marks(reading: Reading, notes: Iterable[Note]) -> Iterator[Mark]:
     for note in notes:
         yield from _statement_marks(note)
     for event in reading.events:
-        yield Mark("event", event.trigger, of=event.id)
+        yield from (Mark(role, span, of=event.id, name=name) for role, name, span in _event_words(event))
     for link in reading.article.links:
         yield Mark("link", link.span, url=link.url)
 
 
 def _statement_marks(note: Note) -> Iterator[Mark]:
     first = lead(note.statement)
-    for role, span in _roles(note.statement):
-        mark = Mark(role, span, of=note.statement.id, number=note.number, depth=note.depth)
+    for role, name, span in _roles(note.statement):
+        mark = Mark(role, span, of=note.statement.id, number=note.number, depth=note.depth, name=name)
         leads = first == span and role == _leading_role(note.statement)
         yield replace(mark, leads=leads)
+
+
+def address_of(thing: Statement | Event, name: str) -> str:
+    """The id by which the page leads to words of a statement or event ("condition", "due", "actor-2")."""
+    leads = isinstance(thing, Statement) and name == _leading_role(thing)
+    return thing.id if leads else f"{thing.id}-{name}"
 
 
 def _leading_role(statement: Statement) -> Role:
     return "content" if statement.content.spans else "cue" if statement.cue.spans else "source"
 
 
-def _roles(statement: Statement) -> Iterator[tuple[Role, Span]]:
-    yield from (("content", span) for span in statement.content.spans)
-    yield from (("cue", span) for span in statement.cue.spans)
+def _roles(statement: Statement) -> Iterator[tuple[Role, str, Span]]:
+    """The words of a statement: their role, the name by which they are led to, and where they stand."""
+    yield from _numbered_words("content", "content", statement.content.spans)
+    yield from _numbered_words("cue", "cue", statement.cue.spans)
     source = statement.source.span if statement.source else None
-    if source:
-        yield "source", source
     # The originator is the source itself, most often in the same words.
-    yield from (("hop", hop.span) for hop in statement.chain if hop.span and hop.span != source)
-    if statement.condition:
-        yield "condition", statement.condition.span
-    if statement.certainty:
-        yield "certainty", statement.certainty.cue
+    hops = enumerate(statement.chain, 1)
+    yield from (("hop", f"hop-{number}", hop.span) for number, hop in hops if hop.span and hop.span != source)
+    yield from _numbered_words("party", "addressee", [party.span for party in statement.addressee])
+    condition, certainty, earlier = statement.condition, statement.certainty, statement.earlier
+    once: tuple[tuple[Role, str, Span | None], ...] = (
+        ("source", "source", source),
+        ("condition", "condition", condition.span if condition else None),
+        ("certainty", "certainty", certainty.cue if certainty else None),
+        ("stance", "stance", statement.stance_span),
+        ("date", "said-on", statement.said_on.span if statement.said_on else None),
+        ("date", "due", statement.due.span if statement.due else None),
+        ("date", "earlier", earlier.span if earlier else None),
+    )
+    yield from ((role, name, span) for role, name, span in once if span)
+
+
+def _event_words(event: Event) -> Iterator[tuple[Role, str, Span]]:
+    """The words of an event, likewise."""
+    yield "event", "event", event.trigger
+    yield from _numbered_words("party", "actor", [party.span for party in event.actor])
+    yield from _numbered_words("party", "recipient", [party.span for party in event.recipient])
+    if event.place:
+        yield "party", "place", event.place.span
+    if event.date and event.date.span:
+        yield "date", "date", event.date.span
+
+
+def _numbered_words(role: Role, name: str, spans: Iterable[Span | None]) -> Iterator[tuple[Role, str, Span]]:
+    """The first has the name alone, a second "-2" behind it."""
+    for number, span in enumerate(spans, 1):
+        if span:
+            yield role, name if number == 1 else f"{name}-{number}", span
 
 
 def weave(text: str, within: Span, marks: Iterable[Mark]) -> tuple[str | Piece, ...]:

@@ -8,8 +8,9 @@ from fastapi.responses import HTMLResponse
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from according import legend
 from according.desk import wording
-from according.desk.marking import lead, source_name
+from according.desk.marking import address_of, lead, source_name
 from according.model import Statement
 from according.record.answers import Hit
 
@@ -43,6 +44,19 @@ def balanced(value: object) -> object:
 
 
 _DIRECTIONS = (*_OPENERS, *_CLOSERS)
+_TABLES = (
+    "MARKS",
+    "ACTS",
+    "BANDS",
+    "BANDS_FROM",
+    "STANCES",
+    "FORMS",
+    "EVIDENCE",
+    "BASES",
+    "STATUSES",
+    "TYPES",
+    "LEGEND",
+)
 
 
 def environment() -> Environment:
@@ -63,10 +77,11 @@ def environment() -> Environment:
         "counted": wording.counted,
         "source_name": source_name,
         "lead_span": _lead_span,
+        "address_of": address_of,
         "hit_address": _hit_address,
     }
-    tables = ("MARKS", "ACTS", "BANDS", "STANCES", "FORMS", "ROLES", "EVIDENCE", "STATUSES", "FURNITURE", "BASES")
-    made.globals |= {name: getattr(wording, name) for name in tables}
+    made.globals |= {name: getattr(legend, name) for name in _TABLES}
+    made.globals |= {"FURNITURE": wording.FURNITURE}
     return made
 
 
