@@ -1,0 +1,234 @@
+"""What a report has somebody assert, and whether two assertions are of one proposition."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+from functools import cached_property
+from weakref import WeakKeyDictionary
+
+import numpy as np
+
+from according.comparison.reports import Report, Vector
+from according.comparison.sameness import Reason
+from according.comparison.speakers import same_speaker, speaks_for
+from according.comparison.tellings import is_press, telling
+from according.comparison.wording import content_words, likeness, negated, numbers_agree
+from according.model import Actor, Span, Statement
+
+# How near in meaning two wordings of one speaker must be, and of two whose speakers are not known to be one, and two
+# accusations of one speaker; chosen on the dossier's claims. Below the first a pair is not looked at.
+LOOKED_AT, ONE_SPEAKER, ANY_SPEAKER, ACCUSED = 0.3, 0.55, 0.62, 0.42
+# How near with so many telling words shared, for one speaker.
+_ALIKE = 0.48
+# Or how many telling words they must share, and what part of those of the shorter wording.
+SHARED, PART = 2, 0.75
+_SENTENCE_END = re.compile(r"(?<=[.!?…])[”\"’]?\s+(?=[“\"‘A-Z])| … |,\s+(?=not\b)")
+_TELLING_ACTS = frozenset({"assert", "accuse", "assess", "deny"})
+_BINDING_ACTS = frozenset({"commit", "threaten"})
+_TERMS = (
+    r"(?:report|story|stories|claim|accusation|allegation|charge|rumou?r|account|assertion|suggestion|insinuation|"
+    r"version|finding|criticism|statement|question)s?"
+)
+_POINTING_BACK = re.compile(
+    rf"^(?:it|this|that|these|those|them|(?:(?:the|this|that|these|those|such|all|any|both|further)\s+)+(?:\w+\s+)?{_TERMS})"
+    r"(?:\s+(?:all|altogether|entirely|outright|flatly|completely|as\b.*|on\b.*))?\W*$",
+    re.IGNORECASE,
+)
+# "That is wrong.", of what was said just before.
+REBUTTAL = re.compile(
+    r"[“\"‘]?(?:that|this|it|they|these)\s+(?:is|was|are|were|has\s+been)\s+(?:simply\s+|just\s+|plainly\s+)?"
+    r"(?:not\s+(?:right|true|so|correct|accurate|the\s+case)|wrong|false|untrue|incorrect|inaccurate|nonsense)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, eq=False)
+class Assertion:
+    """A statement as an assertion: its words, who says so, and where it stands in its report."""
+
+    report: Report
+    statement: Statement
+    row: int
+
+    @cached_property
+    def words(self) -> str:
+        """The content's words."""
+        return self.report.words(self.statement)
+
+    @cached_property
+    def parts(self) -> tuple[str, ...]:
+        """The sentences of the content, since a quotation may both deny and say more."""
+        return tuple(part for part in _SENTENCE_END.split(self.words) if content_words(part))
+
+    @cached_property
+    def place(self) -> Span:
+        """From the content's first word to its last."""
+        return self.report.place_of(self.statement)
+
+    @cached_property
+    def paragraph(self) -> int:
+        """The number of the paragraph that it begins in."""
+        starts = [span.start for span in self.report.reading.article.paragraphs]
+        return bisect_right(starts, self.place.start)
+
+    @cached_property
+    def speaker(self) -> Actor | None:
+        """Whose words they are."""
+        return self.report.speaker(self.statement)
+
+    @cached_property
+    def cue(self) -> str:
+        """The words of saying."""
+        return " ".join(span.of(self.report.text) for span in self.statement.cue.spans)
+
+    @cached_property
+    def of_press(self) -> bool:
+        """Whether a paper or an agency is named as the one who says so."""
+        return is_press(telling(self.report, self.statement))
+
+    @cached_property
+    def looks_back(self) -> bool:
+        """Whether it tells of a saying of earlier days."""
+        return telling(self.report, self.statement).looks_back
+
+    @cached_property
+    def asserts(self) -> bool:
+        """Whether it tells how things are, binds nobody, hangs on no condition, and says more than "it"."""
+        telling_act = self.statement.act in _TELLING_ACTS and self.statement.condition is None
+        return telling_act and bool(content_words(self.words)) and not points_back(self.words)
+
+    @cached_property
+    def tells(self) -> bool:
+        """Whether it can word an assertion that others make: a past pledge may be told as a fact, a request never."""
+        return self.asserts or (self.statement.act in _BINDING_ACTS and self.statement.condition is None)
+
+    def telling_words(self, part: str) -> frozenset[str]:
+        """Stems of the words of a part of it that carry meaning and are no names."""
+        kept = (word for word in re.findall(r"[^\s“”\"‘(]+", part) if word[:1].islower() or not self._names(word))
+        stems = (stem for stem in content_words(" ".join(kept)) if not stem[:1].isdigit())
+        # "Spies" and "spying" are of one stem.
+        return frozenset(re.sub(r"i$", "y", stem) for stem in stems)
+
+    def _names(self, word: str) -> bool:
+        folded = re.sub(r"\W+$|['’]s\b.*$", "", word.casefold())
+        return folded in self._name_words
+
+    @cached_property
+    def _name_words(self) -> frozenset[str]:
+        names = (actor.name for actor in self.report.reading.actors if actor.kind != "unnamed")
+        mentions = (span.of(self.report.text) for actor in self.report.reading.actors for span in actor.mentions)
+        return frozenset(word for name in (*names, *mentions) for word in re.findall(r"\w+", name.casefold()))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Assertions:
+    """All of a report's, in the order of its statements, and their vectors as rows of one matrix."""
+
+    all: tuple[Assertion, ...]
+    vectors: Vector
+
+
+_PREPARED: WeakKeyDictionary[Report, Assertions] = WeakKeyDictionary()
+
+
+def assertions(report: Report) -> Assertions:
+    """Prepare a report's statements; done once for each report in memory."""
+    if report not in _PREPARED:
+        statements = list(report.statements.values())
+        vectors = [report.vector(statement.id) for statement in statements]
+        matrix = np.stack(vectors) if vectors else np.zeros((0, 1), np.float32)
+        prepared = tuple(Assertion(report, statement, row) for row, statement in enumerate(statements))
+        _PREPARED[report] = Assertions(prepared, matrix.astype(np.float32))
+    return _PREPARED[report]
+
+
+def nearness(one: Assertions, other: Assertions) -> Vector:
+    """The cosine of every statement of one report with every one of another."""
+    if not one.all or not other.all:
+        return np.zeros((len(one.all), len(other.all)), np.float32)
+    return one.vectors @ other.vectors.T
+
+
+def one_side(one: Assertion, other: Assertion) -> Reason | None:
+    """Why two assertions are of one speaker, or of one who speaks for the other."""
+    pair = (one.report, one.statement, other.report, other.statement)
+    return same_speaker(*pair) or speaks_for(*pair) or _called_alike(one, other) or _called_alike(other, one)
+
+
+def shared_words(one: Assertion, part: str, other: Assertion, other_part: str) -> tuple[int, float]:
+    """How many telling words two parts share, and what part that is of those of the one that has fewer."""
+    ours, theirs = one.telling_words(part), other.telling_words(other_part)
+    shared = len(ours & theirs)
+    return shared, shared / (min(len(ours), len(theirs)) or 1)
+
+
+def one_proposition(one: Assertion, other: Assertion, near: float) -> str | None:
+    """Why two assertions assert the same thing, in a sentence; None where they do not, or nothing tells.
+
+    Args:
+        one, other: in any order.
+        near: the cosine of their vectors.
+    """
+    if not (one.tells and other.tells and (one.asserts or other.asserts)) or _nested(one, other):
+        return None
+    # One report may give a figure and round it.
+    if one.report.id != other.report.id and not numbers_agree(one.words, other.words):
+        return None
+    side = one_side(one, other)
+    if not side and (not one.asserts or not other.asserts or _both_named(one, other)):
+        return "Both have the same words." if _same_words(one, other) else None
+    shared, part = max(_agreeing(one, other), default=(-1, 0.0))
+    if shared < 0:
+        return None
+    accused = bool(side) and one.statement.act == other.statement.act == "accuse"
+    enough = accused and near >= ACCUSED
+    enough = enough or (near >= (ONE_SPEAKER if side else ANY_SPEAKER) and shared >= (1 if side else SHARED))
+    enough = enough or (bool(side) and near >= _ALIKE and shared >= SHARED)
+    enough = enough or (bool(side) and part >= PART and near >= ACCUSED)
+    if not enough:
+        return None
+    return f"Both say nearly the same ({near:.2f} of 1). {side.sentence if side else ''}".strip()
+
+
+def points_back(words: str) -> bool:
+    """Whether words mean something said before, and say nothing themselves: "it", "that report"."""
+    return bool(_POINTING_BACK.match(words) or REBUTTAL.match(words))
+
+
+def _agreeing(one: Assertion, other: Assertion) -> list[tuple[int, float]]:
+    """What the parts of two assertions share that have the same polarity."""
+    return [
+        shared_words(one, part, other, theirs)
+        for part in one.parts
+        for theirs in other.parts
+        if negated(part) == negated(theirs)
+    ]
+
+
+def _same_words(one: Assertion, other: Assertion) -> bool:
+    shared = likeness(one.words, other.words)
+    return bool(shared.same and shared.words > SHARED)
+
+
+def _called_alike(one: Assertion, other: Assertion) -> Reason | None:
+    """Where the words for one source hold the other's name: "the opposition Green League" and the Green League."""
+    source, speaker = one.statement.source, other.speaker
+    if source is None or source.span is None or speaker is None or speaker.kind not in ("organisation", "group"):
+        return None
+    called = source.span.of(one.report.text)
+    if speaker.name[:1].isupper() and " " in speaker.name and called.endswith(speaker.name):
+        return Reason(f"Both are called {speaker.name}.", ("name",))
+    return None
+
+
+def _both_named(one: Assertion, other: Assertion) -> bool:
+    return all(
+        each.speaker is not None and each.speaker.kind != "unnamed" and not each.of_press for each in (one, other)
+    )
+
+
+def _nested(one: Assertion, other: Assertion) -> bool:
+    """Whether one stands inside the other, as what somebody reports of somebody's saying."""
+    return one.report.id == other.report.id and one.place.meets(other.place)

@@ -1,0 +1,209 @@
+"""Claims: assertions that others deny, correct, qualify or decline to comment on, or from which a writer stands off.
+
+Not everything said is a claim, only what is disputed or distanced. What is true is not asked: only who says so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+import numpy as np
+
+from according.comparison.assertions import (
+    LOOKED_AT,
+    REBUTTAL,
+    Assertion,
+    assertions,
+    nearness,
+    one_proposition,
+    one_side,
+)
+from according.comparison.bonds import Bond, Thing
+from according.comparison.disputes import Opposed, carried_on, denied_together, disputed, disputes_within
+from according.comparison.groups import Group
+from according.comparison.keys import NAMED, QUOTED
+from according.comparison.kinds import Kind
+from according.comparison.origins import origins
+from according.comparison.reports import Report
+from according.comparison.tellings import outlet_key
+from according.comparison.wording import content_words
+from according.findings import Claim, Dispute, DisputeKind, Origins, Passage, StanceTaken
+from according.model import Span, Statement
+
+# A claim from which a writer takes distance must say something: "what was claimed" does not.
+_SAYS_SOMETHING = 2
+# The weight of the bond of two assertions that one sentence denies.
+_TOGETHER = 0.6
+# How near in meaning something must be to what its speaker said before to be that again.
+_AGAIN = 0.4
+
+
+def _bonds(earlier: Report, later: Report) -> Iterator[Bond]:
+    """What is asserted in both, and what the one disputes of the other; or, of one report, within it."""
+    here, there = assertions(earlier), assertions(later)
+    near = nearness(here, there)
+    disputes = list(disputes_within(here.all)) if earlier is later else []
+    for row, column in zip(*np.nonzero(near >= LOOKED_AT), strict=True):
+        one, other, cosine = here.all[row], there.all[column], min(1.0, float(near[row, column]))
+        if earlier is later and row >= column:
+            continue
+        if why := one_proposition(one, other, cosine):
+            yield Bond("assertion", _thing(one), _thing(other), cosine, why)
+        else:
+            disputes += [found for found in (disputed(other, one, cosine), disputed(one, other, cosine)) if found]
+    for one, other, why in denied_together(disputes):
+        yield Bond("assertion", _thing(one), _thing(other), _TOGETHER, why)
+    disputes += [more for found in disputes for more in carried_on(found, assertions(found.by.report).all)]
+    yield from (bond for found in _once(disputes) for bond in _dispute(found))
+
+
+def _once(disputes: Iterable[Opposed]) -> Iterable[Opposed]:
+    """Each pair once, as it was found first: what a text points to counts before likeness."""
+    found: dict[tuple[Thing, Thing], Opposed] = {}
+    for one in disputes:
+        found.setdefault((_thing(one.by), _thing(one.against)), one)
+    return found.values()
+
+
+def _dispute(opposed: Opposed) -> Iterator[Bond]:
+    """The bond of a dispute, and the same seen from the statement that says something else instead."""
+    by, against = _thing(opposed.by), _thing(opposed.against)
+    yield Bond("dispute", by, against, min(1.0, opposed.weight), opposed.why, {"how": opposed.how})
+    if opposed.rival:
+        yield Bond("rival", against, by, min(1.0, opposed.weight), opposed.why)
+
+
+def _thing(assertion: Assertion) -> Thing:
+    return assertion.report.thing(assertion.statement.id)
+
+
+def _members(report: Report) -> Iterator[str]:
+    """Statements from which the writer takes distance; what nobody disputes is no claim."""
+    return (statement.id for statement in report.statements.values() if _distanced(report, statement))
+
+
+def _distanced(report: Report, statement: Statement) -> bool:
+    says_something = len(content_words(report.words(statement))) >= _SAYS_SOMETHING
+    stance = statement.stance in ("distances", "denies") or _rebuttal(report, statement) is not None
+    return stance and statement.source is not None and says_something
+
+
+def _rebuttal(report: Report, statement: Statement) -> Span | None:
+    """The writer's own sentence right after a statement's that says it is wrong."""
+    if statement.within:
+        return None
+    end = report.sentence(report.place_of(statement)).end
+    start = end + len(report.text[end:]) - len(report.text[end:].lstrip())
+    if not REBUTTAL.match(report.text, start):
+        return None
+    span = report.sentence(Span(start, start + 1))
+    others = (report.place_of(other) for other in report.reading.statements)
+    return None if any(place.meets(span) for place in others) else span
+
+
+def _build(group: Group) -> Claim | None:
+    """The claim of a group; None where nobody disputes it and no writer takes distance."""
+    pairs = [(group.report(thing), group.report(thing).statements[thing.id]) for thing in group.members]
+    disputes = tuple(_disputes(group))
+    if not disputes and not any(_distanced(*pair) for pair in pairs):
+        return None
+    told = origins(pairs)
+    first = pairs[0]
+    return Claim(
+        id=group.id,
+        kind="claim",
+        asserted_by=_asserted_by(told),
+        words=first[0].quote(first[1]),
+        since=first[0].day,
+        assertions=tuple(report.quote(statement) for report, statement in pairs),
+        relayed_by=_relayed_by(pairs, told, disputes),
+        disputes=disputes,
+        stances=tuple(_stances(pairs)),
+        counter=_counter(group),
+        journey=None,
+        origins=told,
+        first_day=group.days[0],
+        last_day=group.days[1],
+    )
+
+
+def _disputes(group: Group) -> Iterator[Dispute]:
+    """Each statement that disputes a member, once, in the order of publication.
+
+    Where the members themselves deny what somebody says, his saying it again is no correction of them.
+    """
+    members = set(group.members)
+    denied = [_assertion(group, bond.right) for bond in group.bearing("dispute") if bond.left in members]
+    found: dict[Thing, Bond] = {}
+    for bond in group.bearing("dispute"):
+        if bond.right in members and bond.left not in members:
+            found.setdefault(bond.left, bond)
+    for thing in sorted(found, key=lambda one: (group.report(one).order, one.id)):
+        report, bond, by = group.report(thing), found[thing], _assertion(group, thing)
+        how: DisputeKind = bond.data["how"]
+        if how == "correction" and any(_says_again(by, one) for one in denied):
+            continue
+        passage = report.quote(by.statement) if how == "correction" else _sentence(report, by.statement)
+        yield Dispute(report.source_name(by.statement), how, passage, report.day, bond.why)
+
+
+def _says_again(by: Assertion, one: Assertion) -> bool:
+    near = float(by.report.vector(by.statement.id) @ one.report.vector(one.statement.id))
+    return by is one or (near >= _AGAIN and one_side(by, one) is not None) or one_proposition(by, one, near) is not None
+
+
+def _assertion(group: Group, thing: Thing) -> Assertion:
+    return next(one for one in assertions(group.report(thing)).all if one.statement.id == thing.id)
+
+
+def _sentence(report: Report, statement: Statement) -> Passage:
+    """The words of a denial with who denies: its content alone ("it") may say nothing."""
+    spans = [*statement.cue.spans, *statement.content.spans]
+    spans += [statement.source.span] if statement.source and statement.source.span else []
+    whole = type(spans[0])(min(spans).start, max(span.end for span in spans))
+    return report.passage(whole, statement=statement.id)
+
+
+def _stances(pairs: Iterable[tuple[Report, Statement]]) -> Iterator[StanceTaken]:
+    for report, statement in pairs:
+        if statement.stance != "neutral":
+            span = statement.stance_span or report.place_of(statement)
+            yield StanceTaken(statement.stance, report.passage(span, statement=statement.id))
+        if rebuttal := _rebuttal(report, statement):
+            yield StanceTaken("denies", report.passage(rebuttal, statement=statement.id))
+
+
+def _counter(group: Group) -> str | None:
+    """The statement of the rival claim: what a denial or correction says instead, or what the claim itself answers."""
+    members = set(group.members)
+    rivals = [bond.right if bond.left in members else bond.left for bond in group.bearing("rival")]
+    ordered = sorted((one for one in rivals if one not in members), key=lambda one: (group.report(one).order, one.id))
+    return ordered[0].id if ordered else None
+
+
+def _asserted_by(told: Origins) -> tuple[str, ...]:
+    names = [voice.speaker or voice.called for voice in told.voices]
+    return tuple(dict.fromkeys(name for name in names if name))
+
+
+def _relayed_by(
+    pairs: Iterable[tuple[Report, Statement]], told: Origins, disputes: Iterable[Dispute]
+) -> tuple[str, ...]:
+    """Through whom it came: the relays of its chains, and the outlets that have it from another; no disputer."""
+    names = [hop.name for _, statement in pairs for hop in statement.chain if hop.role == "relay"]
+    reports = [report for voice in told.voices for report in voice.reports if report.tie != "direct"]
+    names += [report.passage.publisher or "" for report in reports]
+    against = {outlet_key(dispute.by) for dispute in disputes if dispute.by}
+    found = {outlet_key(name): name for name in reversed(names) if name and outlet_key(name) not in against}
+    return tuple(found.values())[::-1]
+
+
+CLAIMS = Kind(
+    name="claim",
+    families=(NAMED, QUOTED),
+    bonds=_bonds,
+    build=_build,
+    members=_members,
+    joins="assertion",
+    draws_on={"dispute": "right", "rival": "right"},
+)
