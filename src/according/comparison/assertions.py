@@ -186,7 +186,7 @@ def one_proposition(one: Assertion, other: Assertion, near: float) -> str | None
     enough = accused and near >= ACCUSED
     enough = enough or (near >= (ONE_SPEAKER if side else ANY_SPEAKER) and shared >= (1 if side else SHARED))
     enough = enough or (bool(side) and near >= _ALIKE and shared >= SHARED)
-    enough = enough or (bool(side) and part >= PART and near >= ACCUSED)
+    enough = enough or (bool(side) and part >= PART and (near >= ACCUSED or shared > SHARED))
     if not enough:
         return None
     return f"Both say nearly the same ({near:.2f} of 1). {side.sentence if side else ''}".strip()

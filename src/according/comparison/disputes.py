@@ -236,8 +236,8 @@ def _answering(by: Assertion, before: Sequence[Assertion]) -> Opposed | None:
     against = max(near_by, key=lambda one: _near(by, one) if explicit else one.row)
     says_no = any(negated(part) for part in by.parts)
     near = _near(by, against)
-    contrary = says_no and near >= _SAID_NO and by.statement.form != "indirect"
-    if near < _FOLLOWING or not (explicit or against.statement.act == "accuse" or contrary):
+    quoted = by.statement.form != "indirect" and (against.statement.act == "accuse" or (says_no and near >= _SAID_NO))
+    if near < _FOLLOWING or not (explicit or quoted):
         return None
     how: DisputeKind = "denial" if says_no else "correction" if explicit else "qualification"
     return Opposed(by, against, how, f"{_name(by)} answers what is said just before.", True, 0.6)
