@@ -126,6 +126,11 @@ def _understood(verb: Token, depth: int) -> list[Token]:
 
 def _of_verb_above(verb: Token, above: Token, depth: int) -> list[Token]:
     """Who does what a clause tells, among the parties of the verb above it."""
+    if verb.dep_ == "ccomp" and verb.tag_ in {"VBZ", "VBP", "VBD"}:
+        # "Assessed the ministry is ready": the parse may take the subject of the clause for an object.
+        taken = [one for one in children(above, "dobj") if one.right_edge.i + 1 == verb.left_edge.i]
+        if taken:
+            return taken
     told = children(above, "dobj", "dative") if above.lemma_ in _OBJECT_ACTS and verb.dep_ != "conj" else []
     if told and not is_passive(above):
         return told[:1]

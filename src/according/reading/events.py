@@ -39,6 +39,8 @@ _SPOKEN: frozenset[EventType] = _VERBAL | {"REJECT", "CONSULT", "SUPPORT", "CONC
 _UNATTRIBUTED: frozenset[EventType] = frozenset(
     {"PROTEST", "ASSAULT", "SANCTION", "CONSULT", "COERCE", "AGREE", "REQUEST"}
 )
+# Everyday words of these count only where a political actor takes part.
+_AMONG_STATES: frozenset[EventType] = frozenset({"SUPPORT", "CONCEDE", "AID"})
 _ALWAYS = frozenset({"sexual", "torture", "targeted", "suicide-attack", "abduct"})
 _TYPE_OF_ACT: dict[Act, EventType] = {"request": "REQUEST", "accuse": "ACCUSE", "threaten": "THREATEN"}
 
@@ -211,7 +213,7 @@ class _Finder:
             return not setting.other or acting > 1
         if frame.part == "noun" and not parties:
             return setting.public and _stands_out(draft.match)
-        return setting.public and bool(parties)
+        return setting.public and bool(parties) and frame.type not in _AMONG_STATES
 
     # Putting together
 
