@@ -19,6 +19,8 @@ from according.model import Date
 SUBJECT, WORDS, CAST, NAMES, DEEDS = 0.5, 0.3, 0.15, 0.12, 0.06
 # Rarity is raised to this power: a word of the first thousand then counts a third of a rare one.
 _SHARPNESS = 3
+# Rarer than the 170 most frequent words of English.
+_WORTH_NAMING = 0.5
 # Beyond these many, more parties who act or speak say nothing more.
 _ENOUGH_PARTIES = 5
 # By so many names two reports find each other: on the dossier and the shared pages 48 of 48 strong bonds and 236 of 240
@@ -71,7 +73,8 @@ def likeness(earlier: Report, later: Report) -> Likeness:
     """How alike two reports are; it depends on these two alone."""
     one, other = _outline(earlier), _outline(later)
     names = sorted(one.cast.keys() & other.cast.keys(), key=lambda key: (-_telling(key) * _least(one, other, key), key))
-    words = sorted(one.words.keys() & other.words.keys(), key=lambda word: (-one.words[word] * other.words[word], word))
+    shared = (word for word in one.words.keys() & other.words.keys() if rarity(word) >= _WORTH_NAMING)
+    words = sorted(shared, key=lambda word: (-one.words[word] * other.words[word], word))
     total = (
         SUBJECT * float(earlier.vector(earlier.id) @ later.vector(later.id))
         + WORDS * _product(one.words, other.words)
