@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import gc
+import os
 from contextlib import suppress
 
 from according import workers  # noqa: F401
 from according.errors import AccordingError
 from according.language import grammar
+
+# One thread a process: articles are read side by side. numpy's library looks at this when it is loaded.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 # What is loaded stays; looking for garbage in it would only take time, here and in every worker.
 gc.disable()
