@@ -114,6 +114,10 @@ STANCES: list[tuple[str, Stance, str | None]] = [
     ("Despite the rain, [the mayor] {said} <the match would go ahead>.", "neutral", None),
     ("[The ministry] {said} <the “terrorists” had been removed from the square>.", "neutral", None),
     ("[She] {wrote} <that “we will win”>.", "neutral", None),
+    ("[The president] {said}, <without evidence>, <that the ballots were forged>.", "distances", "without evidence"),
+    ("[The ministry] {said without any evidence} <that the dam had been mined>.", "distances", "without any evidence"),
+    ("Without offering proof, [the marshal] {said} <that the wells had been poisoned>.", "distances",
+     "Without offering proof"),
 ]  # fmt: skip
 
 

@@ -90,17 +90,21 @@ def _beside(there: Said, sentence: Sentence, lexicon: _Words) -> Iterator[Shown]
         text = [word.lower_ for word in words]
         for place, word in enumerate(text):
             for entry in lexicon.beside.get(word, ()):
-                if _stands(entry.words.split(), text[place:]):
-                    span = sentence.span(shown or words[place : place + 1])
+                if reach := _reach(entry.words.split(), text[place:]):
+                    span = sentence.span(shown or words[place : place + reach])
                     yield Shown(cast("Stance", entry.stands_for), span, entry)
                     break
         yield from _hyphened(words, sentence, lexicon)
 
 
-def _stands(entry: Sequence[str], words: Sequence[str]) -> bool:
-    """Whether the words of an entry stand here in their order, others between them: "without (any) evidence"."""
-    rest = iter(words)
-    return words[0] == entry[0] and all(word in rest for word in entry)
+def _reach(entry: Sequence[str], words: Sequence[str]) -> int:
+    """Over how many words an entry reaches from here, others between its own ("without any evidence"); else 0."""
+    at = 0
+    for word in entry:
+        if word not in words[at:]:
+            return 0
+        at = words.index(word, at) + 1
+    return at
 
 
 def _hyphened(words: Sequence[Token], sentence: Sentence, lexicon: _Words) -> Iterator[Shown]:
@@ -119,19 +123,23 @@ def _groups(there: Said) -> Iterator[tuple[list[Token], list[Token] | None]]:
     only those that stand at its top count.
     """
     core = [*there.cue, *there.source]
-    taken = {token.i for part in there.content for token in part.tokens} | {token.i for token in core}
+    # A phrase on the cue is no content, though it may have been taken for a part of it: "said, without evidence, that".
+    told = [part.tokens for part in there.content]
+    told = [words for words in told if len(told) == 1 or words[0].dep_ != "prep" or words[0].head not in there.cue]
+    taken = {token.i for words in told for token in words} | {token.i for token in core}
     yield core, None
     for child in (child for token in core for child in token.children if child.i not in taken):
         if child.dep_ in {"amod", "npadvmod"}:
             yield [child], None
         if child.dep_ in {"prep", "advcl", "advmod"}:
             clause = [word for word in child.subtree if word.i not in taken]
-            top = [
-                word
-                for word in clause
-                if child in {word, word.head} or (word.dep_ == "amod" and child == word.head.head)
-            ]
+            top = [word for word in clause if child in {word, word.head} or _beneath(word, child)]
             yield top, clause
+
+
+def _beneath(word: Token, top: Token) -> bool:
+    """Whether a word tells of the phrase that it stands in: "in a baseless charge", "without offering proof"."""
+    return word.dep_ in {"amod", "dobj"} and bool(word.head.head == top)
 
 
 def _in_scare_quotes(parsed: ParsedText, found: Attribution) -> Shown | None:
