@@ -145,10 +145,14 @@ def assertions(report: Report) -> Assertions:
 
 
 def nearness(one: Assertions, other: Assertions) -> Vector:
-    """The cosine of every statement of one report with every one of another."""
+    """The cosine of every statement of one report with every one of another, to four places.
+
+    Further places depend on how many statements are multiplied at a time.
+    """
     if not one.all or not other.all:
         return np.zeros((len(one.all), len(other.all)), np.float32)
-    return one.vectors @ other.vectors.T
+    product: Vector = np.round(one.vectors @ other.vectors.T, 4)
+    return product
 
 
 def one_side(one: Assertion, other: Assertion) -> Reason | None:

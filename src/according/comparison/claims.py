@@ -21,6 +21,7 @@ from according.comparison.assertions import (
 from according.comparison.bonds import Bond, Thing
 from according.comparison.disputes import Opposed, carried_on, denied_together, disputed, disputes_within
 from according.comparison.groups import Group
+from according.comparison.hedges import journey
 from according.comparison.keys import NAMED, QUOTED
 from according.comparison.kinds import Kind
 from according.comparison.origins import origins
@@ -120,7 +121,7 @@ def _build(group: Group) -> Claim | None:
         disputes=disputes,
         stances=tuple(_stances(pairs)),
         counter=_counter(group),
-        journey=None,
+        journey=journey(pairs),
         origins=told,
         first_day=group.days[0],
         last_day=group.days[1],
@@ -135,7 +136,7 @@ def _disputes(group: Group) -> Iterator[Dispute]:
     members = set(group.members)
     denied = [_assertion(group, bond.right) for bond in group.bearing("dispute") if bond.left in members]
     found: dict[Thing, Bond] = {}
-    for bond in group.bearing("dispute"):
+    for bond in sorted(group.bearing("dispute"), key=lambda one: (-one.weight, one.right)):
         if bond.right in members and bond.left not in members:
             found.setdefault(bond.left, bond)
     for thing in sorted(found, key=lambda one: (group.report(one).order, one.id)):

@@ -267,7 +267,7 @@ def _may_be_meant(by: Assertion, one: Assertion) -> bool:
 
 
 def _near(one: Assertion, other: Assertion) -> float:
-    return float(one.report.vector(one.statement.id) @ other.report.vector(other.statement.id))
+    return round(float(one.report.vector(one.statement.id) @ other.report.vector(other.statement.id)), 4)
 
 
 def _told(by: Assertion) -> str:

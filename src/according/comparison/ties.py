@@ -39,14 +39,14 @@ class Tie:
 def tie_of(telling: Telling, others: Sequence[Telling]) -> Tie:
     """What ties a telling to its voice, among the tellings of the same thing, which are in the order of publication.
 
-    A credit counts before a name in the text, since all of an agency's copy is the agency's; words copied without a
-    credit come next, then the minute of an embargo, then the occasion that the text names.
+    A named relay counts before all else; within a minute nobody copies, so an embargo counts before copied words,
+    and these before the occasion that the text names.
     """
     earlier = [other for other in others if other.report.order < telling.report.order]
     return (
         _relayed(telling, earlier)
-        or _copied(telling, earlier)
         or _embargoed(telling, others)
+        or _copied(telling, earlier)
         or _on_occasion(telling, earlier)
         or Tie("direct", _told(telling), None, f"{telling.outlet} has it from the speaker, as far as its text says.")
     )
