@@ -3,7 +3,8 @@
     python -m evaluation.stories [--records FOLDER] [--differences]
 
 The shared pages are read as the files that they were served as, with their addresses, and grouped among themselves.
-With --records the three records are kept in that folder, and taken from there the next time.
+With --records the three records are kept in that folder and taken from there the next time; what follows from them is
+derived anew.
 """
 
 from __future__ import annotations
@@ -47,7 +48,7 @@ def _on_dossier(path: Path, dossier: Path) -> tuple[list[str], list[str]]:
         read_dossier(dossier, path)
     with Record.open(path) as record:
         comparison = Comparison(record)
-        comparison.catch_up()
+        comparison.rebuild()
         return measure(Truth(dossier, list(record.each_reading())), comparison)
 
 
@@ -56,7 +57,7 @@ def _on_pages(path: Path, folder: Path) -> str:
         _read(_unpacked(folder / "pages"), path)
     with Record.open(path) as record:
         comparison = Comparison(record)
-        comparison.catch_up()
+        comparison.rebuild()
         stories = [story for story in comparison.each("story") if isinstance(story, Story)]
         groups = [[Path(member.place).stem for member in story.members] for story in stories]
     pages = json.loads((PAGES / "truth.json").read_text(encoding="utf-8"))

@@ -1,8 +1,6 @@
 """How alike two reports are, and in what."""
 
-from dataclasses import replace
-
-from according.comparison.likeness import likeness, telling_names
+from according.comparison.likeness import likeness, telling_pairs
 from according.comparison.rarity import rarity
 from according.comparison.reports import Report, texts_to_encode
 from according.comparison.vectors import released
@@ -54,11 +52,11 @@ def test_two_texts_without_names_or_words_are_not_alike() -> None:
     assert likeness(report(("1 2 3.",)), report(("4 5 6.",))).names == ()
 
 
-def test_reports_of_one_event_find_each_other_by_a_telling_name() -> None:
-    assert set(telling_names(report(FLOOD))) & set(telling_names(report(FLOOD_NEXT_DAY)))
-    assert len(telling_names(report(FLOOD * 3))) <= 8
+def test_reports_of_one_event_find_each_other_by_two_telling_words() -> None:
+    flood, next_day = (set(telling_pairs(report(paragraphs))) for paragraphs in (FLOOD, FLOOD_NEXT_DAY))
+    assert flood & next_day
+    assert len(flood) <= 66
 
 
-def test_a_report_without_actors_has_no_names_to_be_found_by() -> None:
-    nobody = report(("It rained.",))
-    assert telling_names(Report(replace(nobody.reading, actors=()), nobody.vectors)) == []
+def test_a_report_without_names_or_words_is_found_by_nothing() -> None:
+    assert list(telling_pairs(report(("1 2 3.",)))) == []

@@ -16,7 +16,7 @@ from according.comparison.copies import Copy, bands, copy_of
 from according.comparison.groups import Group, Web
 from according.comparison.keys import Family, actor_key
 from according.comparison.kinds import Kind
-from according.comparison.likeness import Likeness, likeness, telling_names
+from according.comparison.likeness import Likeness, likeness, telling_pairs
 from according.comparison.reports import Report
 from according.findings import Member, Story
 
@@ -28,7 +28,7 @@ STRONG, ON_AVERAGE, WEAK = 0.83, 0.58, 0.55
 WITNESSES = 3
 _NAMES, _WORDS, _ACTORS = 4, 4, 8
 
-TELLING = Family("telling", REACH, telling_names, telling_names)
+TELLING = Family("telling", REACH, telling_pairs, telling_pairs)
 COPIED = Family("copied", REACH, lambda report: bands(report.text), lambda report: bands(report.text))
 
 
