@@ -42,7 +42,7 @@ def attribution(text: str, source: str | None, cue: str, *content: str) -> Attri
         ),
         (
             "The Morning Herald reported, citing two officials, that the port was closed.",
-            "The Morning Herald", "reported", "the port was closed", ["two officials", "The Morning Herald"],
+            "The Morning Herald", "reported", "the port was closed", ["The Morning Herald"],
         ),
     ],
 )  # fmt: skip

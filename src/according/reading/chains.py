@@ -15,18 +15,19 @@ from typing import TYPE_CHECKING
 from according.language import ParsedText
 from according.model import Article, Hop, HopRole, Span
 from according.reading.attributions import Attribution
-from according.reading.grammar import Sentence, name_words, sentence_at
+from according.reading.grammar import Sentence, name_words, plain_name, sentence_at
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
 # Words that make a name an outlet, a programme or one who works for one.
 MEDIA_WORDS = frozenset(
-    "agency anchor associated bbc broadcaster bulletin cable cbs channel chronicle cnn columnist correspondent courier"
-    " daily dispatch editor examiner express fox gazette globe guardian herald host insider interviewer journal"
-    " journalist magazine mail media mirror monitor msnbc nbc network news newspaper newsweek npr observer outlet pbs"
-    " podcast politico post press programme radio record register reporter reuters review show star station sun"
-    " telegraph television times today tribune tv weekly wire abc afp ap upi rt sky bloomberg voa".split()
+    "advertiser advocate agency anchor argus associated banner bbc beacon broadcaster bulletin cable cbs channel"
+    " chronicle cnn columnist correspondent courier daily dispatch echo editor enquirer examiner express fox"
+    " gazette globe guardian herald host insider inquirer interviewer journal journalist magazine mail media"
+    " mirror monitor msnbc nbc network news newspaper newsweek npr observer outlet pbs podcast politico post press"
+    " programme radio record register reporter reuters review show star station sun sentinel standard telegraph"
+    " television times today tribune tv weekly wire abc afp ap upi rt sky bloomberg voa".split()
 )
 # Those who are told something in public without being the way to the page: "told reporters", "told the BBC's viewers".
 CROWDS = frozenset(
@@ -37,9 +38,10 @@ CROWDS = frozenset(
 TALKS = frozenset("interview interviews conversation appearance talk chat column op-ed article letter essay".split())
 TELLING = frozenset("tell inform".split())
 PASSING_ON = frozenset(
-    "report quote cite publish carry relay air broadcast release obtain see review translate first-report".split()
+    "report quote cite publish carry relay air broadcast release obtain see review translate first-report share"
+    " leak".split()
 )
-QUOTING = frozenset("cite quote".split())
+REACHING = frozenset("reach contact interview ask question".split())
 PLATFORMS = frozenset("twitter facebook telegram instagram x youtube tiktok weibo truth tweet post".split())
 
 
@@ -62,19 +64,38 @@ def chain(
         outer: the chain of the statement inside which it is told.
     """
     sentence = sentence_at(parsed, _place(found))
-    taken = [span for other in others for span in other.source + other.cue if other is not found]
-    words = sentence.outside([*found.content, *found.source, *taken])
+    source = [named_in(sentence, span) for span in found.source[:1]]
+    others = [other for other in others if other is not found]
+    taken = [span for other in others for span in other.source + other.cue]
+    # What others are told to have said tells nothing of the way of these words, unless these stand in it.
+    taken += [span for other in others for span in other.content if not any(map(span.meets, _parts(found)))]
+    words = sentence.outside([*found.content, *source, *taken])
     if within:
         words = [word for word in words if within.holds(sentence.place(word))]
-    cited = [span for token in words for span in _cited(token, words, sentence)]
-    originators = [*cited, *found.source[:1]][:1]
-    hops = [_hop(article, span, "originator") for span in originators]
-    hops += [_hop(article, span, "relay") for span in found.source[:1] if cited]
+    hops = [_hop(article, span, "originator") for span in source]
     hops += [_hop(article, span, role) for role, span in _ways(words, sentence, found)]
     hops += [replace(hop, role="relay") if hop.role == "originator" else hop for hop in outer]
     if not outer:
         hops += [Hop(name, None, None, "relay", "credit") for name in article.agency]
     return tuple(_each_once(article, hops))
+
+
+def _parts(found: Attribution) -> tuple[Span, ...]:
+    return found.source + found.cue + found.content
+
+
+def named_in(sentence: Sentence, span: Span) -> Span:
+    """The name in a source's words, without its asides and without who saw or reached it ("a cable seen by …")."""
+    name = plain_name(sentence, span)
+    words = [token for token in sentence.tokens if name.holds(sentence.place(token))]
+    ways = (number for number, token in enumerate(words) if number and token.dep_ == "acl" and _is_passed_on(token))
+    end = next(ways, None)
+    return sentence.span(words[:end]) if end else name
+
+
+def _is_passed_on(verb: Token) -> bool:
+    """Whether a participle tells through whom something came: "seen by the Herald", "published by the institute"."""
+    return verb.lemma_ in PASSING_ON | REACHING and any(child.lower_ == "by" for child in verb.children)
 
 
 def _place(found: Attribution) -> int:
@@ -99,6 +120,8 @@ def _venue(token: Token, free: Sequence[Token], cues: Sequence[Token], sentence:
     """The outlet to which the source spoke."""
     if token in cues and token.lemma_ in TELLING:
         yield from _media(_complements(token, {"dobj", "dative"}), free, sentence)
+    if token.lower_ == "by" and token.head.tag_ == "VBN" and token.head.lemma_ in REACHING:
+        yield from _media(_complements(token, {"pobj"}), free, sentence)
     if token.lower_ in {"to", "with", "on", "in", "for", "by"} and token.dep_ in {"prep", "dative", "agent"}:
         about = token.head.lower_ in TALKS
         heads = _complements(token, {"pobj"})
@@ -115,16 +138,19 @@ def _relay(token: Token, free: Sequence[Token], sentence: Sentence) -> Iterator[
     if token.lower_ == "according":
         heads = [word for part in token.children if part.lower_ == "to" for word in _complements(part, {"pobj"})]
         yield from _names(heads, free, sentence)
-    if token.lower_ == "by" and token.head.tag_ == "VBN" and token.head.lemma_ in PASSING_ON:
+    if token.lower_ == "by" and (_is_passing_on(token.head) or _is_quoting(token.head)):
         yield from _names(_complements(token, {"pobj"}), free, sentence)
     if token.lemma_ in {"report", "write", "note"} and token.pos_ == "VERB" and token.tag_ != "VBN":
         yield from _media(_complements(token, {"nsubj"}), free, sentence)
 
 
-def _cited(token: Token, words: Sequence[Token], sentence: Sentence) -> Iterator[Span]:
-    """Whom an outlet cites for what it reports: "citing two officials"."""
-    if token.lemma_ in QUOTING and token.tag_ == "VBG":
-        yield from _names(_complements(token, {"dobj"}), words, sentence)
+def _is_passing_on(verb: Token) -> bool:
+    return verb.tag_ == "VBN" and verb.lemma_ in PASSING_ON
+
+
+def _is_quoting(verb: Token) -> bool:
+    """Whether a verb is the last of "was quoted as saying"."""
+    return verb.dep_ == "pcomp" and verb.head.lower_ == "as" and _is_passing_on(verb.head.head)
 
 
 def _complements(token: Token, labels: set[str]) -> list[Token]:

@@ -54,14 +54,32 @@ def find_in_clauses(parsed: ParsedText, spans: Sequence[Span]) -> tuple[tuple[At
     return tuple(map(tuple, rows))
 
 
+def find_plain(parsed: ParsedText) -> Iterator[Attribution]:
+    """What the text tells in the plainest way: somebody, a verb of saying, and a clause with a subject of its own."""
+    for offset, tokens in parsed.sentences():
+        sentence = Sentence(tokens, offset)
+        for token in tokens:
+            plain = token.tag_ != "VB" and token.lemma_.lower() in sayings().spoken
+            if plain and any(child.dep_ == "ccomp" and _has_subject(child) for child in token.children):
+                yield from _attributions(sentence, _by_verb(token))
+            elif token.pos_ == "NOUN" and _owner(token) is not None:
+                yield from _attributions(sentence, _by_noun(token, sentence))
+
+
+def _has_subject(clause: Token) -> bool:
+    return any(child.dep_ in {"nsubj", "nsubjpass", "expl"} for child in clause.children)
+
+
 def in_sentence(sentence: Sentence) -> Iterator[Attribution]:
     """What the words of saying of one sentence tell."""
     for token in sentence.tokens:
-        parts = _by_verb(token) or _by_noun(token, sentence)
-        if parts:
-            source, cue, content = (sentence.span(part) if part else None for part in parts)
-            if cue and content:
-                yield Attribution((source,) if source else (), (cue,), (content,), 1.0)
+        yield from _attributions(sentence, _by_verb(token) or _by_noun(token, sentence))
+
+
+def _attributions(sentence: Sentence, parts: Parts | None) -> Iterator[Attribution]:
+    if parts:
+        source, cue, content = (tuple(sentence.span(part) for part in (words,) if words) for words in parts)
+        yield Attribution(source, cue, content, 1.0)
 
 
 Parts = tuple[list["Token"], list["Token"], list["Token"]]
@@ -71,11 +89,11 @@ def _by_verb(token: Token) -> Parts | None:
     lexicon = sayings()
     if token.pos_ != "VERB" or token.lemma_.lower() not in lexicon.clause:
         return None
-    heads = _clause(token) or _matter(token)
+    heads = _clause(token) or _matter(token) or _clause_before(token)
     who = speaker(token)
     if not heads or (who is None and not (is_passive(token) and _is_telling(token))):
         return None
-    content = after(token, heads)
+    content = after(token, heads) if heads[-1].i > token.i else _fronted(token, heads[-1], who)
     source = name_words(who, list(token.sent)) if who is not None else []
     if not content or (who is not None and who in content):
         return None
@@ -106,6 +124,21 @@ def _clause(token: Token) -> list[Token]:
     objects = [child for child in token.children if child.dep_ in {"dobj", "dative"} and child.i < clauses[-1].i]
     # A request keeps the one asked where he stands before the deed: "asked us to open the gates".
     return [*objects, clauses[-1]] if clauses[-1].dep_ == "xcomp" else clauses[-1:]
+
+
+def _clause_before(token: Token) -> list[Token]:
+    """The clause of a verb that stands behind it: "The road is open, notes the mayor"."""
+    return [child for child in token.children if child.dep_ == "ccomp" and child.i < token.i][-1:]
+
+
+def _fronted(token: Token, clause: Token, who: Token | None) -> list[Token]:
+    """The words of a clause up to the speaker and the verb that follow it; none where no mark parts them."""
+    limit = min([token.i, *(word.i for word in who.subtree)] if who is not None else [token.i])
+    words = sorted((word for word in clause.subtree if word.i < limit), key=lambda word: word.i)
+    while words and (words[-1].is_space or (words[-1].is_punct and not words[-1].is_quote)):
+        words = words[:-1]
+    parted = bool(words) and any(word.is_punct for word in token.doc[words[-1].i : limit])
+    return words if parted else []
 
 
 def _matter(token: Token) -> list[Token]:

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 # Branches that tell more of a name without being part of it: "Ada Lunt, who …", "the paper, founded in …".
 _BESIDE_THE_NAME = frozenset({"relcl", "appos", "acl", "advcl", "parataxis", "ccomp", "punct"})
 
+_ASIDES = frozenset({"relcl", "appos", "acl", "advcl", "amod"})
+
 
 class Sentence:
     """The words of one sentence, and where its document starts in the text."""
@@ -69,8 +71,23 @@ def name_words(head: Token, allowed: Sequence[Token]) -> list[Token]:
         first -= 1
     while last + 1 in wanted and last + 1 in free:
         last += 1
+    while last + 1 in free and head.ent_type_ and head.doc[last + 1].ent_iob_ == "I" and head.doc[last].ent_type_:
+        last += 1
     last = _with_acronym(head, last, free)
     return [head.doc[place] for place in range(first, last + 1)]
+
+
+def plain_name(sentence: Sentence, span: Span) -> Span:
+    """A name without what a comma or a dash sets off behind it: "Ada Lunt, who …", "the paper, founded in …"."""
+    words = [token for token in sentence.tokens if span.holds(sentence.place(token))]
+    inside = {token.i for token in words}
+    for number, token in enumerate(words[1:], start=1):
+        if token.is_punct and not token.is_quote and (token.whitespace_ or number == len(words) - 1):
+            behind = words[number + 1 : number + 2]
+            begins = {above for word in behind for above in (word, *word.ancestors) if above.i in inside}
+            if not behind or any(above.dep_ in _ASIDES and above.left_edge.i > token.i for above in begins):
+                return sentence.span(words[:number])
+    return span
 
 
 def _stands_beside(child: Token) -> bool:

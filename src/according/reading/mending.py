@@ -14,12 +14,17 @@ from typing import TYPE_CHECKING
 from according.language import ParsedText
 from according.model import Span
 from according.reading.attributions import Attribution
+from according.reading.citing import cites_only
 from according.reading.clauses import CLAUSES
 from according.reading.grammar import Sentence, name_words, sentence_at
-from according.reading.sources import agent, antecedent, is_relative, is_told_to, speaker
+from according.reading.sayings import sayings
+from according.reading.sources import agent, antecedent, is_passive, is_relative, is_told_to, speaker
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
+
+
+_BREAKS = frozenset({",", ";", ":", "—", "–", "-", "--", "―"})
 
 
 def mended(
@@ -40,10 +45,24 @@ def mended(
     verb = next((token for token in reversed(cue) if any(child.dep_ in CLAUSES for child in token.children)), None)
     verb = verb or next((token for token in reversed(cue) if token.pos_ == "VERB"), None)
     source = _source(found, sentence, cue, verb)
-    content = (
-        _content(replace(found, source=source), sentence, verb, others, within) if verb is not None else found.content
-    )
-    return replace(found, source=source, content=content)
+    found = replace(found, source=source, content=_apart(sentence, found.content, source))
+    return replace(found, content=_content(found, sentence, verb, others, within)) if verb is not None else found
+
+
+def _apart(sentence: Sentence, content: tuple[Span, ...], source: tuple[Span, ...]) -> tuple[Span, ...]:
+    """A content without the source's words at its end: "“…,” Colonel Ferro" of "… was quoted as saying"."""
+    return tuple(_before(sentence, span, source[0]) if source and span.holds(source[0]) else span for span in content)
+
+
+def _before(sentence: Sentence, span: Span, source: Span) -> Span:
+    words = [token for token in sentence.tokens if span.holds(sentence.place(token))]
+    before = [token for token in words if sentence.place(token).end <= source.start]
+    behind = [token for token in words if sentence.place(token).start >= source.end and not token.is_punct]
+    return Span(span.start, sentence.place(before[-1]).end) if before and not behind else span
+
+
+def _subject(verb: Token) -> Token | None:
+    return next((child for child in verb.children if child.dep_ == "nsubjpass"), None)
 
 
 def _source(found: Attribution, sentence: Sentence, cue: Sequence[Token], verb: Token | None) -> tuple[Span, ...]:
@@ -54,6 +73,9 @@ def _source(found: Attribution, sentence: Sentence, cue: Sequence[Token], verb: 
     if words and verb is not None and is_told_to(verb) and any(word.dep_ == "nsubjpass" for word in words):
         by = agent(verb)
         return (sentence.span(name_words(by, sentence.tokens)),) if by is not None else ()
+    quoted = next((token for token in cue if token.lemma_ in {"quote", "cite"} and is_passive(token)), None)
+    if quoted is not None and (who := _subject(quoted)) is not None:
+        return (sentence.span(name_words(who, sentence.tokens)),)
     if not found.source and verb is not None and (who := speaker(verb)) is not None:
         named = sentence.span(name_words(who, sentence.tokens))
         return () if any(span.meets(named) for span in (*found.content, *found.cue)) else (named,)
@@ -74,9 +96,12 @@ def _content(
     """The content with all that belongs to its verb's clause behind it, up to what another attribution tells."""
     inside = [token for token in sentence.tokens if any(span.meets(sentence.place(token)) for span in found.content)]
     heads = [child for child in verb.children if child.dep_ in CLAUSES]
-    branch = next((set(head.subtree) for head in heads if set(head.subtree) & set(inside)), None)
-    if branch is None or not inside:
+    head = next((head for head in heads if set(head.subtree) & set(inside)), None)
+    if head is None:
         return found.content
+    branch = set(head.subtree)
+    # Where the clause has its verb already, what comes behind a comma or a dash may be the writer's again.
+    whole = head in inside
     taken = [span for other in others if other.cue != found.cue for span in (*other.source, *other.cue)]
     taken = [span for span in taken if not any(span.meets(sentence.place(token)) for token in branch)]
     closed = [*taken, *found.source, *found.cue]
@@ -86,13 +111,31 @@ def _content(
         return (
             (token in branch or token.is_punct or token.is_space)
             and token.lower_ != "according"
+            and not (whole and (token.text in _BREAKS or _joins_saying(token)))
             and not any(span.meets(place) for span in closed)
             and (within is None or within.holds(place))
         )
 
     if inside[-1].i > verb.i:
+        found = replace(found, content=_from_that(found.content, sentence, head, inside[0]))
         return _onward(found.content, sentence, inside[-1], is_open, branch)
     return _backward(found.content, sentence, inside[0], is_open, branch)
+
+
+def _joins_saying(token: Token) -> bool:
+    """Whether a conjunction goes on with another word of saying: "and vowed to …" is the writer's as a rule."""
+    verbs = (child for child in token.head.children if child.dep_ == "conj" and child.i > token.i)
+    return token.dep_ == "cc" and any(sayings().is_verb(verb) for verb in verbs)
+
+
+def _from_that(content: tuple[Span, ...], sentence: Sentence, head: Token, begin: Token) -> tuple[Span, ...]:
+    """The content without what stands before its clause's "that": "on Friday, citing an aide, that …"."""
+    that = next((child for child in head.children if child.dep_ == "mark" and child.lower_ == "that"), None)
+    if that is None or begin.i >= that.i or not content[0].holds(sentence.place(that)):
+        return content
+    if head.left_edge.i < that.i and not cites_only([begin]):
+        return content
+    return (Span(sentence.place(that).start, content[0].end), *content[1:])
 
 
 def _onward(

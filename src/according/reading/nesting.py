@@ -9,7 +9,8 @@ from according.language import ParsedText
 from according.model import Article, Hop, Span, identify
 from according.reading.attributions import Attribution, find_attributions, find_within
 from according.reading.chains import chain
-from according.reading.clauses import find_in_clauses
+from according.reading.citing import cited
+from according.reading.clauses import find_in_clauses, find_plain
 from according.reading.marks import find_marked
 from according.reading.mending import mended
 from according.reading.stacking import find_according, stacked
@@ -40,7 +41,10 @@ def nest(article: Article, parsed: ParsedText) -> Iterator[Nested]:
         layer = [nested for nested in layer if nested.id not in met]
         met |= {nested.id for nested in layer}
         yield from layer
-        contents = [(nested, span) for nested in layer for span in nested.attribution.content]
+        # What is told inside a report is told by the one whom the report cites, where it cites somebody.
+        tellers = [_citing(article, parsed, nested) or nested for nested in layer]
+        yield from (teller for teller, nested in zip(tellers, layer, strict=True) if teller is not nested)
+        contents = [(teller, span) for teller in tellers for span in teller.attribution.content]
         inner = _inside(parsed, [span for _, span in contents], known)
         layer = [
             _nested(article, parsed, attribution, siblings, outer, span)
@@ -51,13 +55,24 @@ def nest(article: Article, parsed: ParsedText) -> Iterator[Nested]:
         ]
 
 
+def _citing(article: Article, parsed: ParsedText, report: Nested) -> Nested | None:
+    """The statement of the one whom a report cites."""
+    found = cited(parsed, report.attribution)
+    if found is None:
+        return None
+    return _nested(article, parsed, found, (report.attribution,), report, None)
+
+
 def _known(parsed: ParsedText, found: Sequence[Attribution]) -> list[Attribution]:
     """The statements of a text before it is read again: those of the model, and those that marks and grammar show."""
     marked = list(find_marked(parsed))
     told = [mended(parsed, one, found) for one in found if not _meets_any(one, marked)]
     told = [one for one in told if is_statement(parsed, one)]
     told += [one for one in find_according(parsed) if not _meets_any(one, told)]
-    return stacked(parsed, [*told, *marked])
+    known = stacked(parsed, [*told, *marked])
+    contents = [span for one in known for span in one.content]
+    plain = [one for one in find_plain(parsed) if not _meets_any(one, (*found, *known)) and is_statement(parsed, one)]
+    return [*known, *(one for one in plain if not any(span.meets(one.cue[0]) for span in contents))]
 
 
 def _inside(

@@ -23,6 +23,8 @@ def speaker(verb: Token) -> Token | None:
         subject = next((child for child in above.children if child.dep_ in _SUBJECTS), None)
         if subject is not None:
             return antecedent(subject) if is_relative(subject) else _voice(subject)
+        if above.lower_ == "as" and above.head.lemma_ in {"quote", "cite"} and not is_passive(above.head):
+            return next((child for child in above.head.children if child.dep_ == "dobj"), None)
         if is_passive(above):
             return agent(above)
         if above.dep_ == "acl" and above.tag_ == "VBG":
@@ -69,7 +71,7 @@ def antecedent(relative: Token) -> Token | None:
     far = clause.head if clause is not None and clause.head.pos_ in {"NOUN", "PROPN", "PRON"} else None
     if near is None or far is None or near == far:
         return far or near
-    return near if _is_somebody(near) and not _is_somebody(far) else far
+    return near if is_somebody(near) and not is_somebody(far) else far
 
 
 def _noun_before(relative: Token) -> Token | None:
@@ -80,7 +82,8 @@ def _noun_before(relative: Token) -> Token | None:
     return token if token.pos_ in {"NOUN", "PROPN", "PRON"} and place >= relative.sent.start else None
 
 
-def _is_somebody(token: Token) -> bool:
+def is_somebody(token: Token) -> bool:
+    """Whether a noun is a name, or one for people or a body that can speak, or for what they wrote."""
     lexicon = roles()
     named = token.ent_type_ in {"PERSON", "NORP", "ORG", "GPE"}
-    return named or lexicon.is_role(token.text) or lexicon.is_body(token.text)
+    return named or any(test(token.text) for test in (lexicon.is_role, lexicon.is_body, lexicon.is_document))

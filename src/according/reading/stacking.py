@@ -70,6 +70,7 @@ def stacked(parsed: ParsedText, found: Sequence[Attribution]) -> list[Attributio
                 continue
             if _reports(parsed, inner, outer):
                 every[other] = _holding(parsed.text, inner, outer)
+                every[place] = replace(outer, content=inner.content)
             elif _same_content(every[place], inner):
                 every[place] = _holding(parsed.text, every[place], inner)
     return every
@@ -143,6 +144,8 @@ def _once_relayed(parsed: ParsedText, found: Sequence[Attribution]) -> Iterator[
     relays = [one for one in found if _only_relays(parsed, one)]
     others = [one for one in found if one not in relays]
     spoken = [other for other in others if _is_spoken(parsed, other)]
+    relays = [one for one in relays if not any(_reports(parsed, other, one) for other in spoken)]
+    others = [one for one in found if one not in relays]
     kept = [one for one in relays if not any(_same_content(one, other) for other in spoken)]
     inner = find_within(parsed, [max(one.content, key=_length) for one in kept])
     told = {id(relay): _relayed(parsed, relay, items) for relay, items in zip(kept, inner, strict=True)}

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from according.language import ParsedText
 from according.model import Span
 from according.reading.attributions import Attribution
+from according.reading.citing import cites_only
 from according.reading.grammar import tokens_at
 from according.reading.sayings import sayings
 from according.reading.sources import agent, is_passive, is_told_to
@@ -39,7 +40,7 @@ def is_statement(parsed: ParsedText, found: Attribution) -> bool:
     """Whether an attribution of the model is a statement of somebody."""
     cue = [token for span in found.cue for token in tokens_at(parsed, span)]
     content = [token for span in found.content for token in tokens_at(parsed, span)]
-    if _is_anybody(parsed, found) or is_unsaid(cue) or _is_participle(cue):
+    if _is_anybody(parsed, found) or is_unsaid(cue) or _is_participle(cue) or cites_only(cue):
         return False
     quoted = any(token.text in _QUOTES for token in content)
     if not found.source and cue and not _needs_no_source(cue) and not (quoted and cue[-1].pos_ in {"NOUN", "ADP"}):
@@ -116,7 +117,7 @@ def _takes_a_noun(cue: Sequence[Token]) -> bool:
 
 
 # How much of an outer content a statement inside it may fill where it only names the same thing once more.
-_WHOLE = 0.7
+_WHOLE = 0.8
 
 
 def adds_nothing(parsed: ParsedText, inner: Attribution, outer: Attribution) -> bool:
@@ -127,7 +128,7 @@ def adds_nothing(parsed: ParsedText, inner: Attribution, outer: Attribution) -> 
     lexicon = sayings()
     cue = [token for span in inner.cue for token in tokens_at(parsed, span)]
     source = [token for span in inner.source for token in tokens_at(parsed, span)]
-    fills = _letters(inner.content) >= _WHOLE * _letters(outer.content)
+    fills = _letters([*inner.source, *inner.cue, *inner.content]) >= _WHOLE * _letters(outer.content)
     if not source:
         passive = any(is_told_to(token) or _is_claimed(token) for token in cue)
         return (fills and not passive) or not _needs_no_source(cue)
