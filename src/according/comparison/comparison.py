@@ -21,7 +21,7 @@ from according.comparison.kinds import Kind
 from according.comparison.ledger import Line, Wanted
 from according.comparison.registry import KINDS
 from according.comparison.reports import Report, texts_to_encode
-from according.comparison.vectors import Encoder
+from according.comparison.vectors import Encoder, released
 from according.errors import NotOnRecordError
 from according.findings import Finding, FindingKind
 from according.record.record import Record
@@ -57,7 +57,7 @@ class Comparison:
 
     def __init__(self, record: Record, encoder: Encoder | None = None) -> None:
         self._record = record
-        self._encoder = encoder or Encoder()
+        self._encoder = encoder
         self._held: OrderedDict[str, Report] = OrderedDict()
 
     # Keeping up
@@ -96,7 +96,7 @@ class Comparison:
     def _prepared(self, article: str) -> Report:
         reading = self._record.reading(article)
         texts = texts_to_encode(reading)
-        vectors = self._encoder.encode(list(texts.values()))
+        vectors = (self._encoder or released()).encode(list(texts.values()))
         return Report(reading, dict(zip(texts, vectors, strict=True)))
 
     def _take_in(self, connection: Connection, report: Report) -> None:

@@ -18,7 +18,8 @@ from according import contract
 from according.comparison.bonds import Bond, Thing
 from according.comparison.groups import Group
 from according.comparison.keys import Family, hashed
-from according.comparison.reports import Report, Vector, texts_to_encode
+from according.comparison.reports import Report, texts_to_encode
+from according.comparison.vectors import packed, unpacked
 from according.findings import Finding
 from according.model import identify
 from according.record import following
@@ -45,12 +46,11 @@ def drop_report(connection: Connection, article: str) -> None:
 def keep_report(connection: Connection, report: Report, by: str) -> None:
     """Keep a report, so that later ones are held against it."""
     order = list(texts_to_encode(report.reading))
-    vectors = np.stack([report.vectors[number] for number in order]).astype(np.float16)
     row = {
         "article": report.id,
         "by": by,
         "reading": zlib.compress(contract.to_json(report.reading).encode("utf-8"), 1),
-        "vectors": vectors.tobytes(),
+        "vectors": packed(np.stack([report.vectors[number] for number in order])),
     }
     connection.execute(insert(compared), row)
 
@@ -61,12 +61,7 @@ def reports(connection: Connection, wanted: Collection[str]) -> Iterator[Report]
         rows = connection.execute(select(compared).where(compared.c.article.in_(some)))
         for row in rows:
             reading = contract.from_json(zlib.decompress(row.reading))
-            yield Report(reading, _vectors(row.vectors, list(texts_to_encode(reading))))
-
-
-def _vectors(kept: bytes, order: list[str]) -> dict[str, Vector]:
-    rows = np.frombuffer(kept, dtype=np.float16).reshape(len(order), -1).astype(np.float32)
-    return dict(zip(order, rows, strict=True))
+            yield Report(reading, dict(zip(texts_to_encode(reading), unpacked(row.vectors), strict=True)))
 
 
 def keep_keys(connection: Connection, report: Report, families: Iterable[Family]) -> None:

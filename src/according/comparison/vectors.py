@@ -25,6 +25,8 @@ TOKENIZER = Path(__file__).parents[1] / "reading/weights/tokenizer.json"
 WIDTH = 384
 # A text says what it is about in its first hundred words; what comes after these pieces is not looked at.
 MOST_PIECES = 128
+# Vectors are kept in steps of this size: of 384 numbers of a unit vector hardly one is beyond 127 of them.
+_STEP = 1 / 500
 _CALLED = "sentence encoder"
 
 
@@ -41,7 +43,7 @@ class Encoder:
         self._tokenizer = tokenizer_for(checked(TOKENIZER, hashes["tokenizer.json"], _CALLED))
 
     def encode(self, texts: Sequence[str]) -> Vectors:
-        """Unit vectors (texts, WIDTH), at the half precision in which they are kept: kept or fresh, they compare alike.
+        """Unit vectors (texts, WIDTH), in the steps in which they are kept: kept or fresh, they compare alike.
 
         One text at a time: a text has the same vector to the bit whatever else is asked for beside it, and without
         padding that is no slower on one core.
@@ -49,7 +51,18 @@ class Encoder:
         vectors = np.zeros((len(texts), WIDTH), dtype=np.float32)
         for row, pieces in enumerate(self._tokenizer.encode_batch(list(texts))):
             vectors[row] = self._session.run(None, {"pieces": np.array([pieces.ids])})[0][0]
-        return vectors.astype(np.float16).astype(np.float32)
+        return unpacked(packed(vectors))
+
+
+def packed(vectors: Vectors) -> bytes:
+    """Vectors as bytes, one for each number."""
+    steps: NDArray[np.int8] = np.clip(np.rint(vectors / _STEP), -127, 127).astype(np.int8)
+    return steps.tobytes()
+
+
+def unpacked(kept: bytes) -> Vectors:
+    """Vectors (n, WIDTH) from the bytes in which they are kept."""
+    return np.frombuffer(kept, dtype=np.int8).reshape(-1, WIDTH).astype(np.float32) * np.float32(_STEP)
 
 
 @cache
