@@ -176,6 +176,8 @@ class _Finder:
 
     def _draft(self, match: Match, above: Match | None, sentence: Sentence) -> Draft:
         status, shown = status_of(match.trigger, match.clause)
+        if status == "denied" and any(word.lower_ == "no" for word in match.words):
+            status = "happened"  # "has no plan to" says by its own no that somebody refuses
         actor = self.parties.actor(match, sentence) or (self.parties.actor(above, sentence) if above else [])
         if not actor and match.frame.actor == ("speaker",):
             statement = self._statement(_trigger(match, sentence))

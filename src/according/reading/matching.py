@@ -136,6 +136,9 @@ def _behind(token: Token, wanted: Sequence[str]) -> tuple[Token, ...] | None:
                 found.append(one)
                 place = one.i
                 break
+            # "Calling out Lunt for" is no call for anything.
+            if one.text in {",", ";"} or (one.dep_ == "prt" and one.head == token):
+                return None
             if one.text in {",", ";", ":", "—", "."} or one.pos_ == "VERB":
                 return None
         else:
@@ -241,7 +244,7 @@ def _needed(token: Token, need: str) -> bool:
             below = [*children(token, "xcomp", "ccomp", "advcl")]
             return bool(under(token, "to")) or any(infinitive(one) for one in below)
         case _:
-            return bool(under(token, need))
+            return any(child.lower_ == need and child.dep_ in {"prep", "agent", "prt"} for child in token.children)
 
 
 def _opened_by_that(clause: Token) -> bool:
