@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from according.comparison.bonds import Thing
 from according.comparison.firsts import Claimed, Recalled, claimed, recalled
 from according.comparison.parts import Part, parts_of
+from according.comparison.pledges import Pledge, pledged
 from according.comparison.sentences import sentence_at
 from according.findings import Passage
 from according.model import Actor, Date, Event, Party, Reading, Span, Statement, identify
@@ -93,6 +94,11 @@ class Report:
         """The sentences of what is said in it, by their ids."""
         return parts_of(self.id, self.text, self.reading.statements)
 
+    @cached_property
+    def pledges(self) -> dict[str, Pledge]:
+        """Its pledges, by the ids of their statements."""
+        return {one.statement: one for one in pledged(self)}
+
     def thing(self, number: str) -> Thing:
         """A thing of this report, for a bond."""
         return Thing(self.id, number)
@@ -169,9 +175,25 @@ class Report:
         """The vector of an event's sentence without its names, or of a claimed precedent, or of a recollection."""
         return self.vectors[_deed(number) if number in self.events else number]
 
+    def action(self, number: str) -> Vector:
+        """The vector of what a pledge is to do, by its statement's id."""
+        return self.vectors[_action(number)]
+
+    def condition(self, number: str) -> Vector | None:
+        """The vector of what a pledge hangs on; None where it hangs on nothing."""
+        return self.vectors.get(_condition(number))
+
 
 def _deed(event: str) -> str:
     return f"{event} without names"
+
+
+def _action(statement: str) -> str:
+    return f"{statement} action"
+
+
+def _condition(statement: str) -> str:
+    return f"{statement} condition"
 
 
 def texts_to_encode(reading: Reading) -> dict[str, str]:
@@ -187,6 +209,10 @@ def texts_to_encode(reading: Reading) -> dict[str, str]:
         **{_deed(number): report.unnamed(report.sentence(one.trigger)) for number, one in report.events.items()},
         **{number: report.unnamed(one.span) for number, one in report.precedents.items()},
         **{number: report.unnamed(one.span) for number, one in report.recollections.items()},
+        **{_action(number): one.action for number, one in report.pledges.items()},
+        **{
+            _condition(number): one.condition.of(report.text) for number, one in report.pledges.items() if one.condition
+        },
     }
 
 

@@ -1,0 +1,296 @@
+"""What in a report pledges something: statements that bind their speaker, to what, and on which condition.
+
+A commitment or a threat looks ahead and is of the speaker's own side. Where the reader found no such act, the form of
+the words may still show it: "we will …", an ultimatum ("if it is not … by Friday, … will …"), a promise to whoever is
+spoken to ("you will have it by …"). A plain prediction, a wish, a question, a deed of the past pledges nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from according.comparison.wording import content_words, stem, tokens
+from according.model import Actor, Span, Statement
+
+if TYPE_CHECKING:
+    from according.comparison.reports import Report
+
+# Those whose plain word on what will be done binds somebody else than themselves.
+_POWERS = frozenset({"GOV", "MIL", "COP", "SPY", "LEG", "JUD", "OPP", "PTY", "REB", "UAF", "ELI"})
+
+_AHEAD = re.compile(
+    r"\b(?:will|shall|would|won['’]t|going to|(?:is|are|was|were|stands?|stood|be|am|remains?) (?:also |now )?"
+    r"(?:ready|prepared|willing|determined|committed|bound|obliged|to (?!be\b|whom\b)\w+)|stand ready|readiness|"
+    r"\w+['’]ll)\b",
+    re.IGNORECASE,
+)
+_INFINITIVE = re.compile(r"(?:^|…)\W*(?:(?:not|never) )?to (?!whom\b|which\b|the\b|a\b)[a-z]+", re.IGNORECASE)
+_UNDER_WAY = re.compile(r"\b(?:is|are|am) (?:now )?\w{2,}ing\b")
+_QUESTION = re.compile(
+    r"^\W*(?:to \w+ )?(?:itself |himself |herself |themselves )?(?:what|who|whom|which|why|how|when|where|whether)\b",
+    re.IGNORECASE,
+)
+_RELATIVE = re.compile(r"^(?:which|who|that) … ")
+# A deed named, not told: "a general strike from Monday".
+_NAMED_DEED = re.compile(r"^\W*(?:a|an|the|its|his|her|their|new|further|more)\b[^.]*\b\w{4,}", re.IGNORECASE)
+
+# Cues that name a pledge outright: whoever is said to have made it, made it.
+_PLEDGING = re.compile(
+    r"\b(?:promis|pledg|vow|swor|swear|threat|offer|undert|guarante|commit|assur|announc|"
+    r"ready|readiness|prepared|agreed)",
+    re.IGNORECASE,
+)
+# What somebody wants, decides or is said to like is his wish or his choice; what he takes back he pledges no more.
+_WISHING = re.compile(
+    r"\b(?:want|wish|hop|decid|choos|chose|lik|prefer|learn|hear|welcom|reject|reaffirm|doubt|expect|fear|"
+    r"withdr|rescind|revok|retract|lift|took back|take back|taken back|call(?:ed|s)? off|drop|cancel)\w*",
+    re.IGNORECASE,
+)
+_LEADING = (
+    re.compile(r"^\W*(should|were|had)\s+([^,;]+),\s", re.IGNORECASE),
+    re.compile(r"^\W*((?:on|from) the (?:day|moment|hour)|the (?:day|moment)|as soon as|once|if|"
+    r"unless|until)\s+([^,;]+),\s", re.IGNORECASE),
+    re.compile(r"\b(any)\s+([^,;“]+?)\s[“\"']?(?:would|will|shall)\b", re.IGNORECASE),
+)  # fmt: skip
+_DEADLINE = re.compile(
+    r"\b(?:by|before|until|within|on|from|no later than) (?:the |tomorrow|tonight|noon|"
+    r"midnight|end|easter|christmas|next|\d|"
+    r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|january|february|march|april|may \d|june|"
+    r"july|august|september|october|"
+    r"november|december|(?:two|three|four|five|six|seven|eight|nine|ten|twelve|24|48) )",
+    re.IGNORECASE,
+)
+_NEGATED = re.compile(r"\b(?:not|no|never|without|fails?|failed|refuses?)\b|n['’]t\b", re.IGNORECASE)
+_OWN = re.compile(
+    r"\b(?:we|I)\b(?: \w+){0,2} (?:will|shall|would|are (?:ready|prepared|taking|going))|\b(?:we|I)['’]ll\b"
+)
+_TO_YOU = re.compile(r"^\W*you (?:will|shall) (?:have|get|receive|see|be)\b", re.IGNORECASE)
+_GRANTS = re.compile(
+    r"\b(?:will|would|shall) (?:\w+ly )?(?:be (?:paid|compensated|able to|allowed|"
+    r"permitted|given|granted|released|freed|at home|home)"
+    r"|have (?:its|their|his|her) (?:money|share|pay)|receive|get)\b",
+    re.IGNORECASE,
+)
+_ANSWERED = re.compile(
+    r"\b(?:will|would|shall|and) (?:\w+ )?be (?:\w+ly )?(?:answered|met with|met by|"
+    r"punished|avenged)\b|\bhave consequences\b",
+    re.IGNORECASE,
+)
+_NEVER_WAS = re.compile(r"\b(?:would|should) (?:rather |\w+ )?(?:have \w+ed\b|rather\b)", re.IGNORECASE)
+_ARE_TO_BE = re.compile(r"\b(?:is|are|was|were) to be \w+(?:ed|en)\b", re.IGNORECASE)
+_WILL_DO = re.compile(r"\b(?:will|would|shall) (?:not )?(?:\w+ly )?([a-z]+)\b")
+# What happens to things by itself, and what people feel or know: a future of these is a prediction.
+_HAPPENING = frozenset(
+    """be become remain stay seem appear look happen occur fall rise grow drop shrink recover collapse improve worsen
+    deepen spread continue last end begin start cost suffer lose win know see feel think understand decide mean lead
+    cause result take need want like find prove show depend exceed reach come arrive die""".split()
+)
+# A pledge named in its own words, and said still to bind.
+_STANDS = re.compile(
+    r"\b(?:(?:his|her|its|their|our|my|the|that)\s+)(threat|warning|offer|promise|pledge|"
+    r"ultimatum|commitment|guarantee)\b"
+    r"[^.]*?\b(?:stands?|stood|still (?:holds?|held|valid)|remain(?:s|ed) (?:in force|open|"
+    r"valid|on the table)|is (?:still )?on the table)\b",
+    re.IGNORECASE,
+)
+
+# What is to be done stands after these.
+_DEED = re.compile(
+    r"\b(?:will|would|shall|to|['’]ll)\s+(?:(?:be|not|have|at|in|on|\w+ly)\s+)*([a-z]+)|\b(?:is|are)\s+(over)\b",
+    re.IGNORECASE,
+)
+# A deed and its end have more than one word.
+_ONE_WORD = {"over": "end", "finished": "end", "sent": "send", "met": "meet", "left": "leave", "paid": "pay"}
+_EMPTY_DEEDS = frozenset({"the", "a", "be", "do", "have", "go", "get", "mrs", "mr"})
+
+Act = Literal["commit", "threaten"]
+
+
+@dataclass(frozen=True, slots=True)
+class Pledge:
+    """A statement that binds its speaker.
+
+    Attributes:
+        statement: its id.
+        act: a threat where it is against somebody, else a commitment.
+        action: its words without those of the condition, for comparison.
+        marker, condition: what it hangs on, and where these words stand.
+        recalls: it says that a pledge made before still stands, and tells that one's deed only by its name.
+        told: the reader found the act in the text; otherwise the form of the words shows it.
+    """
+
+    statement: str
+    act: Act
+    action: str
+    marker: str | None
+    condition: Span | None
+    recalls: str | None
+    told: bool
+
+
+def pledged(report: Report) -> Iterator[Pledge]:
+    """The pledges of a report in the order of the text."""
+    for statement in report.reading.statements:
+        if act := _act(report, statement):
+            marker, condition = _condition(report, statement)
+            told = statement.act in ("commit", "threaten")
+            stands = _STANDS.search(report.words(statement))
+            recalls = stands[1].lower() if stands else None
+            yield Pledge(statement.id, act, action(report, statement), marker, condition, recalls, told)
+
+
+def _act(report: Report, statement: Statement) -> Act | None:
+    words = _RELATIVE.sub("", report.words(statement))
+    if _of_first_time(report, statement):
+        return None
+    if _QUESTION.match(words) or len(content_words(words)) < 2 or _is_withdrawn(report, statement):
+        return None
+    stands = _STANDS.search(words)
+    if stands:
+        return "threaten" if stands[1].lower() in ("threat", "warning", "ultimatum") else "commit"
+    if statement.act == "threaten" and _is_deed(statement, words):
+        return "threaten"
+    speaker = report.speaker(statement)
+    if statement.act == "commit":
+        return "commit" if _binds(report, statement, speaker, words) else None
+    return _shown(report, statement, speaker, words)
+
+
+def _of_first_time(report: Report, statement: Statement) -> bool:
+    """Whether it is only told that a pledge was the first of its kind, in words of the one who says so."""
+    cues = [one for one in report.precedents.values() if one.kind == "first"]
+    return any(one.span.holds(cue) and one.marker.start < cue.start for one in cues for cue in statement.cue.spans)
+
+
+def _is_withdrawn(report: Report, statement: Statement) -> bool:
+    outer = next((one for one in report.reading.statements if one.id == statement.within), None)
+    return any(_WISHING.search(cue_of(report, one)) for one in (statement, outer) if one is not None)
+
+
+def _is_deed(statement: Statement, words: str) -> bool:
+    return bool(_looks_ahead(words) or (statement.due and _NAMED_DEED.match(words)))
+
+
+def _binds(report: Report, statement: Statement, speaker: Actor | None, words: str) -> bool:
+    """Whether what the reader took for a commitment looks ahead, and somebody is there whom it binds."""
+    if speaker is None or not _looks_ahead(words):
+        return False
+    if speaker.kind == "unnamed" and (statement.within or not _has_power(speaker)):
+        return False
+    return _has_power(speaker) or bool(_PLEDGING.search(cue_of(report, statement)))
+
+
+def _shown(report: Report, statement: Statement, speaker: Actor | None, words: str) -> Act | None:
+    """The act that the form of the words shows, where the reader took them for an assertion or an assessment."""
+    if statement.act not in ("assert", "assess") or speaker is None or not _has_power(speaker):
+        return None
+    if statement.certainty and statement.certainty.band not in ("certain", "very likely"):
+        return None
+    marker, condition = _condition(report, statement)
+    rest = action(report, statement)
+    if _NEVER_WAS.search(rest):
+        return None
+    if condition is not None:
+        hangs = condition.of(report.text)
+        if _is_ultimatum(marker, hangs, rest):
+            return "threaten"
+        if marker == "any" and _ANSWERED.search(rest):
+            return "threaten"
+        if "day" in (marker or "") or "soon" in (marker or ""):
+            return "commit"
+    if _of_own_side(report, speaker, statement, rest):
+        return "commit"
+    return None
+
+
+def _is_ultimatum(marker: str | None, hangs: str, rest: str) -> bool:
+    """Something is to be done by a day, or else something will be: "if … not … by Friday, … will …"."""
+    asked = marker == "unless" or (marker in ("if", "should") and _NEGATED.search(hangs))
+    dated = _DEADLINE.search(hangs) or _DEADLINE.search(rest) or "in time" in hangs
+    return bool(asked and dated and re.search(r"\b(?:will|would|shall|have to go)\b", rest))
+
+
+def _of_own_side(report: Report, speaker: Actor, statement: Statement, rest: str) -> bool:
+    """Whether what is to come is a deed of the speaker's own side."""
+    if statement.form != "indirect" and _OWN.search(rest):
+        return True
+    dated = bool(_DEADLINE.search(rest))
+    if (_TO_YOU.match(rest) or _ARE_TO_BE.search(rest)) and dated:
+        return True
+    if _GRANTS.search(rest) and speaker.sector in ("GOV", "MIL", "COP", "SPY", "JUD"):
+        return True
+    will = _WILL_DO.search(rest)
+    if will and will[1] not in _HAPPENING and (dated or _own_subject(report, speaker, statement, rest[: will.start()])):
+        return True
+    return bool(_UNDER_WAY.search(rest)) and _own_subject(report, speaker, statement, rest)
+
+
+def _own_subject(report: Report, speaker: Actor, statement: Statement, before: str) -> bool:
+    """Whether the words before the verb name the speaker's own body or state, or say that something is theirs."""
+    if re.search(r"\b(?:its|his|her|their|our|my) (?:own )?\w+", before):
+        return True
+    start = statement.content.spans[0].start
+    return any(
+        (actor.id == speaker.id or (actor.kind in ("country", "organisation") and actor.country == speaker.country))
+        and any(start <= mention.start <= start + 12 for mention in actor.mentions)
+        for actor in report.reading.actors
+        if actor.country is not None or actor.id == speaker.id
+    )
+
+
+def _has_power(speaker: Actor) -> bool:
+    return (
+        speaker.sector in _POWERS or (speaker.kind == "country") or (speaker.kind == "group" and bool(speaker.country))
+    )
+
+
+def _looks_ahead(words: str) -> bool:
+    return bool(_INFINITIVE.match(words) or _AHEAD.search(words))
+
+
+def cue_of(report: Report, statement: Statement) -> str:
+    """The words by which a statement is attributed."""
+    return " ".join(span.of(report.text) for span in statement.cue.spans)
+
+
+def _condition(report: Report, statement: Statement) -> tuple[str | None, Span | None]:
+    """The marker and place of what a statement hangs on: as the reader has it, else as the words begin."""
+    if statement.condition:
+        return statement.condition.kind, statement.condition.span
+    for span in statement.content.spans:
+        for pattern in _LEADING:
+            if match := pattern.search(span.of(report.text)):
+                start, end = match.span(2)
+                return match[1].lower(), Span(span.start + start, span.start + end)
+    return None, None
+
+
+def action(report: Report, statement: Statement) -> str:
+    """The content's words without those of its condition and its marker."""
+    marker, condition = _condition(report, statement)
+    kept = []
+    for span in statement.content.spans:
+        if condition is None or not span.meets(condition):
+            kept.append(span.of(report.text))
+            continue
+        before = report.text[span.start : max(span.start, condition.start)]
+        if marker:
+            before = re.sub(rf"\b(?:but )?{re.escape(marker)}\W*$", "", before, flags=re.IGNORECASE)
+        kept += [before, report.text[min(condition.end, span.end) : span.end]]
+    return " ".join(part.strip(" ,;") for part in kept if tokens(part))
+
+
+def deeds(action: str) -> Iterator[str]:
+    """The stems of the verbs that say what is to be done."""
+    for match in _DEED.finditer(action):
+        word = (match[1] or match[2]).casefold()
+        if word not in _EMPTY_DEEDS:
+            yield _ONE_WORD.get(word, stem(word))
+
+
+def deed_words(words: str) -> Iterator[str]:
+    """One word for each that a deed done is told by otherwise: "over" is "end"."""
+    return (_ONE_WORD[word] for word in re.findall(r"[a-z]+", words.casefold()) if word in _ONE_WORD)
