@@ -28,7 +28,7 @@ def test_a_text_has_one_vector_whatever_stands_beside_it() -> None:
 def test_vectors_have_length_one_even_of_no_words_and_of_far_too_many() -> None:
     vectors = released().encode(["", "word " * 10_000, "\u200f مرحبا 🙂 é"])
     assert vectors.dtype == np.float32
-    assert np.allclose(np.linalg.norm(vectors, axis=1), 1, atol=2e-3)
+    assert np.allclose(np.linalg.norm(vectors, axis=1), 1, atol=4e-3)
 
 
 def test_no_texts_give_no_vectors() -> None:

@@ -26,7 +26,7 @@ WIDTH = 384
 # A text says what it is about in its first hundred words; what comes after these pieces is not looked at.
 MOST_PIECES = 128
 # Vectors are kept in steps of this size: of 384 numbers of a unit vector hardly one is beyond 127 of them.
-_STEP = 1 / 500
+_STEP = 1 / 300
 _CALLED = "sentence encoder"
 
 
