@@ -27,6 +27,7 @@ SHARED, PART = 2, 0.75
 _SENTENCE_END = re.compile(r"(?<=[.!?…])[”\"’]?\s+(?=[“\"‘A-Z])| … |,\s+(?=not\b)")
 _TELLING_ACTS = frozenset({"assert", "accuse", "assess", "deny"})
 _BINDING_ACTS = frozenset({"commit", "threaten"})
+_UNIT = re.compile(r"[^\s“”\"‘(]+")
 _TERMS = (
     r"(?:report|story|stories|claim|accusation|allegation|charge|rumou?r|account|assertion|suggestion|insinuation|"
     r"version|finding|criticism|statement|question)s?"
@@ -106,10 +107,16 @@ class Assertion:
 
     def telling_words(self, part: str) -> frozenset[str]:
         """Stems of the words of a part of it that carry meaning and are no names."""
-        kept = (word for word in re.findall(r"[^\s“”\"‘(]+", part) if word[:1].islower() or not self._names(word))
-        stems = (stem for stem in content_words(" ".join(kept)) if not stem[:1].isdigit())
-        # "Spies" and "spying" are of one stem.
-        return frozenset(re.sub(r"i$", "y", stem) for stem in stems)
+        if part not in self._told:
+            kept = (word for word in _UNIT.findall(part) if word[:1].islower() or not self._names(word))
+            stems = (stem for stem in content_words(" ".join(kept)) if not stem[:1].isdigit())
+            # "Spies" and "spying" are of one stem.
+            self._told[part] = frozenset(re.sub(r"i$", "y", stem) for stem in stems)
+        return self._told[part]
+
+    @cached_property
+    def _told(self) -> dict[str, frozenset[str]]:
+        return {}
 
     def _names(self, word: str) -> bool:
         folded = re.sub(r"\W+$|['’]s\b.*$", "", word.casefold())
@@ -180,20 +187,26 @@ def one_proposition(one: Assertion, other: Assertion, near: float) -> str | None
     # One report may give a figure and round it.
     if one.report.id != other.report.id and not numbers_agree(one.words, other.words):
         return None
-    side = one_side(one, other)
-    if not side and (not one.asserts or not other.asserts or _both_named(one, other)):
-        return "Both have the same words." if _same_words(one, other) else None
     shared, part = max(_agreeing(one, other), default=(-1, 0.0))
-    if shared < 0:
+    if shared < 0 or (near < ACCUSED and shared <= SHARED):
         return None
-    accused = bool(side) and one.statement.act == other.statement.act == "accuse"
-    enough = accused and near >= ACCUSED
-    enough = enough or (near >= (ONE_SPEAKER if side else ANY_SPEAKER) and shared >= (1 if side else SHARED))
-    enough = enough or (bool(side) and near >= _ALIKE and shared >= SHARED)
-    enough = enough or (bool(side) and part >= PART and (near >= ACCUSED or shared > SHARED))
-    if not enough:
-        return None
-    return f"Both say nearly the same ({near:.2f} of 1). {side.sentence if side else ''}".strip()
+    if side := one_side(one, other):
+        enough = _enough_of_one_side(one, other, near, shared, part)
+        return f"Both say nearly the same ({near:.2f} of 1). {side.sentence}" if enough else None
+    if not one.asserts or not other.asserts or _both_named(one, other):
+        return "Both have the same words." if _same_words(one, other) else None
+    return f"Both say nearly the same ({near:.2f} of 1)." if near >= ANY_SPEAKER and shared >= SHARED else None
+
+
+def _enough_of_one_side(one: Assertion, other: Assertion, near: float, shared: int, part: float) -> bool:
+    """Whether what one side says twice is one thing: near, or less near the more telling words are shared."""
+    accusing = one.statement.act == other.statement.act == "accuse"
+    return (
+        (near >= ONE_SPEAKER and shared >= 1)
+        or (near >= _ALIKE and shared >= SHARED)
+        or (near >= ACCUSED and (accusing or part >= PART))
+        or (shared > SHARED and part >= PART)
+    )
 
 
 def points_back(words: str) -> bool:

@@ -87,13 +87,13 @@ def disputed(by: Assertion, against: Assertion, near: float) -> Opposed | None:
     Args:
         near: the cosine of their vectors.
     """
-    if not against.asserts or by.statement.condition or by.speaker is None or _SILENT.search(_told(by)):
+    if near < _CONTRADICTED or not against.asserts or by.statement.condition or by.speaker is None:
         return None
-    if _DENYING.search(against.cue) or not _comes_after(by, against) or one_side(by, against):
+    if not _comes_after(by, against) or _DENYING.search(against.cue) or _SILENT.search(_told(by)):
         return None
-    if _DENYING.search(by.cue) and not points_back(by.words):
-        return _denied(by, against, near)
-    return _contradicted(by, against, near)
+    denies = _DENYING.search(by.cue) and not points_back(by.words)
+    found = _denied(by, against, near) if denies else _contradicted(by, against, near)
+    return found if found and not one_side(by, against) else None
 
 
 def carried_on(found: Opposed, report: Sequence[Assertion]) -> Iterator[Opposed]:
@@ -142,7 +142,7 @@ def _of_anothers(by: Assertion, against: Assertion) -> bool:
 
 def _contradicted(by: Assertion, against: Assertion, near: float) -> Opposed | None:
     """The same matter said with a no, or with other numbers."""
-    if near < _CONTRADICTED or not by.tells or _EXPECTING.search(f"{by.cue} {against.cue}"):
+    if not by.tells or _EXPECTING.search(f"{by.cue} {against.cue}"):
         return None
     if by.looks_back and not against.looks_back:
         return None

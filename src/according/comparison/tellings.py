@@ -19,6 +19,11 @@ _NAMED_SAYING = re.compile(r"^(?:threat|promise|pledge|offer|claim|accusation|ch
 _PRESS = re.compile(
     r"\b(?:news)?(?:paper|agency|site|letter)$|\b(?:broadcaster|channel|tabloid|magazine)$", re.IGNORECASE
 )
+# Words about what another said: the one who recalls them is not whose words they are.
+_RETOLD = re.compile(
+    r"[“\"‘]?(?:that\s+)?(?:he|she|they)\s+(?:had\s+|has\s+|have\s+)?(?:said|told|promised|swore|sworn|vowed|warned|threatened)\b",
+    re.IGNORECASE,
+)
 _FIRST_PERSON = frozenset({"i", "we"})
 _ARTICLE = re.compile(r"^(the|a|an)\s+", re.IGNORECASE)
 
@@ -83,7 +88,8 @@ def tellings(said: Iterable[tuple[Report, Statement]]) -> list[Telling]:
 
 def telling(report: Report, statement: Statement) -> Telling:
     """Prepare one statement."""
-    looks_back, speaker = _looks_back(report, statement), report.speaker(statement)
+    looks_back = _looks_back(report, statement)
+    speaker = None if _RETOLD.match(report.words(statement)) else report.speaker(statement)
     day = stated_day(statement) or (None if looks_back else _carried_day(report, statement, speaker))
     first, last = _window(report, statement, day, looks_back)
     called, venue = report.source_name(statement), _venue(report, statement, speaker)
