@@ -85,7 +85,10 @@ def plain_name(sentence: Sentence, span: Span) -> Span:
         if token.is_punct and not token.is_quote and (token.whitespace_ or number == len(words) - 1):
             behind = words[number + 1 : number + 2]
             begins = {above for word in behind for above in (word, *word.ancestors) if above.i in inside}
-            if not behind or any(above.dep_ in _ASIDES and above.left_edge.i > token.i for above in begins):
+            asides = [above for above in begins if above.dep_ in _ASIDES and above.left_edge.i > token.i]
+            # "The mayor, Lena Quist": here the name stands behind, and is no aside.
+            named = any(above.dep_ == "appos" and above.pos_ == "PROPN" != above.head.pos_ for above in asides)
+            if not behind or (asides and not named):
                 return sentence.span(words[:number])
     return span
 

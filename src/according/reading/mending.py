@@ -76,7 +76,8 @@ def _source(found: Attribution, sentence: Sentence, cue: Sequence[Token], verb: 
     quoted = next((token for token in cue if token.lemma_ in {"quote", "cite"} and is_passive(token)), None)
     if quoted is not None and (who := _subject(quoted)) is not None:
         return (sentence.span(name_words(who, sentence.tokens)),)
-    if not found.source and verb is not None and (who := speaker(verb)) is not None:
+    speaks = verb is not None and verb.pos_ == "VERB" and verb.lower_ != "according"
+    if not found.source and verb is not None and speaks and (who := speaker(verb)) is not None:
         named = sentence.span(name_words(who, sentence.tokens))
         return () if any(span.meets(named) for span in (*found.content, *found.cue)) else (named,)
     return tuple(_bare(sentence, span) for span in found.source)

@@ -93,7 +93,7 @@ def _merged(
     met = [one for one in known if all(span.holds(part) for part in (*one.source, *one.cue, *one.content))]
     said = [mended(parsed, one, learned, span) for one in learned if not _meets_any(one, met)]
     met += [one for one in said if is_saying(parsed, one) and is_statement(parsed, one)]
-    met += [one for one in shown if not _meets_any(one, met)]
+    met += [one for one in shown if not _meets_any(one, met) and is_statement(parsed, one)]
     return _outermost(met)
 
 

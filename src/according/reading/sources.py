@@ -25,7 +25,7 @@ def speaker(verb: Token) -> Token | None:
             return antecedent(subject) if is_relative(subject) else _voice(subject)
         if above.lower_ == "as" and above.head.lemma_ in {"quote", "cite"} and not is_passive(above.head):
             return next((child for child in above.head.children if child.dep_ == "dobj"), None)
-        if is_passive(above):
+        if is_passive(above) or (above.tag_ == "VBN" and above.dep_ == "advcl"):
             return agent(above)
         if above.dep_ == "acl" and above.tag_ == "VBG":
             return above.head

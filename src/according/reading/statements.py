@@ -13,6 +13,7 @@ from according.language import ParsedText
 from according.model import Span
 from according.reading.attributions import Attribution
 from according.reading.citing import cites_only
+from according.reading.clauses import MATTER_BY
 from according.reading.grammar import tokens_at
 from according.reading.sayings import sayings
 from according.reading.sources import agent, is_passive, is_told_to
@@ -45,7 +46,8 @@ def is_statement(parsed: ParsedText, found: Attribution) -> bool:
     quoted = any(token.text in _QUOTES for token in content)
     if not found.source and cue and not _needs_no_source(cue) and not (quoted and cue[-1].pos_ in {"NOUN", "ADP"}):
         return False
-    if not cue or (quoted and not _has_only(cue, sayings().attitudes)):
+    opens = bool(content) and content[0].text in _QUOTES
+    if not cue or ((opens or (quoted and sayings().says(cue))) and not _has_only(cue, sayings().attitudes)):
         return True
     if not _is_told(content):
         return sayings().says(cue) and not _has_only(cue, sayings().think)
@@ -108,11 +110,16 @@ def _has_clause(content: Sequence[Token]) -> bool:
     """Whether the content's own head is a verb: a clause, an infinitive or a fragment of one."""
     inside = {token.i for token in content}
     heads = [token for token in content if token.head.i not in inside or token.head == token]
-    return any(token.pos_ in {"VERB", "AUX"} for token in heads)
+    return any(
+        token.pos_ in {"VERB", "AUX"} or any(child.dep_ == "nsubj" for child in token.children) for token in heads
+    )
 
 
 def _takes_a_noun(cue: Sequence[Token]) -> bool:
     """Whether a cue tells what is said by a noun alone; "agreed to a pause" does, and "agreed a deal" does not."""
+    verb = next((token for token in reversed(cue) if token.pos_ == "VERB"), None)
+    if verb is not None and cue[-1].pos_ == "ADP" and verb.lemma_ in MATTER_BY:
+        return cue[-1].lower_ in MATTER_BY[verb.lemma_]
     return not _has_only(cue, sayings().clause_only) or cue[-1].pos_ == "ADP"
 
 
