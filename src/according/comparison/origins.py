@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 
 from according.comparison.reports import Report
 from according.comparison.sameness import same_actor
 from according.comparison.speakers import one_for_the_other
-from according.comparison.tellings import Telling, is_press, tellings
+from according.comparison.tellings import FRESH, Telling, is_press, tellings
 from according.comparison.ties import Tie, one_wording, second_hand, tie_of
 from according.findings import Origins, Passage, Untied, Voice
 from according.findings import Report as TiedReport
@@ -142,7 +143,9 @@ def _place_fresh(
 
 def _place_open(telling: Telling, occasions: list[_Occasion], untied: list[tuple[Telling, str]]) -> None:
     fitting = [one for one in occasions if one.admits(telling)]
-    known = [one for one in fitting if _names_occasion(telling, one)]
+    known = [one for one in fitting if _names_occasion(telling, one)] or [
+        one for one in fitting if _recent(telling, one)
+    ]
     if not occasions:
         occasions.append(_Occasion([telling], "", telling.last))
     elif len(known) == 1:
@@ -157,6 +160,12 @@ def _names_occasion(telling: Telling, occasion: _Occasion) -> bool:
         return True
     there = {word for one in occasion.tellings for word in _where(one)}
     return bool(_where(telling) & there)
+
+
+def _recent(telling: Telling, occasion: _Occasion) -> bool:
+    """Whether a report came out on the day of an occasion or soon after, as news of it does."""
+    published, said = telling.report.day, occasion.first or occasion.last
+    return bool(published and said) and date.fromisoformat(published) - date.fromisoformat(said) <= FRESH
 
 
 def _where(telling: Telling) -> set[str]:

@@ -12,7 +12,7 @@ from according.comparison.reports import Report
 from according.model import Actor, Date, Hop, Span, Statement
 
 # News tells of what was said on its day or the two before, unless it says otherwise.
-_FRESH = timedelta(days=2)
+FRESH = timedelta(days=2)
 _LOOKS_BACK = re.compile(r"\b(?:had|has|have|once|previously|earlier|formerly)\b", re.IGNORECASE)
 # A saying that is named, not told ("his threat to …"), may be of any day.
 _NAMED_SAYING = re.compile(r"^(?:threat|promise|pledge|offer|claim|accusation|charge|denial|warning)s?$", re.IGNORECASE)
@@ -157,7 +157,7 @@ def _window(report: Report, statement: Statement, day: Date | None, looks_back: 
         return said.start[:10], (said.end or report.day)[:10]
     if looks_back or not report.day:
         return "", report.day
-    return (date.fromisoformat(report.day) - _FRESH).isoformat(), report.day
+    return (date.fromisoformat(report.day) - FRESH).isoformat(), report.day
 
 
 def _without_frames(said: Sequence[tuple[Report, Statement]]) -> Iterator[tuple[Report, Statement]]:

@@ -19,6 +19,8 @@ _EMBARGO = re.compile(r"\bembargo(ed)?\b", re.IGNORECASE)
 _MINUTE = timedelta(minutes=1)
 # Quoted words of one speaker that are one saying, and how alike they must be, in 100.
 _BEYOND_CHANCE, _ONE_WORDING = 8, 90
+# How alike two tellings must be for their texts to be compared: whoever copies may cut.
+_MAY_BE_COPIED = 70
 # Within how many characters of a text's beginning a dateline ends.
 _DATELINE = 80
 # The most that is shown of the words between a cue and the name of a relay or an occasion.
@@ -91,7 +93,7 @@ def _dateline(telling: Telling, name: str) -> Passage | None:
 
 
 def _named_beside(telling: Telling, earlier: Sequence[Telling]) -> Tie | None:
-    """The outlet of an earlier report, where the sentence names it outside what is said: "a report by …"."""
+    """The outlet of an earlier report of it, where the paragraph names it before or beside it: "a report by …"."""
     for one in earlier:
         if one.publisher and not names(telling.publisher or "", one.publisher) and (span := _mention(telling, one)):
             why = f"{telling.outlet} names {one.publisher} as where it has it from."
@@ -102,7 +104,7 @@ def _named_beside(telling: Telling, earlier: Sequence[Telling]) -> Tie | None:
 def _copied(telling: Telling, earlier: Sequence[Telling]) -> Tie | None:
     """The earlier report of which this one is a copy; it has nearly the same words, or is not worth comparing."""
     for one in earlier:
-        if one.report.id == telling.report.id or fuzz.ratio(_folded(one), _folded(telling)) < _ONE_WORDING:
+        if one.report.id == telling.report.id or fuzz.ratio(_folded(one), _folded(telling)) < _MAY_BE_COPIED:
             continue
         copy = copy_of(one.report.text, telling.report.text)
         if copy and (copy.extent != "embedded" or telling.sentence().meets(copy.copy)):
@@ -179,8 +181,15 @@ def _is_agency(telling: Telling, hop: Hop) -> bool:
     return hop.evidence in ("credit", "dateline") or credited or known or "agency" in hop.name.casefold()
 
 
+def _paragraph_to(telling: Telling) -> Span:
+    """The paragraph of a statement as far as the sentence in which that ends."""
+    sentence = telling.sentence()
+    paragraphs = (span for span in telling.report.reading.article.paragraphs if span.meets(sentence))
+    return Span(min([sentence.start, *(span.start for span in paragraphs)]), sentence.end)
+
+
 def _mention(telling: Telling, one: Telling) -> Span | None:
-    outlet, sentence = one.publisher or "", telling.sentence()
+    outlet, sentence = one.publisher or "", _paragraph_to(telling)
     pattern = r"(?<!\w)" + r"\s+".join(map(re.escape, outlet.split())) + r"(?!\w)"
     for match in re.finditer(pattern, telling.report.text[sentence.start : sentence.end], re.IGNORECASE):
         span = Span(sentence.start + match.start(), sentence.start + match.end())
