@@ -21,13 +21,15 @@ from according.comparison.kinds import Kind
 from according.comparison.origins import origins
 from according.comparison.pledges import Act, Pledge, cue_of, deeds
 from according.comparison.reports import Report
-from according.comparison.speakers import same_speaker, speaks_for
+from according.comparison.sameness import same_actor
+from according.comparison.speakers import one_for_the_other, same_speaker, speaks_for
 from according.comparison.turns import STATUSES, turned
 from according.comparison.wording import content_words, likeness, numbers, numbers_agree
 from according.findings import Bound, Commitment, CommitmentStatus, Passage, Step
 from according.model import Actor, Date, Span, Statement
 
 # "The offer to exchange them" names itself what it is about.
+Pair = tuple[Pledge, Pledge, str]
 Turned = Mapping[str, Any]
 _TELLS_DEED = re.compile(
     r"\b(?:threat|warning|offer|promise|pledge|ultimatum|commitment|guarantee) to\b", re.IGNORECASE
@@ -38,7 +40,9 @@ _ONE_ACTION = 0.75
 _LIKE_ACTION = 0.45
 _ONE_CONDITION = 0.6
 _LIKE_CONDITION = 0.45
-_OTHER_CONDITION = 0.15
+_OTHER_CONDITION = 0.42
+# A speaker's own words may give a condition that the report's have only in part.
+_OTHER_MATTER = 0.15
 # With the same deadline, or told with the day on which it was made, much less will do.
 _HINT = 0.19
 _HINT_OF_DAY = 0.35
@@ -58,18 +62,46 @@ def _bonds(earlier: Report, later: Report) -> Iterator[Bond]:
 def _joined(earlier: Report, later: Report) -> Iterator[Bond]:
     if earlier is later:
         yield from _elaborated(earlier)
+    for pledge, other, why in _of_one_condition(earlier, later, list(_pairs(earlier, later))):
+        yield _bond(earlier, pledge.statement, later, other.statement, why)
     for pledge in earlier.pledges.values():
-        for other in later.pledges.values():
-            if earlier is later and pledge.statement >= other.statement:
-                continue
-            if why := _same_pledge(earlier, pledge, later, other):
-                yield _bond(earlier, pledge.statement, later, other.statement, why)
         for number in _retold(earlier, pledge, later):
             yield _bond(earlier, pledge.statement, later, number, "The words of the action are the same.")
     if earlier is not later:
         for other in later.pledges.values():
             for number in _retold(later, other, earlier):
                 yield _bond(earlier, number, later, other.statement, "The words of the action are the same.")
+
+
+def _pairs(earlier: Report, later: Report) -> Iterator[Pair]:
+    """The pledges of two reports, or of one, that are one."""
+    for pledge in earlier.pledges.values():
+        for other in later.pledges.values():
+            if earlier is later and pledge.statement >= other.statement:
+                continue
+            if why := _same_pledge(earlier, pledge, later, other):
+                yield pledge, other, why
+
+
+def _of_one_condition(earlier: Report, later: Report, pairs: Sequence[Pair]) -> Iterator[Pair]:
+    """Leave out what joins pledges on different conditions through one that names none; that goes with the likest."""
+    for pair in pairs:
+        beside = [one for one in pairs if one is not pair and _through(pair, one)]
+        if all(_alike(earlier, later, pair) >= _alike(earlier, later, one) for one in beside):
+            yield pair
+
+
+def _through(pair: Pair, other: Pair) -> bool:
+    """Whether two pairs share a pledge without a condition, and their other ends hang on different ones."""
+    for shared, end in ((pair[0], pair[1]), (pair[1], pair[0])):
+        for also, against in ((other[0], other[1]), (other[1], other[0])):
+            if shared == also and shared.condition is None and end.condition and against.condition:
+                return end != against
+    return False
+
+
+def _alike(earlier: Report, later: Report, pair: Pair) -> float:
+    return float(earlier.action(pair[0].statement) @ later.action(pair[1].statement))
 
 
 def _bond(report: Report, number: str, other: Report, against: str, why: str) -> Bond:
@@ -83,7 +115,7 @@ def _same_pledge(report: Report, pledge: Pledge, other: Report, against: Pledge)
         named = _recalled(report, pledge, other, against)
         if named:
             return named
-    if not (same_speaker(report, one, other, two) or speaks_for(report, one, other, two)):
+    if not _same_bound(report, pledge, other, against):
         return None
     if not numbers_agree(_undated(pledge.action), _undated(against.action)):
         return None
@@ -93,6 +125,18 @@ def _same_pledge(report: Report, pledge: Pledge, other: Report, against: Pledge)
     if report is other and one.form == two.form and set(deeds(pledge.action)) & set(deeds(against.action)):
         return "One report tells the same deed of both."
     return _by_action(report, pledge, other, against, hangs) or _by_day(report, pledge, other, against)
+
+
+def _same_bound(report: Report, pledge: Pledge, other: Report, against: Pledge) -> bool:
+    """Whether two pledges bind the same, or one speaks for the other."""
+    one, two = report.statements[pledge.statement], other.statements[against.statement]
+    first, second = report.actors.get(pledge.bound or ""), other.actors.get(against.bound or "")
+    if first == report.speaker(one) and second == other.speaker(two):
+        return bool(same_speaker(report, one, other, two) or speaks_for(report, one, other, two))
+    if first is None or second is None:
+        return False
+    alike = same_actor(first, second) or one_for_the_other(first, second)
+    return bool(alike) or (report is other and first == second)
 
 
 def _by_action(report: Report, pledge: Pledge, other: Report, against: Pledge, hangs: float | None) -> str | None:
@@ -204,7 +248,7 @@ def _retold(report: Report, pledge: Pledge, other: Report) -> Iterator[str]:
 
 def _elaborated(report: Report) -> Iterator[Bond]:
     """A pledge told first in the report's words and then in the speaker's own."""
-    order = list(report.statements.values())
+    order = [one for one in report.statements.values() if one.within is None]
     for one, two in pairwise(order):
         if _gives_words_of(report, one, two):
             why = "The speaker's own words follow upon those of the report."
@@ -222,7 +266,7 @@ def _gives_words_of(report: Report, one: Statement, two: Statement) -> bool:
     ):
         return False
     hangs = _conditions(report, told, report, words) if words else None
-    return hangs is None or hangs >= _OTHER_CONDITION
+    return hangs is None or hangs >= _OTHER_MATTER
 
 
 def _described(voice: Actor | None, person: Actor | None) -> bool:
@@ -264,7 +308,7 @@ def _build(group: Group) -> Commitment | None:
 
 def _by(told: Sequence[tuple[Report, Pledge]]) -> str | None:
     """The person who is bound, where one of the reports names him; else the body or the state."""
-    speakers = [speaker for report, one in told if (speaker := report.speaker(report.statements[one.statement]))]
+    speakers = [speaker for report, one in told if (speaker := report.actors.get(one.bound or ""))]
     named = [one for one in speakers if one.kind != "unnamed"]
     people = [one for one in named if one.kind == "person" and one.name[:1].isupper()]
     return next((one.name for one in (*people, *named, *speakers)), None)

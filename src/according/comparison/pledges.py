@@ -28,6 +28,7 @@ _AHEAD = re.compile(
     re.IGNORECASE,
 )
 _INFINITIVE = re.compile(r"(?:^|…)\W*(?:(?:not|never) )?to (?!whom\b|which\b|the\b|a\b)[a-z]+", re.IGNORECASE)
+_READY = re.compile(r"\b(?:is|are|stands?|was|were) (?:now )?(?:prepared|ready|willing) to \w+", re.IGNORECASE)
 _UNDER_WAY = re.compile(r"\b(?:is|are|am) (?:now )?\w{2,}ing\b")
 _QUESTION = re.compile(
     r"^\W*(?:to \w+ )?(?:itself |himself |herself |themselves )?(?:what|who|whom|which|why|how|when|where|whether)\b",
@@ -120,6 +121,7 @@ class Pledge:
         marker, condition: what it hangs on, and where these words stand.
         recalls: it says that a pledge made before still stands, and tells that one's deed only by its name.
         told: the reader found the act in the text; otherwise the form of the words shows it.
+        bound: the actor of the report whom it binds: the speaker, or whose readiness another one tells.
     """
 
     statement: str
@@ -129,17 +131,51 @@ class Pledge:
     condition: Span | None
     recalls: str | None
     told: bool
+    bound: str | None
 
 
-def pledged(report: Report) -> Iterator[Pledge]:
-    """The pledges of a report in the order of the text."""
-    for statement in report.reading.statements:
-        if act := _act(report, statement):
-            marker, condition = _condition(report, statement)
-            told = statement.act in ("commit", "threaten")
-            stands = _STANDS.search(report.words(statement))
-            recalls = stands[1].lower() if stands else None
-            yield Pledge(statement.id, act, action(report, statement), marker, condition, recalls, told)
+def pledged(report: Report) -> list[Pledge]:
+    """The pledges of a report in the order of the text; of one inside another of the same speaker only that."""
+    found = [pledge for one in report.reading.statements if (pledge := _pledge(report, one))]
+    inner = {(report.statements[one.statement].within, one.bound) for one in found}
+    return [one for one in found if (one.statement, one.bound) not in inner]
+
+
+def _pledge(report: Report, statement: Statement) -> Pledge | None:
+    act, bound = _act(report, statement), report.speaker(statement)
+    if act is None and (ready := _told_ready(report, statement)):
+        act, bound = "commit", ready
+    if act is None:
+        return None
+    marker, condition = _condition(report, statement)
+    told = statement.act in ("commit", "threaten")
+    stands = _STANDS.search(report.words(statement))
+    return Pledge(
+        statement=statement.id,
+        act=act,
+        action=action(report, statement),
+        marker=marker,
+        condition=condition,
+        recalls=stands[1].lower() if stands else None,
+        told=told,
+        bound=bound.id if bound else None,
+    )
+
+
+def _told_ready(report: Report, statement: Statement) -> Actor | None:
+    """Of whom another one tells that he is prepared to do something."""
+    words = report.words(statement)
+    match = _READY.search(words)
+    if match is None or statement.act not in ("assert", "assess") or len(statement.content.spans) > 1:
+        return None
+    if _NEGATED.search(words[: match.end()]) or _QUESTION.match(words):
+        return None
+    start = statement.content.spans[0].start
+    before = Span(start, start + match.start())
+    return next(
+        (one for one in report.reading.actors if _has_power(one) and any(map(before.holds, one.mentions))),
+        None,
+    )
 
 
 def _act(report: Report, statement: Statement) -> Act | None:

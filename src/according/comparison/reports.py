@@ -108,11 +108,19 @@ class Report:
         return self.actors.get(party.actor) if party and party.actor else None
 
     def speaker(self, statement: Statement) -> Actor | None:
-        """Whose words a statement has: the originator of its chain, else its source."""
+        """Whose words a statement has: the originator of its chain, else its source.
+
+        "I" and "we" inside what somebody says are he.
+        """
         first = next((hop for hop in statement.chain if hop.role == "originator"), None)
         if first and first.actor in self.actors:
             return self.actors[first.actor]
-        return self.actor(statement.source)
+        if found := self.actor(statement.source):
+            return found
+        around = self.statements.get(statement.within or "")
+        span = statement.source.span if statement.source else None
+        spoken = span is not None and span.of(self.text).casefold() in ("i", "we")
+        return self.speaker(around) if around and spoken else None
 
     def source_name(self, statement: Statement) -> str | None:
         """The speaker's name, or the words that stand for the source."""
