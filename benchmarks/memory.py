@@ -8,7 +8,6 @@ Memory is the largest sum of the proportional set sizes (PSS, /proc/PID/smaps_ro
 from __future__ import annotations
 
 import os
-import resource
 import subprocess
 import sys
 import time
@@ -20,13 +19,15 @@ from evaluation.shared import SHARED
 def main() -> None:
     folder = Path(sys.argv[1]) if len(sys.argv) > 1 else SHARED / "polnear/dev/text"
     start, most = time.monotonic(), 0
+    worked: dict[int, float] = {}
     reading = subprocess.Popen([sys.executable, "-m", "according", "read", "--json", folder], stdout=subprocess.DEVNULL)
     while reading.poll() is None:
-        most = max(most, sum(_pss(process) for process in _family(reading.pid)))
+        family = _family(reading.pid)
+        most = max(most, sum(_pss(process) for process in family))
+        worked |= {process: _seconds_of_work(process) for process in family}
         time.sleep(0.2)
     wall = time.monotonic() - start
-    used = resource.getrusage(resource.RUSAGE_CHILDREN)
-    cores = (used.ru_utime + used.ru_stime) / wall
+    cores = sum(worked.values()) / wall
     print(f"{wall:.1f} s, {cores:.2f} of {os.cpu_count()} cores busy, {most / 1024:.0f} MiB at the most")
 
 
@@ -42,6 +43,15 @@ def _family(root: int) -> list[int]:
     for process in family:
         family += [child for child, parent in parents.items() if parent == process]
     return family
+
+
+def _seconds_of_work(process: int) -> float:
+    """The processor time that a process has taken; 0 where it has just ended."""
+    try:
+        fields = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
+    except OSError:
+        return 0.0
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def _pss(process: int) -> int:
