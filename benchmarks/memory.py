@@ -24,7 +24,7 @@ def main() -> None:
     while reading.poll() is None:
         family = _family(reading.pid)
         most = max(most, sum(_pss(process) for process in family))
-        worked |= {process: _seconds_of_work(process) for process in family}
+        worked |= {process: max(_seconds_of_work(process), worked.get(process, 0.0)) for process in family}
         time.sleep(0.2)
     wall = time.monotonic() - start
     cores = sum(worked.values()) / wall
