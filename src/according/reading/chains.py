@@ -109,7 +109,7 @@ def _hop(article: Article, span: Span, role: HopRole) -> Hop:
 
 def _ways(words: Sequence[Token], sentence: Sentence, found: Attribution) -> list[tuple[HopRole, Span]]:
     """Venues, then relays, as the words around the attribution name them."""
-    cues = [token for token in words if any(span.meets(sentence.place(token)) for span in found.cue)]
+    cues = [token for token in sentence.inside(found.cue) if token in words]
     free = [token for token in words if token not in cues]
     venues = [span for token in words for span in _venue(token, free, cues, sentence)]
     relays = [span for token in free for span in _relay(token, free, sentence)]

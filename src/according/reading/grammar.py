@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from according.language import ParsedText, length_of
@@ -34,10 +34,31 @@ class Sentence:
         """The place of one word in the text."""
         return self.span([token])
 
-    def outside(self, spans: Sequence[Span]) -> list[Token]:
+    def inside(self, spans: Iterable[Span]) -> list[Token]:
+        """The words that touch any of the given places."""
+        near = self._near(spans)
+        return [token for token in self.tokens if _touches(token, near)] if near else []
+
+    def outside(self, spans: Iterable[Span]) -> list[Token]:
         """The words that touch none of the given places, blanks left out."""
-        words = [(token, self.place(token)) for token in self.tokens if not token.is_space]
-        return [token for token, place in words if not any(span.meets(place) for span in spans)]
+        near = self._near(spans)
+        return [token for token in self.tokens if not token.is_space and not _touches(token, near)]
+
+    def _near(self, spans: Iterable[Span]) -> list[tuple[int, int]]:
+        """Those of the given places that lie in this sentence, as places of its document."""
+        first, last = self.tokens[0], self.tokens[-1]
+        start, end = self.offset + first.idx, self.offset + last.idx + len(last)
+        return [
+            (span.start - self.offset, span.end - self.offset)
+            for span in spans
+            if span.start < end and start < span.end
+        ]
+
+
+def _touches(token: Token, places: Sequence[tuple[int, int]]) -> bool:
+    start = token.idx
+    end = start + len(token)
+    return any(start < stop and begin < end for begin, stop in places)
 
 
 def sentence_at(parsed: ParsedText, place: int) -> Sentence:

@@ -41,7 +41,7 @@ def mended(
     if not found.cue:
         return found
     sentence = sentence_at(parsed, found.cue[0].start)
-    cue = [token for token in sentence.tokens if any(span.meets(sentence.place(token)) for span in found.cue)]
+    cue = sentence.inside(found.cue)
     verb = next((token for token in reversed(cue) if any(child.dep_ in CLAUSES for child in token.children)), None)
     verb = verb or next((token for token in reversed(cue) if token.pos_ == "VERB"), None)
     source = _source(found, sentence, cue, verb)
@@ -66,7 +66,7 @@ def _subject(verb: Token) -> Token | None:
 
 
 def _source(found: Attribution, sentence: Sentence, cue: Sequence[Token], verb: Token | None) -> tuple[Span, ...]:
-    words = [token for token in sentence.tokens if any(span.meets(sentence.place(token)) for span in found.source)]
+    words = sentence.inside(found.source)
     if len(words) == 1 and is_relative(words[0]):
         who = antecedent(words[0])
         return (sentence.span(name_words(who, sentence.tokens)),) if who is not None else found.source
@@ -95,7 +95,7 @@ def _content(
     found: Attribution, sentence: Sentence, verb: Token, others: Sequence[Attribution], within: Span | None
 ) -> tuple[Span, ...]:
     """The content with all that belongs to its verb's clause behind it, up to what another attribution tells."""
-    inside = [token for token in sentence.tokens if any(span.meets(sentence.place(token)) for span in found.content)]
+    inside = sentence.inside(found.content)
     heads = [child for child in verb.children if child.dep_ in CLAUSES]
     head = next((head for head in heads if set(head.subtree) & set(inside)), None)
     if head is None:
@@ -103,18 +103,17 @@ def _content(
     branch = set(head.subtree)
     # Where the clause has its verb already, what comes behind a comma or a dash may be the writer's again.
     whole = head in inside
-    taken = [span for other in others if other.cue != found.cue for span in (*other.source, *other.cue)]
-    taken = [span for span in taken if not any(span.meets(sentence.place(token)) for token in branch)]
-    closed = [*taken, *found.source, *found.cue]
+    spans = [span for other in others if other.cue != found.cue for span in (*other.source, *other.cue)]
+    taken = [token for token in sentence.inside(spans) if token not in branch]
+    closed = {*taken, *sentence.inside([*found.source, *found.cue])}
 
     def is_open(token: Token) -> bool:
-        place = sentence.place(token)
         return (
             (token in branch or token.is_punct or token.is_space)
             and token.lower_ != "according"
             and not (whole and (token.text in _BREAKS or _joins_saying(token)))
-            and not any(span.meets(place) for span in closed)
-            and (within is None or within.holds(place))
+            and token not in closed
+            and (within is None or within.holds(sentence.place(token)))
         )
 
     if inside[-1].i > verb.i:

@@ -69,7 +69,7 @@ def telling(parsed: ParsedText, found: Attribution, reported: date | None = None
     place = (found.cue or found.source or found.content)[0].start
     sentence = sentence_at(parsed, place)
     around = sentence.outside(found.content)
-    cues = [token for token in sentence.tokens if any(span.meets(sentence.place(token)) for span in found.cue)]
+    cues = sentence.inside(found.cue)
     return Telling(
         addressee=tuple(_addressees(cues, sentence, found)),
         medium=_medium(around, cues),
