@@ -78,16 +78,32 @@ def test_news_without_a_day_is_of_the_occasion_that_its_days_allow_and_says_that
     assert "1 of 2 statements name the day, 2024-05-06" in found.voices[0].why
 
 
-def test_a_pledge_recalled_weeks_later_without_a_day_cannot_be_told() -> None:
-    late = report(
+def recalled() -> Report:
+    return report(
         "Drivers still pay. Arno Veld had said they would cross for nothing by summer.",
         [Said("Arno Veld", "had said", "they would cross for nothing by summer", VELD)],
         published="2024-06-20",
         publisher="The Lamp",
     )
-    found = of(minister("Monday", "2024-05-06", "The Courier", on="2024-05-06"), late)
+
+
+def test_a_saying_recalled_without_a_day_is_of_the_only_occasion_on_record() -> None:
+    found = of(minister("Monday", "2024-05-06", "The Courier", on="2024-05-06"), recalled())
     assert found.count == 1
+    assert found.voices[0].basis == "inferred"
+    assert found.voices[0].reports[1].tie == "named occasion"
+
+
+def test_where_two_occasions_fit_and_nothing_tells_it_is_neither() -> None:
+    late = recalled()
+    found = of(
+        minister("Monday", "2024-05-06", "The Courier", on="2024-05-06"),
+        minister("Friday", "2024-05-10", "The Bell", on="2024-05-10"),
+        late,
+    )
+    assert found.count == 2
     assert [one.passage.article for one in found.cannot_tell] == [late.id]
+    assert "2 occasions fit" in found.cannot_tell[0].why
 
 
 def test_unnamed_voices_are_one_only_where_the_relay_leads_to_the_same_paper() -> None:

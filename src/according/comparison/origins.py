@@ -143,15 +143,18 @@ def _place_fresh(
 
 def _place_open(telling: Telling, occasions: list[_Occasion], untied: list[tuple[Telling, str]]) -> None:
     fitting = [one for one in occasions if one.admits(telling)]
-    known = [one for one in fitting if _names_occasion(telling, one)] or [
-        one for one in fitting if _recent(telling, one)
-    ]
-    if not occasions:
-        occasions.append(_Occasion([telling], "", telling.last))
-    elif len(known) == 1:
-        known[0].take(telling, narrow=False)
+    for known in (
+        [one for one in fitting if _names_occasion(telling, one)],
+        [one for one in fitting if _recent(telling, one)],
+        fitting,
+    ):
+        if len(known) == 1:
+            known[0].take(telling, narrow=False)
+            return
+    if occasions:
+        untied.append((telling, f"It names neither day nor place, and {len(fitting)} occasions fit."))
     else:
-        untied.append((telling, "It names neither day nor place, and may be of another occasion."))
+        occasions.append(_Occasion([telling], "", telling.last))
 
 
 def _names_occasion(telling: Telling, occasion: _Occasion) -> bool:

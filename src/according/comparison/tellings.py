@@ -57,9 +57,11 @@ class Telling:
         return self.speaker if self.speaker and self.speaker.kind != "unnamed" else None
 
     @property
-    def publisher(self) -> str | None:
-        """The outlet of the report."""
-        return self.report.reading.article.publisher
+    def publisher(self) -> str:
+        """The outlet of the report by its name, else by its host's: "harbour-post.example" is "harbour post"."""
+        article = self.report.reading.article
+        host = (urlsplit(article.url or "").hostname or "").removeprefix("www.")
+        return article.publisher or host.partition(".")[0].replace("-", " ")
 
     @property
     def outlet(self) -> str:

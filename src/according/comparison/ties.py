@@ -21,6 +21,8 @@ _MINUTE = timedelta(minutes=1)
 _BEYOND_CHANCE, _ONE_WORDING = 8, 90
 # How alike two tellings must be for their texts to be compared: whoever copies may cut.
 _MAY_BE_COPIED = 70
+# An outlet's name written as one word, if it is as long as this.
+_ONE_WORD = 8
 # Within how many characters of a text's beginning a dateline ends.
 _DATELINE = 80
 # The most that is shown of the words between a cue and the name of a relay or an occasion.
@@ -95,7 +97,7 @@ def _dateline(telling: Telling, name: str) -> Passage | None:
 def _named_beside(telling: Telling, earlier: Sequence[Telling]) -> Tie | None:
     """The outlet of an earlier report of it, where the paragraph names it before or beside it: "a report by …"."""
     for one in earlier:
-        if one.publisher and not names(telling.publisher or "", one.publisher) and (span := _mention(telling, one)):
+        if one.publisher and not names(telling.publisher, one.publisher) and (span := _mention(telling, one)):
             why = f"{telling.outlet} names {one.publisher} as where it has it from."
             return Tie("named relay", _shown(telling, span), one, why)
     return None
@@ -157,10 +159,14 @@ def instant_of(telling: Telling) -> datetime | None:
     return at if at.tzinfo else None
 
 
-def names(words: str, outlet: str | None) -> bool:
-    """Whether words name an outlet."""
-    key = outlet_key(outlet) if outlet else ""
-    return bool(key) and bool(re.search(rf"(?<!\w){re.escape(key)}(?!\w)", " ".join(words.split()).casefold()))
+def names(words: str, outlet: str) -> bool:
+    """Whether words name an outlet, written as one word or as several."""
+    key, text = outlet_key(outlet), " ".join(words.split()).casefold()
+    if not key:
+        return False
+    if re.search(rf"(?<!\w){re.escape(key)}(?!\w)", text):
+        return True
+    return len(key) >= _ONE_WORD and key in text.replace(" ", "")
 
 
 def _days_late(telling: Telling) -> int:
@@ -189,7 +195,7 @@ def _paragraph_to(telling: Telling) -> Span:
 
 
 def _mention(telling: Telling, one: Telling) -> Span | None:
-    outlet, sentence = one.publisher or "", _paragraph_to(telling)
+    outlet, sentence = one.publisher, _paragraph_to(telling)
     pattern = r"(?<!\w)" + r"\s+".join(map(re.escape, outlet.split())) + r"(?!\w)"
     for match in re.finditer(pattern, telling.report.text[sentence.start : sentence.end], re.IGNORECASE):
         span = Span(sentence.start + match.start(), sentence.start + match.end())
