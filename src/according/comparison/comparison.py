@@ -225,7 +225,8 @@ class Comparison:
             known = store.resolve(connection, number)
             found = store.finding(connection, *known) if known else None
             if found and as_of:
-                found = next(iter(self._then(connection, found, as_of)), None)
+                parts = self._then(connection, found, as_of)
+                found = next((part for part in parts if part.id == number), parts[0] if parts else None)
         if found is None:
             raise NotOnRecordError(f"Nothing that follows from the record has the id {number}; look it up in a list.")
         return found
@@ -235,6 +236,16 @@ class Comparison:
         with self._record.asking() as connection:
             found = (store.finding(connection, *place) for place in store.findings_of(connection, thing))
             return [one for one in found if one is not None]
+
+    def resting_on(
+        self, articles: Collection[str], kinds: Collection[FindingKind], *, as_of: AsOf | None = None
+    ) -> list[Finding]:
+        """Every finding of some kinds that shows words of one of the articles; those first told of first."""
+        with self._record.asking() as connection:
+            found = ledger.resting_on(connection, kinds, articles)
+            if as_of is None:
+                return found
+            return [then for finding in found for then in self._then(connection, finding, as_of)]
 
     def _then(self, connection: Connection, finding: Finding, as_of: AsOf) -> list[Finding]:
         """What there was of a finding on a day: none, or one, or several that later came together."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, Select, select, tuple_
@@ -11,6 +12,9 @@ from according.errors import QueryError
 from according.findings import Finding, FindingKind
 from according.record.tables import findings, rests
 from according.record.words import name_key
+
+# SQLite takes 32,766 values in a query; PostgreSQL plans long lists slowly.
+_MANY = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +60,22 @@ def lines(connection: Connection, kind: FindingKind, wanted: Wanted, after: str 
         query = query.where(tuple_(findings.c.last_day, findings.c.id) < tuple_(day, number))
     query = query.order_by(findings.c.last_day.desc(), findings.c.id.desc()).limit(limit)
     return [Line(contract.finding_from_json(row.body), f"{row.last_day}~{row.id}") for row in connection.execute(query)]
+
+
+def resting_on(connection: Connection, kinds: Collection[FindingKind], articles: Collection[str]) -> list[Finding]:
+    """Every finding of some kinds that shows words of one of the articles; those first told of first."""
+    found: dict[str, str] = {}
+    ordered = sorted(articles)
+    for first in range(0, len(ordered), _MANY):
+        resting = select(rests.c.kind, rests.c.finding).where(
+            rests.c.article.in_(ordered[first : first + _MANY]), rests.c.kind.in_(kinds)
+        )
+        rows = connection.execute(
+            select(findings.c.id, findings.c.body).where(tuple_(findings.c.kind, findings.c.id).in_(resting))
+        )
+        found.update((row.id, row.body) for row in rows)
+    whole = (contract.finding_from_json(body) for body in found.values())
+    return sorted(whole, key=lambda one: (one.first_day, one.kind, one.id))
 
 
 def _narrowed(query: Select[tuple[str, str, str]], kind: str, wanted: Wanted) -> Select[tuple[str, str, str]]:
