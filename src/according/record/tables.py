@@ -398,10 +398,154 @@ rests = Table(
     Index(None, "article"),
 )
 
+# People, and what they say to what was read. Keys, passwords and addresses are theirs: see desk/people.py.
+people = Table(
+    "people",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("name_key", Text, nullable=False, unique=True),
+    Column("role", Text, nullable=False),
+    Column("password", Text),  # argon2; None: nobody signs in as this one
+    Column("mail", Text),
+    Column("made_at", Text, nullable=False),
+    Column("left_at", Text),
+)
+
+
+def _person(name: str = "person", *, key: bool = False, nullable: bool = False) -> Column[Any]:
+    reference = ForeignKey("people.id", ondelete="CASCADE")
+    return Column(name, Text, reference, primary_key=key, nullable=nullable, index=not key)
+
+
+# What is handed out (a session's cookie, an invitation, a link in a mail) is kept as its hash only.
+invitations = Table(
+    "invitations",
+    metadata,
+    Column("token", Text, primary_key=True),
+    Column("role", Text, nullable=False),
+    Column("made_at", Text, nullable=False),
+    Column("until", Text, nullable=False),
+    Column("used_at", Text),
+)
+
+sessions = Table(
+    "sessions",
+    metadata,
+    Column("token", Text, primary_key=True),
+    _person(),
+    Column("made_at", Text, nullable=False),
+    Column("until", Text, nullable=False),
+)
+
+# What a person has seen: when the desk was opened last and the time before, and the things opened since.
+visits = Table(
+    "visits",
+    metadata,
+    _person(key=True),
+    Column("at", Text, nullable=False),
+    Column("before", Text),
+)
+
+seen = Table(
+    "seen",
+    metadata,
+    _person(key=True),
+    Column("thing", Text, primary_key=True),
+    Column("at", Text, nullable=False),
+)
+
+searches = Table(
+    "searches",
+    metadata,
+    Column("id", Text, primary_key=True),
+    _person(),
+    Column("name", Text, nullable=False),
+    Column("query", Text, nullable=False),
+    Column("made_at", Text, nullable=False),
+)
+
+# A remark is pinned to words (W3C Web Annotation: TextQuoteSelector and TextPositionSelector), or to the whole page.
+remarks = Table(
+    "remarks",
+    metadata,
+    Column("id", Text, primary_key=True),
+    _end("article"),
+    Column("answers", Text, ForeignKey("remarks.id", ondelete="CASCADE"), index=True),
+    _person("author"),
+    Column("body", Text, nullable=False),
+    Column("made_at", Text, nullable=False),
+    Column("edited_at", Text),
+    Column("deleted_at", Text),
+    Column("hidden_at", Text),
+    Column("statement", Text, index=True),
+    _json("span"),
+    Column("words", Text),
+    Column("prefix", Text),
+    Column("suffix", Text),
+    # The words are gone from the article as it is read now.
+    Column("orphaned_at", Text),
+)
+
+
+def _remark() -> Column[Any]:
+    reference = ForeignKey("remarks.id", ondelete="CASCADE")
+    return Column("remark", Text, reference, primary_key=True, nullable=False)
+
+
+votes = Table(
+    "votes",
+    metadata,
+    _remark(),
+    _person(key=True),
+    Column("value", Integer, nullable=False),  # 1 or -1
+    Column("at", Text, nullable=False),
+)
+
+complaints = Table(
+    "complaints",
+    metadata,
+    _remark(),
+    _person(key=True),
+    Column("reason", Text, nullable=False),
+    Column("at", Text, nullable=False),
+)
+
+# What somebody wants to be told of: answers to a remark, or what follows on a page, finding or saved search.
+subscriptions = Table(
+    "subscriptions",
+    metadata,
+    Column("id", Text, primary_key=True),
+    _person(nullable=True),
+    Column("mail", Text, nullable=False),
+    Column("what", Text, nullable=False),
+    Column("target", Text, nullable=False, index=True),
+    Column("token", Text, nullable=False, unique=True),
+    Column("made_at", Text, nullable=False),
+    Column("confirmed_at", Text),
+    # The instant up to which it has been told.
+    Column("told_until", Text, nullable=False),
+)
+
+letters = Table(
+    "letters",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("subscription", Text, ForeignKey("subscriptions.id", ondelete="CASCADE"), nullable=False, index=True),
+    # The remark that it tells of, if any: nothing is sent about a hidden one.
+    Column("remark", Text, ForeignKey("remarks.id", ondelete="CASCADE"), index=True),
+    Column("subject", Text, nullable=False),
+    Column("body", Text, nullable=False),
+    Column("made_at", Text, nullable=False),
+    Column("sent_at", Text),
+    Column("tries", Integer, nullable=False),
+)
+
 # Parents before children: the order in which rows are copied.
 TRUTH = (
     pages, copies, sightings, articles, furniture, links, readings, actors, relations, statements, hops, events,
-    refusals, judgements, anchorings, fetches, feeds,
+    refusals, judgements, anchorings, fetches, feeds, people, invitations, sessions, visits, seen, searches, remarks,
+    votes, complaints, subscriptions, letters,
 )  # fmt: skip
 
 # What a reader makes of an article, replaced as a whole when a newer one reads it.
