@@ -278,7 +278,8 @@ class _Finder:
         if trigger is None or head is None:
             return None
         plain = trigger.lemma_ in _SAYING
-        duty = kind == "REQUEST" and plain and _lays_duty(head)
+        ourselves = any(one.lower_ in {"i", "we"} for one in subjects(head))
+        duty = kind == "REQUEST" and plain and _lays_duty(head) and not ourselves
         if kind == "REQUEST" and not duty:
             return None
         # "Rehn said the ministry had lied": the charge is in the words, not in the saying of them.
