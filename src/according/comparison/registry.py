@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from according.comparison.claims import CLAIMS
 from according.comparison.commitments import COMMITMENTS
+from according.comparison.earlier import EARLIER
 from according.comparison.kinds import Kind
 from according.comparison.precedents import PRECEDENTS
 from according.comparison.quotations import QUOTATIONS
 from according.comparison.stories import STORIES
 
-KINDS: tuple[Kind, ...] = (STORIES, PRECEDENTS, QUOTATIONS, CLAIMS, COMMITMENTS)
+KINDS: tuple[Kind, ...] = (STORIES, PRECEDENTS, QUOTATIONS, CLAIMS, COMMITMENTS, EARLIER)
