@@ -19,7 +19,7 @@ def measure(truth: Truth, comparison: Comparison) -> tuple[list[str], list[str]]
     """Figures, and a line for each difference."""
     quotations = [one for one in comparison.each("quotation") if isinstance(one, Quotation)]
     sayings = truth.lists["sayings"]
-    wanted = {saying["id"]: {_key(wording) for wording in saying["wordings"]} for saying in sayings}
+    wanted = {saying["id"]: {_key(truth, wording) for wording in saying["wordings"]} for saying in sayings}
     given = {one.id: set(_members(truth, one)) for one in quotations}
     known = {number: members for number, members in given.items() if any(" " in member for member in members)}
     names = {one.id: one.wordings[0].passage.words[:90] for one in quotations}
@@ -42,21 +42,27 @@ def measure(truth: Truth, comparison: Comparison) -> tuple[list[str], list[str]]
     return figures, [*found.lines, *sorted(beyond), *change_lines, *source_lines, *hedge_lines]
 
 
-def _key(wording: Item) -> str:
-    return f"{wording['statement']} {wording['words'][:40]}"
+def _key(truth: Truth, wording: Item) -> str:
+    return f"{wording['statement']} {_worded(truth, wording)[:40]}"
+
+
+def _worded(truth: Truth, wording: Item) -> str:
+    """The words of a wording; the whole content, where the dossier does not give a part of it."""
+    content = truth.statement[wording["statement"]]["content"]
+    return str(wording.get("words") or (content if isinstance(content, str) else content[0]))
 
 
 def _members(truth: Truth, quotation: Quotation) -> Iterator[str]:
     for wording in quotation.wordings:
         stands_for = [item for saying in truth.lists["sayings"] for item in saying["wordings"]]
-        keys = {_key(item) for item in stands_for if _words(truth, item, wording)}
+        keys = {_key(truth, item) for item in stands_for if _words(truth, item, wording)}
         yield from keys or {f"{wording.passage.article}:{wording.passage.span.start}"}
 
 
 def _words(truth: Truth, item: Item, wording: Wording) -> bool:
     page = truth.statement[item["statement"]]["page"]
     return wording.passage.statement in truth.ours(item["statement"]) and truth.shows(
-        wording.passage, page, item["words"]
+        wording.passage, page, _worded(truth, item)
     )
 
 

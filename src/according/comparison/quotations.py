@@ -14,17 +14,22 @@ from according.comparison.kinds import Kind
 from according.comparison.origins import origins
 from according.comparison.reports import Report
 from according.comparison.sayings import Said, match
+from according.comparison.speakers import publishes
 from according.comparison.tellings import tellings
 from according.comparison.ties import Tie, tie_of
 from according.comparison.wording import align, content_words, likeness, tokens
-from according.findings import Change, Quotation, Via, Wording
+from according.findings import Change, Edit, Quotation, Via, Wording
 from according.model import Actor, Band, Span
 
 # A wording that has less than this share of the reference's words, and of its telling words, is truncated.
 _TRUNCATED = 2 / 3
+_SLIGHT = 2
 # Wordings nearly as long as the longest are as full as it, and the one published first of them is the reference; what
 # reporters make of a saying differs more in length than quotations of it do.
 _AS_FULL_QUOTED, _AS_FULL_TOLD = 0.85, 0.7
+_RECALLS = re.compile(
+    r"\b(?:I|we) (?:(?:have|had|already|always) )*(?:said|told|promised|warned|announced)\b", re.IGNORECASE
+)
 # By which a text says that its quotations are not in the voice's own words.
 _TRANSLATED = re.compile(
     r"\btranslation (?:is|was|by|are)\b|\btranslated (?:from|by)\b|\bspoke in [A-Z]", re.IGNORECASE
@@ -70,7 +75,10 @@ def build(group: Group) -> Quotation | None:
         speaker=speaker.name if speaker and speaker.kind != "unnamed" else None,
         said_on=dated.part.statement.said_on if dated else None,
         reference=reference.part.statement.id,
-        wordings=tuple(_wording(one, reference, translated, ties[one.part.id]) for one in said),
+        wordings=tuple(
+            _wording(one, reference, translated, ties[one.part.id], _source(one, ties[one.part.id], said))
+            for one in said
+        ),
         journey=travelled([stop(one.report, one.part.statement, one.part.place) for one in said]),
         origins=origins(statements.values()),
         first_day=first_day,
@@ -111,7 +119,7 @@ def _fullest(said: Sequence[Said], translated: set[str]) -> Said:
 
 def _recalls(said: Said) -> bool:
     """Whether it tells what was said before, inside what is said now: "We said that …"."""
-    return any(other.within == said.part.statement.id for other in said.report.statements.values())
+    return bool(_RECALLS.search(said.words))
 
 
 def _translated(said: Said, tie: Tie | None) -> bool:
@@ -137,7 +145,7 @@ def _says_translated(report: Report, speaker: Actor | None) -> bool:
 # What changed
 
 
-def _wording(said: Said, reference: Said, translated: set[str], tie: Tie | None) -> Wording:
+def _wording(said: Said, reference: Said, translated: set[str], tie: Tie | None, source: str | None) -> Wording:
     statement, report = said.part.statement, said.report
     return Wording(
         passage=report.passage(said.part.place, statement=statement.id),
@@ -145,9 +153,20 @@ def _wording(said: Said, reference: Said, translated: set[str], tie: Tie | None)
         change=tuple(_changes(said, reference, said.part.id in translated)),
         edits=align(reference.words, said.words),
         band=_band(said),
-        source=tie.on.statement.id if tie and tie.on else None,
+        source=source,
         why=_why(said, reference, tie),
     )
+
+
+def _source(said: Said, tie: Tie | None, among: Sequence[Said]) -> str | None:
+    """The statement from which a wording was taken: that of a relay, of an original, or of the speaker's own report."""
+    if tie and tie.on and tie.kind != "named occasion":
+        return tie.on.statement.id
+    speaker = said.report.speaker(said.part.statement)
+    if speaker is None or publishes(speaker.name, said.report):
+        return None
+    own = (one for one in among if one.report.order < said.report.order and publishes(speaker.name, one.report))
+    return next((one.part.statement.id for one in own), None)
 
 
 def _why(said: Said, reference: Said, tie: Tie | None) -> str:
@@ -162,7 +181,7 @@ def _changes(said: Said, reference: Said, translated: bool) -> Iterator[Change]:
         return
     if _is_truncated(said.words, reference.words):
         yield "truncated"
-    if any(edit.change in ("replaced", "added") for edit in align(reference.words, said.words)):
+    if is_reworded(said.words, reference.words):
         yield "reworded"
     if translated:
         yield "translated"
@@ -183,10 +202,22 @@ def _band(said: Said) -> Band | None:
 def _is_truncated(words: str, reference: str) -> bool:
     edits = align(reference, words)
     if all(edit.change in ("same", "left out") for edit in edits):
-        return True
+        return any(edit.change == "left out" and not _slight(edit, edits) for edit in edits)
     telling = content_words(reference)
     kept = len(telling & content_words(words)) / (len(telling) or 1)
     return kept < _TRUNCATED and len(tokens(words)) < _TRUNCATED * len(tokens(reference))
+
+
+def is_reworded(words: str, reference: str) -> bool:
+    """Whether a wording has other words than the reference, not just fewer."""
+    edits = align(reference, words)
+    return any(edit.change in ("replaced", "added") or _slight(edit, edits) for edit in edits)
+
+
+def _slight(edit: Edit, edits: Sequence[Edit]) -> bool:
+    """Whether a word or two are left out in the midst of a wording: the phrase is another, not a shorter one."""
+    inside = edit is not edits[0] and edit is not edits[-1]
+    return edit.change == "left out" and inside and len(tokens(edit.was)) <= _SLIGHT
 
 
 def _conditional(said: Said) -> bool:

@@ -116,7 +116,7 @@ _RULES = (
     _Rule(("relayed",), content=0.65, kept=0.7, words=4),
     # Nobody says so many words twice by chance: one quotation, whoever is named.
     _Rule(("unknown",), content=0.75, shared=3, kept=0.85, words=6),
-    _Rule(("unknown",), content=0.75, shared=3, meaning=0.8),
+    _Rule(("unknown",), content=0.75, shared=3, meaning=0.8, words=6),
     _Rule(("different",), shared=4, kept=0.8, run=8, quoted=True),
 )
 

@@ -77,8 +77,8 @@ def _same_unnamed(report: Report, statement: Statement, other: Report, against: 
     paper = _paper(report, statement, other, against)
     if paper is None:
         return None
-    called = report.source_name(statement) or "the unnamed voice"
-    return Reason(f"Both are the voice ({called}) that spoke to {paper}.", ("relay", "description"))
+    called = " ".join((report.source_name(statement) or "unnamed").split())
+    return Reason(f"Both are the voice ({called}) that spoke to {' '.join(paper.split())}.", ("relay", "description"))
 
 
 def _paper(report: Report, statement: Statement, other: Report, against: Statement) -> str | None:
