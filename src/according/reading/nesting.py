@@ -11,8 +11,10 @@ from according.reading.attributions import Attribution, find_attributions, find_
 from according.reading.chains import chain
 from according.reading.citing import cited
 from according.reading.clauses import find_in_clauses, find_plain
+from according.reading.grammar import tokens_at
 from according.reading.marks import find_marked
 from according.reading.mending import mended
+from according.reading.sayings import sayings
 from according.reading.stacking import find_according, stacked
 from according.reading.statements import adds_nothing, is_saying, is_statement
 
@@ -79,8 +81,17 @@ def _inside(
     parsed: ParsedText, spans: Sequence[Span], known: Sequence[Attribution]
 ) -> tuple[tuple[Attribution, ...], ...]:
     """What is told inside each content: what is known already, what the model finds, and what the grammar shows."""
-    rows = zip(spans, find_within(parsed, spans), find_in_clauses(parsed, spans), strict=True)
-    return tuple(_merged(parsed, span, learned, shown, known) for span, learned, shown in rows)
+    shown = find_in_clauses(parsed, spans)
+    open_ones = [number for number, span in enumerate(spans) if _has_more(parsed, span, shown[number])]
+    learned = dict(zip(open_ones, find_within(parsed, [spans[number] for number in open_ones]), strict=True))
+    rows = enumerate(zip(spans, shown, strict=True))
+    return tuple(_merged(parsed, span, learned.get(number, ()), row, known) for number, (span, row) in rows)
+
+
+def _has_more(parsed: ParsedText, span: Span, shown: Sequence[Attribution]) -> bool:
+    """Whether a content has a word of saying beside those that the grammar explains: only then it is read again."""
+    explained = {token.i for one in shown for cue in one.cue for token in tokens_at(parsed, cue)}
+    return sayings().says([token for token in tokens_at(parsed, span) if token.i not in explained])
 
 
 def _merged(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
@@ -29,6 +29,7 @@ class Sayings:
         nouns: nouns of saying, whose owner is the source.
         nouns_of: nouns of saying whose content may follow on "of".
         voiceless: nouns of saying that need no owner ("claims that …").
+        every: all words of saying, verbs and nouns, and "according".
     """
 
     clause: frozenset[str]
@@ -41,12 +42,12 @@ class Sayings:
     nouns: frozenset[str]
     nouns_of: frozenset[str]
     voiceless: frozenset[str]
+    every: frozenset[str]
 
     def is_verb(self, token: Token) -> bool:
         """Whether a word is a verb of saying."""
-        return (
-            token.pos_ in {"VERB", "AUX"} and (form := token.lemma_.lower()) in self.clause | self.matter and bool(form)
-        )
+        lemma = token.lemma_.lower()
+        return token.pos_ in {"VERB", "AUX"} and (lemma in self.clause or lemma in self.matter)
 
     def is_noun(self, token: Token) -> bool:
         """Whether a word is a noun of saying."""
@@ -54,12 +55,13 @@ class Sayings:
 
     def says(self, tokens: Sequence[Token]) -> bool:
         """Whether a cue has a word of saying, whatever the parse takes it for."""
-        forms = {form for token in tokens for form in (token.lemma_.lower(), token.lower_)}
-        return bool(forms & (self.clause | self.matter | self.nouns | self.nouns_of)) or "according" in forms
+        return any(token.lower_ in self.every or token.lemma_.lower() in self.every for token in tokens)
 
 
 @cache
 def sayings() -> Sayings:
     """The lexicon, read once a process."""
     table = yaml.safe_load(files("according.reading").joinpath("data", "sayings.yaml").read_text("utf-8"))
-    return Sayings(**{field.name: frozenset(table[field.name].split()) for field in fields(Sayings)})
+    words = {name: frozenset(row.split()) for name, row in table.items()}
+    every = words["clause"] | words["matter"] | words["nouns"] | words["nouns_of"] | {"according"}
+    return Sayings(**words, every=every)
