@@ -167,6 +167,8 @@ def test_a_report_that_may_became_will_is_one_claim_of_one_origin(truth: Truth, 
         ("Lidia Vane", "denial"),
         ("Orvenian Foreign Ministry", "denial"),
     }
+    item = next(one for one in truth.lists["claims"] if one["id"] == "c05")
+    assert set(claim.relayed_by) >= set(item["relayed_by"])
     assert claim.journey is not None
     assert claim.journey.change == "hardened"
     assert truth.theirs(claim.journey.alert or "") == {"s068"}

@@ -196,7 +196,12 @@ def _relayed_by(
     names += [report.passage.publisher or "" for report in reports]
     against = {outlet_key(dispute.by) for dispute in disputes if dispute.by}
     found = {outlet_key(name): name for name in reversed(names) if name and outlet_key(name) not in against}
-    return tuple(found.values())[::-1]
+    # "The news site Harbour Post" is the Harbour Post.
+    return tuple(
+        name
+        for key, name in reversed(found.items())
+        if not any(key != other and key.endswith(other) for other in found)
+    )
 
 
 CLAIMS = Kind(
