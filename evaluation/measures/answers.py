@@ -82,5 +82,5 @@ def refers_right(truth: Truth, item: Item, one: EarlierMention) -> bool:
     if wanted is None or one.refers_to is None:
         return wanted is None and one.refers_to is None
     if wanted in truth.readings:
-        return truth.page_of.get(one.refers_to.article) == wanted
+        return bool(truth.page_of.get(one.refers_to.article) == wanted)
     return any(truth.shows(one.refers_to, page, words) for page, words in _words_of(truth, wanted))

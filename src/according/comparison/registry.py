@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from according.comparison.answers import ANSWERS
 from according.comparison.claims import CLAIMS
 from according.comparison.commitments import COMMITMENTS
 from according.comparison.earlier import EARLIER
@@ -10,4 +11,4 @@ from according.comparison.precedents import PRECEDENTS
 from according.comparison.quotations import QUOTATIONS
 from according.comparison.stories import STORIES
 
-KINDS: tuple[Kind, ...] = (STORIES, PRECEDENTS, QUOTATIONS, CLAIMS, COMMITMENTS, EARLIER)
+KINDS: tuple[Kind, ...] = (STORIES, PRECEDENTS, QUOTATIONS, CLAIMS, COMMITMENTS, ANSWERS, EARLIER)

@@ -1,0 +1,337 @@
+"""Answers: who reacts to a commitment, a claim or an event of somebody else, with which act, when, and to which words.
+
+An answer names what it answers ("rejected the offer"), disputes it, or is addressed to the one who said or did it and
+about the same matter. That it comes later is not enough.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from according.comparison.bonds import Bond, Thing
+from according.comparison.claims import CLAIMS
+from according.comparison.earlier import mentions
+from according.comparison.groups import Group
+from according.comparison.keys import NAMED
+from according.comparison.kinds import Kind
+from according.comparison.pledges import cue_of
+from according.comparison.reports import Report
+from according.comparison.sameness import same_actor
+from according.comparison.speakers import one_for_the_other
+from according.comparison.wording import content_words, negated
+from according.findings import Answer, Passage
+from according.model import Actor, Event, EventType, Span, Statement
+
+# Words for a reaction to somebody's words or deed, and what names these.
+_REACTS = re.compile(
+    r"\b(?:reject|den(?:y|ied|ies)|dismiss|welcom|answer|repl(?:y|ied|ies)|respond|react|"
+    r"condemn|criticis|criticiz|thank|"
+    r"call(?:ed|s)\b|brush|scorn|mock|rebut|refut|hail|prais|accept|counter(?:ed|s)\b|hit back|retort|denounc|deplor|"
+    r"gave\b.*\bwelcome|appreciat|applaud|spurn|turned down|shrug|disput)",
+    re.IGNORECASE,
+)  # fmt: skip
+_NAMED_OBJECT = re.compile(
+    r"^\W*(?:that |of )?(?:the|that|this|these|those|his|her|their|its|such an?|\w+[’']s)\s+(?:\w+\s+){0,2}?"
+    r"(?P<noun>offer|promise|pledge|threat|warning|ultimatum|accusation|charge|claim|allegation|story|report|finding|"
+    r"announcement|declaration|statement|remark|decision|plan|proposal|demand|appeal|call|session|meeting|talks|summit|"
+    r"expulsion|attack|move|step|release|arrest|ruling|sanction|deal|agreement)s?\b|^\W*(?P<it>it|that)\W*$",
+    re.IGNORECASE,
+)
+_COMMITS = frozenset(
+    {"offer", "promise", "pledge", "plan", "proposal", "announcement", "declaration", "statement", "decision"}
+)
+_THREATENS = frozenset({"threat", "warning", "ultimatum"})
+_DEEDS: dict[str, frozenset[EventType]] = {
+    "session": frozenset({"CONSULT"}), "meeting": frozenset({"CONSULT"}), "talks": frozenset({"CONSULT"}),
+    "summit": frozenset({"CONSULT"}), "expulsion": frozenset({"SANCTION", "COERCE"}), "arrest": frozenset({"COERCE"}),
+    "attack": frozenset({"ASSAULT"}), "release": frozenset({"RETREAT", "CONCEDE", "COOPERATE"}),
+    "sanction": frozenset({"SANCTION"}), "deal": frozenset({"AGREE"}), "agreement": frozenset({"AGREE"}),
+}  # fmt: skip
+_IN_RESPONSE = re.compile(r"\bin (?:response|answer|reply|reaction|retaliation)\b", re.IGNORECASE)
+# An answer comes while the words are fresh.
+_FRESH_DAYS = 14
+# How alike an answer and a pledge, or any other words, of the one whom it names must be; chosen on the dossier's pages.
+_LIKE_PLEDGE = 0.4
+_LIKE_WORDS = 0.6
+_LIKE_MATTER = 0.3
+_LIKE_CASE = 0.45
+_LIKE_CASE_HERE = 0.35
+_LESS = 0.15
+# A pledge is rather answered than any other words.
+_PLEDGED = 0.2
+# So far into the words stands to whom they are addressed.
+_OPENING = 60
+_NAMED_FULLY, _DISPUTED, _RIGHT_AFTER, _NAMED_IT = 0.95, 0.85, 0.75, 0.9
+# Answers to what is nearly as likely meant are given with it.
+_AS_GOOD = 0.05
+_MOST = 3
+# Those who write about a quarrel take no part in it.
+_ONLOOKERS = frozenset({"JRN", "EDU"})
+
+# Bodies of several states, whose ministers and officials speak for them.
+_UNIONS = frozenset({"EUR", "UNO"})
+
+Found = tuple[float, str]
+
+
+def _bonds(earlier: Report, later: Report) -> Iterator[Bond]:
+    found: dict[tuple[Thing, Thing], Bond] = {}
+    for bond in (*_to_named(later), *_disputing(earlier, later), *_addressed(earlier, later)):
+        key = bond.left, bond.right
+        if earlier is not later and bond.left.article == bond.right.article:
+            continue
+        if key not in found or found[key].weight < bond.weight:
+            found[key] = bond
+    yield from found.values()
+
+
+def _bond(report: Report, number: str, other: Report, to: str, weight: float, why: str) -> Bond:
+    return Bond("answer", report.thing(number), other.thing(to), round(min(weight, 1.0), 3), why)
+
+
+def _apart(report: Report, one: Actor | None, other: Report, two: Actor | None) -> bool:
+    """Whether two are known to be different actors, neither of whom speaks for the other."""
+    if one is None or two is None or (report is other and one == two):
+        return False
+    return not (same_actor(one, two) or one_for_the_other(one, two))
+
+
+# ---- what names its object, in one report
+
+
+def _to_named(report: Report) -> Iterator[Bond]:
+    for statement in report.reading.statements:
+        around = _outside(report, statement)
+        named = _NAMED_OBJECT.search(report.words(statement))
+        if not named or not _REACTS.search(cue_of(report, statement)):
+            if _IN_RESPONSE.search(around):
+                yield from _right_after(report, statement)
+            continue
+        noun = (named["noun"] or "").lower()
+        found = _object(report, statement, noun)
+        if found:
+            weight = _NAMED_FULLY if noun else _NAMED_IT
+            yield _bond(
+                report, statement.id, report, found, weight, f"It names what it answers: {noun or named['it']}."
+            )
+
+
+def _outside(report: Report, statement: Statement) -> str:
+    """The words of a statement's sentence that are not its content."""
+    sentence = report.sentence(statement.cue.spans[0] if statement.cue.spans else report.place_of(statement))
+    content = report.place_of(statement)
+    return f"{report.text[sentence.start : content.start]} {report.text[content.end : sentence.end]}"
+
+
+def _object(report: Report, statement: Statement, noun: str) -> str | None:
+    """The last thing before a statement, of another actor, that a noun can name."""
+    if types := _DEEDS.get(noun):
+        events = [
+            one for one in _before(report, statement) if one.type in types and one.status in ("happened", "ongoing")
+        ]
+        return events[0].id if events else None
+    named = [other for other in report.reading.statements if _may_be_named(report, statement, other, noun)]
+    called = [other for other in named if noun and noun[:5] in _outside(report, other).casefold()]
+    found = called[0] if called else named[-1] if named else None
+    return found.id if found else None
+
+
+def _may_be_named(report: Report, statement: Statement, other: Statement, noun: str) -> bool:
+    """Whether a noun can name what another actor said before a statement."""
+    if report.place_of(other).start >= report.place_of(statement).start:
+        return False
+    if not _apart(report, report.speaker(statement), report, report.speaker(other)):
+        return False
+    pledge = report.pledges.get(other.id)
+    if noun in _THREATENS:
+        return pledge is not None and pledge.act == "threaten"
+    if noun in ("offer", "promise", "pledge"):
+        return pledge is not None
+    return noun in _COMMITS or other.act in ("assert", "assess", "accuse", "request")
+
+
+def _before(report: Report, statement: Statement) -> list[Event]:
+    """The events told before a statement, those of the report's beginning first: what a report is about."""
+    start = report.place_of(statement).start
+    return sorted((one for one in report.reading.events if one.trigger.end <= start), key=lambda one: one.trigger.start)
+
+
+def _right_after(report: Report, statement: Statement) -> Iterator[Bond]:
+    found = _object(report, statement, "statement")
+    if found:
+        yield _bond(report, statement.id, report, found, _RIGHT_AFTER, "It is told as a response.")
+
+
+# ---- what disputes
+
+
+def _disputing(earlier: Report, later: Report) -> Iterator[Bond]:
+    """Denials and corrections, as the claims have them."""
+    for bond in CLAIMS.bonds(earlier, later):
+        if bond.kind != "dispute" or bond.left == bond.right:
+            continue
+        by = later if bond.left.article == later.id else earlier
+        to = later if bond.right.article == later.id else earlier
+        if by.day < to.day or bond.left.id not in by.statements or bond.right.id not in to.statements:
+            continue
+        answer, answered = by.statements[bond.left.id], to.statements[bond.right.id]
+        # Of two that say the contrary the one that says no answers the other.
+        says_no = answer.act == "deny" or negated(by.words(answer)) or not negated(to.words(answered))
+        if bond.data.get("how") == "denial" and "contrary" in bond.why and not says_no:
+            continue
+        if answer.id not in mentions(by) and _apart(by, by.speaker(answer), to, to.speaker(answered)):
+            yield Bond("answer", bond.left, bond.right, _DISPUTED, bond.why)
+
+
+# ---- what is addressed to somebody, on the same matter
+
+
+def _addressed(earlier: Report, later: Report) -> Iterator[Bond]:
+    if not 0 <= _days_between(earlier.day, later.day) <= _FRESH_DAYS:
+        return
+    for statement in later.reading.statements:
+        speaker = later.speaker(statement)
+        if speaker is None or speaker.sector in _ONLOOKERS or _says_again(later, statement):
+            continue
+        if statement.id in mentions(later):
+            continue
+        for other in earlier.reading.statements:
+            if not _apart(later, speaker, earlier, earlier.speaker(other)):
+                continue
+            if _told_by(later, statement, earlier, other) or (earlier is later and not _after(later, statement, other)):
+                continue
+            if found := _of_pledges(earlier, other, later, statement) or _asked(earlier, other, later, statement):
+                yield _bond(later, statement.id, earlier, other.id, *found)
+
+
+def _says_again(report: Report, statement: Statement) -> bool:
+    """Whether a statement is told inside another of the same side."""
+    outer = report.statements.get(statement.within or "")
+    return outer is not None and not _apart(report, report.speaker(outer), report, report.speaker(statement))
+
+
+def _told_by(report: Report, statement: Statement, other: Report, to: Statement) -> bool:
+    """Whether a statement is only known from the one whom it would answer, who tells what was said to him."""
+    outer = report.statements.get(statement.within or "")
+    return outer is not None and not _apart(report, report.speaker(outer), other, other.speaker(to))
+
+
+def _after(report: Report, statement: Statement, other: Statement) -> bool:
+    nested = statement.within == other.id or other.within == statement.id
+    return not nested and report.place_of(other).start < report.place_of(statement).start
+
+
+def _of_pledges(earlier: Report, other: Statement, later: Report, statement: Statement) -> Found | None:
+    """A pledge made for the case that the other's is kept, of what the other asked for, or on the same condition."""
+    mine, theirs = later.pledges.get(statement.id), earlier.pledges.get(other.id)
+    if mine is None or theirs is None or mine.recalls or theirs.recalls:
+        return None
+    case, asked = later.condition(statement.id), earlier.condition(other.id)
+    found: list[Found] = []
+    if case is not None:
+        found.append((float(case @ earlier.action(other.id)), "It is pledged for the case that the other is done."))
+        if asked is not None:
+            found.append((float(case @ asked) - _LESS, "Both hang on the same."))
+    if asked is not None:
+        found.append((float(later.action(statement.id) @ asked), "It pledges what the other has made a condition."))
+    best = max(found, default=(0.0, ""))
+    return (best[0] + _PLEDGED, best[1]) if best[0] >= (_LIKE_CASE_HERE if earlier is later else _LIKE_CASE) else None
+
+
+def _asked(earlier: Report, other: Statement, later: Report, statement: Statement) -> Found | None:
+    """A demand, charge or threat to the one who said it, on the same matter."""
+    pledge = later.pledges.get(statement.id)
+    if statement.act not in ("request", "accuse", "deny") and not (pledge and pledge.act == "threaten"):
+        return None
+    alike = float(later.vector(statement.id) @ earlier.vector(other.id))
+    pledged = other.id in earlier.pledges
+    one_matter = pledged or _one_matter(earlier, other, later, statement)
+    least = _LIKE_PLEDGE if pledged else _LIKE_MATTER if one_matter else _LIKE_WORDS
+    if alike < least or not _names(later, statement, earlier, other):
+        return None
+    if other.act in ("other", "assert", "assess") and not one_matter:
+        return None
+    why = "It is addressed to the one who said it, and on the same matter."
+    return alike + (_PLEDGED if pledged else 0.0), why
+
+
+def _one_matter(earlier: Report, other: Statement, later: Report, statement: Statement) -> bool:
+    """Whether two statements share words that are no names, at the same time or in one report."""
+    names = " ".join(actor.name for actor in (*earlier.reading.actors, *later.reading.actors))
+    shared = content_words(earlier.words(other)) & content_words(later.words(statement)) - content_words(names)
+    return bool(shared) and earlier is later
+
+
+def _names(report: Report, statement: Statement, other: Report, to: Statement) -> bool:
+    """Whether a statement names the one who said the other, or his state, or is addressed to him."""
+    speaker = other.speaker(to)
+    if speaker is None or speaker.kind == "unnamed":
+        return False
+    start = report.place_of(statement).start
+    place = Span(start, start + _OPENING)
+    addressed = {party.actor for party in statement.addressee}
+    for actor in report.reading.actors:
+        if not (actor.id in addressed or any(place.holds(mention) for mention in actor.mentions)):
+            continue
+        union = actor.kind == "organisation" and actor.country in _UNIONS and actor.country == speaker.country
+        if (
+            union
+            or same_actor(actor, speaker)
+            or one_for_the_other(actor, speaker)
+            or (report is other and actor == speaker)
+        ):
+            return True
+    return False
+
+
+def _days_between(one: str, other: str) -> int:
+    try:
+        return (date.fromisoformat(other) - date.fromisoformat(one)).days
+    except ValueError:
+        return 0
+
+
+def _build(group: Group) -> Answer | None:
+    member = group.members[0]
+    report = group.report(member)
+    statement = report.statements.get(member.id)
+    bonds = sorted(
+        (bond for bond in group.bearing("answer") if bond.left == member),
+        key=lambda one: (-one.weight, group.report(one.right).order, one.right.id),
+    )
+    if not bonds or statement is None:
+        return None
+    meant = [bond for bond in bonds if bond.weight >= bonds[0].weight - _AS_GOOD][:_MOST]
+    said = statement.said_on
+    on = said.start[:10] if said and said.start and said.basis == "text" and said.precision == "day" else report.day
+    return Answer(
+        id=group.id,
+        kind="answer",
+        by=report.source_name(statement),
+        act=statement.act,
+        type=None,
+        on=on,
+        passage=report.quote(statement),
+        to=tuple(_answered(group, bond.right) for bond in meant),
+        why=bonds[0].why,
+        first_day=report.day,
+        last_day=report.day,
+    )
+
+
+def _answered(group: Group, thing: Thing) -> Passage:
+    report = group.report(thing)
+    return (
+        report.told(report.events[thing.id]) if thing.id in report.events else report.quote(report.statements[thing.id])
+    )
+
+
+ANSWERS = Kind(
+    name="answer",
+    families=(NAMED,),
+    bonds=_bonds,
+    build=_build,
+    draws_on={"answer": "left"},
+)
