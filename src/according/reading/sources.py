@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 _SUBJECTS = frozenset({"nsubj", "csubj"})
 # Verbs done to somebody by telling him: what is passive in them has another source, or none ("they have been told").
-TELLING = frozenset("tell inform ask urge warn remind assure advise notify order instruct brief".split())
+TOLD_TO = frozenset("tell inform ask urge warn remind assure advise notify order instruct brief".split())
 # "He began by saying", "she went on to say": a verb below finds its subject above, at most so many steps up.
 _STEPS = 4
 
@@ -47,7 +47,7 @@ def is_passive(verb: Token) -> bool:
 
 def is_told_to(verb: Token) -> bool:
     """Whether the subject of a verb is the one to whom something is told."""
-    return verb.lemma_ in TELLING and is_passive(verb)
+    return verb.lemma_ in TOLD_TO and is_passive(verb)
 
 
 def agent(verb: Token) -> Token | None:
