@@ -16,7 +16,6 @@ from according.comparison.parts import Part
 from according.comparison.reports import Report, Vector
 from according.comparison.speakers import publishes, same_speaker, speaks_for, through
 from according.comparison.wording import Likeness, likeness, negated, numbers_agree
-from according.model import Span
 
 # Whose words two statements have: one speaker's; of two, of whom one speaks for the other; the one's report names the
 # other's paper in the speaker's place; of one it is not known; they are said to be different people's.
@@ -27,6 +26,7 @@ _BOTH_QUOTED, _QUOTED_WORDS = 0.6, 4
 _DENIES = re.compile(
     r"\b(?:den(?:y|ies|ied|ying)|reject(?:s|ed|ing)?|dismiss(?:es|ed|ing)?|refut(?:e[sd]?|ing))\b", re.I
 )
+_CONDITION = re.compile(r"\b(?:if|unless|until|in case|as long as|once)\b(?:[^,;.]|[,.](?=\d))*", re.IGNORECASE)
 _QUOTE_MARK = re.compile(r"[“”\"«»„]")
 
 
@@ -61,17 +61,7 @@ class Said:
     def says_no(self) -> bool:
         """Whether it denies: by its own words outside a condition, or since it is told as what is denied."""
         cue = " ".join(span.of(self.report.text) for span in self.part.statement.cue.spans)
-        return negated(self._unconditional) != bool(_DENIES.search(cue))
-
-    @property
-    def _unconditional(self) -> str:
-        condition = self.part.statement.condition
-        if condition is None:
-            return self.words
-        bound = condition.span
-        before = [Span(span.start, min(span.end, bound.start)) for span in self.part.spans]
-        after = [Span(max(span.start, bound.end), span.end) for span in self.part.spans]
-        return " ".join(span.of(self.report.text) for span in before + after)
+        return negated(_CONDITION.sub("", self.words)) != bool(_DENIES.search(cue))
 
 
 @dataclass(frozen=True, slots=True)
