@@ -13,7 +13,8 @@ from fastapi.staticfiles import StaticFiles
 from starlette.exceptions import HTTPException
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 
-from according.desk import archived, pages, render
+from according.desk import archived, findings, pages, render
+from according.desk.catching_up import CatchingUp
 from according.desk.headers import SafeHeaders
 from according.errors import AccordingError, NotOnRecordError, QueryError, RecordError
 from according.page.archive import Archive
@@ -39,13 +40,17 @@ def create_app(record: str | Path, archive: Path | None = None, hosts: Sequence[
     opened = Record.open(record)
 
     @asynccontextmanager
-    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        app.state.catching_up.start()
         yield
+        app.state.catching_up.stop()
         opened.close()
 
     app = FastAPI(title="According", lifespan=lifespan, docs_url=None, redoc_url=None, openapi_url=None)
     app.state.desk = pages.Desk(opened, Archive(archive) if archive else None)
+    app.state.catching_up = CatchingUp(opened)
     app.include_router(pages.router)
+    app.include_router(findings.router)
     app.include_router(archived.router)
     app.mount("/static", StaticFiles(packages=[("according.desk", "static")]), name="static")
     app.add_exception_handler(AccordingError, _refused)

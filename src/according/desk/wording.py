@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from urllib.parse import urlsplit
 
+from according.findings import Member, Passage
 from according.model import Date
 
 FURNITURE: Mapping[str, str] = {
@@ -61,6 +62,15 @@ def day_words(value: Date | None) -> str:
     return date_words(Date(day, day, "day", value.basis))
 
 
+def short_day(value: Date | None) -> str:
+    """The day of a date where there is little room: "4 Mar"; nothing where it is not known."""
+    try:
+        day = date.fromisoformat((value.start or "")[: len("2020-08-27")] if value else "")
+    except ValueError:
+        return ""
+    return f"{day.day} {day:%b}"
+
+
 def web_address(address: str | None) -> str | None:
     """The address where it may stand in a link (http or https with a host), else None.
 
@@ -76,3 +86,30 @@ def web_address(address: str | None) -> str | None:
 def counted(number: int, noun: str) -> str:
     """Write a number with its noun: "1 statement", "1,200 statements"."""
     return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+def outlet(thing: Passage | Member) -> str:
+    """The outlet of a passage or article: its publisher, or else the host or file that it was given as."""
+    if thing.publisher:
+        return thing.publisher
+    try:
+        host = urlsplit(thing.place).hostname
+    except ValueError:
+        host = None
+    return (host or thing.place.replace("\\", "/").rstrip("/").rpartition("/")[2]).removeprefix("www.")
+
+
+def passage_address(passage: Passage) -> str:
+    """Where the words of a passage stand on the desk, marked in their reading."""
+    place = f"{passage.span.start}-{passage.span.end}"
+    return f"/articles/{passage.article}?span={place}#s{place}"
+
+
+def quoted(words: str) -> str:
+    """Words in quotation marks, on one line; words that have their own keep them.
+
+    >>> quoted("we will go"), quoted("“We will go,”")
+    ('“we will go”', '“We will go,”')
+    """
+    line = " ".join(words.split())
+    return line if line[:1] in '“"«„‘' else f"“{line}”"

@@ -1,0 +1,82 @@
+"""What the lists and pages of findings are asked for: which findings, and as of which day. Kept in every link."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Annotated
+from urllib.parse import urlencode
+
+from fastapi import Depends, Query
+
+from according.comparison.comparison import AsOf
+from according.comparison.ledger import Wanted
+from according.errors import QueryError
+
+
+@dataclass(frozen=True, slots=True)
+class Then:
+    """As of which day something is looked at; empty: as it is now."""
+
+    as_of: str = ""
+    known_here: str = ""
+
+    @property
+    def moment(self) -> AsOf | None:
+        """The day, and whether it counts what was published or what this record had seen by then.
+
+        Raises:
+            QueryError: `as_of` is not a day.
+        """
+        return AsOf(_day(self.as_of, "as_of"), bool(self.known_here)) if self.as_of.strip() else None
+
+    def address(self, path: str, **more: str) -> str:
+        """The address at which the same day is looked at."""
+        asked = {"as_of": self.as_of.strip(), "known_here": self.known_here if self.as_of.strip() else ""}
+        given = {name: value for name, value in (more | asked).items() if value}
+        return f"{path}?{urlencode(given, errors='replace')}" if given else path
+
+
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """Which findings of a list are wanted; every field empty where nothing was asked."""
+
+    by: str = ""
+    status: str = ""
+    since: str = ""
+    until: str = ""
+    article: str = ""
+    after: str = ""
+    limit: Annotated[int, Query(ge=1, le=1000)] = 50
+
+    @property
+    def filters(self) -> dict[str, str]:
+        """What was asked, without what was left empty."""
+        asked = {name: getattr(self, name).strip() for name in ("by", "status", "since", "until", "article")}
+        return {name: value for name, value in asked.items() if value}
+
+    def wanted(self) -> Wanted:
+        """The same, as the comparison is asked.
+
+        Raises:
+            QueryError: a day is none.
+        """
+        given = self.filters
+        return Wanted(
+            by=given.get("by"),
+            status=given.get("status"),
+            since=_day(given["since"], "since") if "since" in given else None,
+            until=_day(given["until"], "until") if "until" in given else None,
+            article=given.get("article"),
+        )
+
+
+def _day(value: str, name: str) -> str:
+    try:
+        return date.fromisoformat(value.strip()).isoformat()
+    except ValueError:
+        raise QueryError(f"{name} is {value!r}; give a day such as 2020-08-27.") from None
+
+
+AtDay = Annotated[Then, Depends(Then)]
+Which = Annotated[Sought, Depends(Sought)]

@@ -1,0 +1,226 @@
+"""The desk's views of what follows from the record: the ledgers, a page for each finding, and the brief."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Depends, Request
+from fastapi.responses import RedirectResponse, Response
+from markupsafe import Markup
+
+from according import contract
+from according.brief import brief as written
+from according.brief_page import as_html, as_markdown
+from according.comparison.comparison import Comparison
+from according.desk import render
+from according.desk.asking import AtDay, Sought, Then, Which
+from according.desk.catching_up import CatchingUp
+from according.desk.ledgers import LEDGERS, PLACES, Ledger, as_csv, leaf
+from according.desk.pages import At
+from according.desk.pictures import findings as pictures
+from according.desk.pictures.sources import drawn_together
+from according.desk.wording import passage_address
+from according.findings import (
+    Answer,
+    Claim,
+    Commitment,
+    Finding,
+    FindingKind,
+    Precedent,
+    Quotation,
+    Story,
+)
+
+# What follows from a story's articles, besides the story itself.
+_AROUND: tuple[FindingKind, ...] = ("commitment", "claim", "quotation", "precedent", "answer")
+
+_ANSWERS: tuple[FindingKind, ...] = ("answer",)
+
+router = APIRouter()
+
+
+def comparison_of(desk: At) -> Comparison:
+    """What follows from the desk's record; one for each answer, since it holds what it last looked at."""
+    return Comparison(desk.record)
+
+
+def behind(request: Request) -> CatchingUp:
+    """How far the comparison lags behind the record."""
+    catching_up: CatchingUp = request.app.state.catching_up
+    return catching_up
+
+
+Compared = Annotated[Comparison, Depends(comparison_of)]
+Behind = Annotated[CatchingUp, Depends(behind)]
+
+
+def _ledger_views(ledger: Ledger) -> None:
+    """The list of a ledger, as a page, as JSON and as CSV."""
+    path = f"/{ledger.name}"
+
+    def as_page(compared: Compared, late: Behind, sought: Which, then: AtDay) -> Response:
+        found = leaf(compared, ledger, sought, then)
+        here = sought.filters
+        return _page(
+            "ledger.html", ledger, late, then,
+            sought=sought,
+            findings=found.findings,
+            onward=then.address(path, **here, after=found.onward) if found.onward else None,
+            first=then.address(path, **here) if sought.after else None,
+            forms=[(form, then.address(f"{path}.{form}", **here)) for form in ("json", "csv")],
+        )  # fmt: skip
+
+    def as_json(compared: Compared, sought: Which, then: AtDay) -> Response:
+        found = leaf(compared, ledger, sought, then)
+        lines = ",\n".join(contract.finding_to_json(one) for one in found.findings)
+        after = f'"{found.onward}"' if found.onward else "null"
+        body = f'{{"findings":[{lines}],"after":{after}}}\n'
+        return Response(body, media_type="application/json", headers=_link(path + ".json", sought, then, found.onward))
+
+    def in_csv(compared: Compared, sought: Which, then: AtDay) -> Response:
+        found = leaf(compared, ledger, sought, then)
+        headers = {
+            "Content-Disposition": f'attachment; filename="{ledger.name}.csv"',
+            **_link(path + ".csv", sought, then, found.onward),
+        }
+        body = as_csv(ledger, found.findings).encode("utf-8", "replace")
+        return Response(body, media_type="text/csv; charset=utf-8", headers=headers)
+
+    for suffix, view in ((".json", as_json), (".csv", in_csv), ("", as_page)):
+        router.add_api_route(path + suffix, view, name=ledger.name + suffix, summary=ledger.told)
+
+
+def _link(path: str, sought: Sought, then: Then, onward: str | None) -> dict[str, str]:
+    """The address of the next page, as RFC 8288 gives it."""
+    if onward is None:
+        return {}
+    return {"Link": f'<{then.address(path, **sought.filters, limit=str(sought.limit), after=onward)}>; rel="next"'}
+
+
+def _page(template: str, ledger: Ledger, late: CatchingUp, then: Then, **values: Any) -> Response:
+    return render.page(
+        template,
+        "/findings",
+        ledger=ledger,
+        ledgers=LEDGERS.values(),
+        late=late,
+        then=then,
+        to=lambda finding: then.address(_path(finding)),
+        **values,
+    )
+
+
+def _path(finding: Finding) -> str:
+    return f"/{PLACES[finding.kind]}/{finding.id}"
+
+
+def _finding_views(ledger: Ledger) -> None:
+    """The page of one finding, and its JSON; an id that it had before leads to the one that it has."""
+
+    def as_json(compared: Compared, number: str, then: AtDay) -> Response:
+        finding = compared.finding(number, as_of=then.moment)
+        if moved := _moved(finding, number, ledger, then, ".json"):
+            return moved
+        return Response(contract.finding_to_json(finding) + "\n", media_type="application/json")
+
+    def as_page(compared: Compared, late: Behind, number: str, then: AtDay) -> Response:
+        finding = compared.finding(number, as_of=then.moment)
+        if moved := _moved(finding, number, ledger, then):
+            return moved
+        values = _shown(compared, finding, then)
+        brief = then.address(f"/briefs/{finding.id}")
+        return _page(f"{_template(finding)}.html", ledger, late, then, finding=finding, brief=brief, **values)
+
+    path = f"/{ledger.name}/{{number}}"
+    router.add_api_route(f"{path}.json", as_json, name=f"{ledger.name}: one, JSON", summary=ledger.told)
+    router.add_api_route(path, as_page, name=f"{ledger.name}: one", summary=ledger.told)
+
+
+def _template(finding: Finding) -> str:
+    return "answer" if finding.kind == "earlier" else finding.kind
+
+
+def _moved(finding: Finding, number: str, ledger: Ledger, then: Then, suffix: str = "") -> Response | None:
+    """Lead to where a finding has its page; as of a past day it is shown under any id that it ever had."""
+    right = PLACES[finding.kind] == ledger.name
+    if right and (number == finding.id or then.moment is not None):
+        return None
+    return RedirectResponse(then.address(_path(finding) + suffix), 308)
+
+
+def _shown(compared: Comparison, finding: Finding, then: Then) -> dict[str, Any]:
+    """What a page shows besides the finding itself: its pictures, and what hangs together with it."""
+    match finding:
+        case Story():
+            return _story(compared, finding, then)
+        case Quotation():
+            return {"descent": pictures.descent(finding), **_sources(finding)}
+        case Claim():
+            rivals = compared.findings_of(finding.counter) if finding.counter else []
+            rival = next((one for one in rivals if isinstance(one, Claim) and one.id != finding.id), None)
+            return {"timeline": pictures.dispute(finding), "rival": rival, **_sources(finding)}
+        case Commitment():
+            answers = _answers(compared, finding, then)
+            return {"timeline": pictures.history(finding), "answers": answers, **_sources(finding)}
+        case Precedent():
+            heights = [0.0, *(rung.height for rung in finding.ladder)]
+            return {"timeline": pictures.held(finding), "lowest": min(heights), "highest": max(heights)}
+        case _:
+            return {}
+
+
+def _story(compared: Comparison, story: Story, then: Then) -> dict[str, Any]:
+    articles = [member.article for member in story.members]
+    around = compared.resting_on(articles, _AROUND, as_of=then.moment)
+    sources = pictures.sources_around(around, articles)
+    return {
+        "around": {kind: [one for one in around if one.kind == kind] for kind in _AROUND},
+        "outlets": pictures.outlets(story),
+        "sources": sources,
+        "timeline": pictures.story_timeline(story, around, lambda one: then.address(_path(one))),
+        "map": pictures.source_map(sources),
+    }
+
+
+def _answers(compared: Comparison, commitment: Commitment, then: Then) -> list[Answer]:
+    """The answers to a commitment's own words."""
+    told = {passage.statement for passage in commitment.statements}
+    near = compared.resting_on({passage.article for passage in commitment.statements}, _ANSWERS, as_of=then.moment)
+    answers = (one for one in near if isinstance(one, Answer))
+    return [one for one in answers if any(passage.statement in told for passage in one.to)]
+
+
+def _sources(finding: Quotation | Claim | Commitment) -> dict[str, Any]:
+    sources = drawn_together([finding.origins])
+    return {"sources": sources, "map": pictures.source_map(sources)}
+
+
+for _one in LEDGERS.values():
+    _ledger_views(_one)
+    if PLACES.get(_one.kinds[0]) == _one.name:
+        _finding_views(_one)
+
+
+@router.get("/findings")
+def findings() -> Response:
+    """What follows from the record begins with its stories."""
+    return RedirectResponse("/stories")
+
+
+@router.get("/briefs/{number}.md")
+def brief_in_markdown(desk: At, compared: Compared, number: str, then: AtDay) -> Response:
+    """The brief of a finding in Markdown."""
+    page = as_markdown(written(desk.record, compared, number, as_of=then.moment))
+    return Response(page.encode("utf-8", "replace"), media_type="text/markdown; charset=utf-8")
+
+
+@router.get("/briefs/{number}")
+def brief(desk: At, compared: Compared, late: Behind, number: str, then: AtDay) -> Response:
+    """The brief of a finding: quoted words, counts, and every sentence with its sources."""
+    finding = compared.finding(number, as_of=then.moment)
+    page = written(desk.record, compared, number, as_of=then.moment)
+    html = Markup(as_html(page, passage_address))  # noqa: S704  (as_html escapes whatever a page wrote)
+    return _page(
+        "brief.html", LEDGERS[PLACES[finding.kind]], late, then,
+        title=page.title, brief=html, finding=finding, markdown=then.address(f"/briefs/{number}.md"),
+    )  # fmt: skip

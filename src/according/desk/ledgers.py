@@ -1,0 +1,222 @@
+"""The ledgers: lists of what follows from the record, one of each kind, and their rows as flat tables."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from according.comparison.comparison import Comparison
+from according.comparison.ledger import Line
+from according.desk.asking import Sought, Then
+from according.desk.wording import outlet
+from according.export.sheets import harmless
+from according.findings import Finding, FindingKind, Passage
+
+Value = str | int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """One list: its title, what it holds, the kinds of findings in it, and the columns of its table.
+
+    `statuses` are the values by which it can be narrowed; `rows` gives the cells of a finding, below `columns`.
+    """
+
+    name: str
+    title: str
+    told: str
+    kinds: tuple[FindingKind, ...]
+    columns: tuple[str, ...]
+    rows: Callable[[Any], Iterable[tuple[Value, ...]]]
+    statuses: tuple[str, ...] = ()
+    by: str = "By"
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """A page of a ledger, and the cursor after which it goes on (None: it ends here)."""
+
+    findings: tuple[Finding, ...]
+    onward: str | None
+
+
+def leaf(comparison: Comparison, ledger: Ledger, sought: Sought, then: Then) -> Leaf:
+    """A page of a ledger, those last told of first.
+
+    Raises:
+        QueryError: a day or the cursor is none.
+    """
+    wanted, as_of = sought.wanted(), then.moment
+    if as_of is not None:
+        # What was first told of later was not there; of what was, the status may have been another.
+        until = min(wanted.until or as_of.day, as_of.day) if not as_of.by_here else wanted.until
+        wanted = replace(wanted, status=None, until=until)
+    after, limit = sought.after or None, sought.limit
+    found = [
+        line
+        for kind in ledger.kinds
+        for line in comparison.findings(kind, wanted, after=after, limit=limit + 1)
+    ]  # fmt: skip
+    found.sort(key=_place, reverse=True)
+    shown = found[:limit]
+    onward = shown[-1].cursor if len(found) > limit else None
+    if as_of is None:
+        return Leaf(tuple(line.finding for line in shown), onward)
+    here = {line.cursor for line in shown}
+    past = [
+        line
+        for kind in ledger.kinds
+        for line in comparison.findings(kind, wanted, as_of=as_of, after=after, limit=limit)
+        if line.cursor in here and sought.status.strip() in ("", _status(line.finding))
+    ]
+    past.sort(key=_place, reverse=True)
+    return Leaf(tuple(line.finding for line in past), onward)
+
+
+def _place(line: Line) -> tuple[str, str]:
+    day, _, number = line.cursor.partition("~")
+    return day, number
+
+
+def _status(finding: Finding) -> str | None:
+    return getattr(finding, "status", None) or getattr(finding, "verdict", None)
+
+
+def as_csv(ledger: Ledger, findings: Sequence[Finding]) -> str:
+    """A ledger as CSV that a spreadsheet may open without harm; what a page wrote is never a formula in it."""
+    file = io.StringIO(newline="")
+    writer = csv.writer(file)
+    writer.writerow(("id", *ledger.columns))
+    for finding in findings:
+        for row in ledger.rows(finding):
+            writer.writerow([harmless(value) for value in (finding.id, *row)])
+    return file.getvalue()
+
+
+def _words(passage: Passage | None) -> str:
+    return " ".join(passage.words.split()) if passage else ""
+
+
+def _at(passage: Passage) -> tuple[Value, ...]:
+    return outlet(passage), passage.place, passage.span.start, passage.span.end
+
+
+def _story(one: Any) -> Iterator[tuple[Value, ...]]:
+    outlets = {outlet(member) for member in one.members}
+    yield one.first_day, one.last_day, one.title, len(one.members), len(outlets), "; ".join(one.actors)
+
+
+def _quotation(one: Any) -> Iterator[tuple[Value, ...]]:
+    for wording in one.wordings:
+        changes, band = ", ".join(wording.change), wording.band
+        published = wording.passage.published.start if wording.passage.published else None
+        yield (
+            one.speaker, _words(wording.passage), changes, band, published, *_at(wording.passage), one.origins.count,
+        )  # fmt: skip
+
+
+def _origins(one: Any) -> Iterator[tuple[Value, ...]]:
+    for voice in one.origins.voices:
+        name, on = voice.speaker or voice.called, voice.on.start if voice.on else None
+        for report in voice.reports:
+            grade = voice.source_grade + voice.information_grade
+            yield (
+                one.kind, voice.id, name, on, voice.venue, voice.basis, report.tie, report.why,
+                _words(report.passage), *_at(report.passage), grade,
+            )  # fmt: skip
+
+
+def _claim(one: Any) -> Iterator[tuple[Value, ...]]:
+    disputed = "; ".join(f"{dispute.by or 'unnamed'} ({dispute.how})" for dispute in one.disputes)
+    stances = "; ".join(sorted({taken.stance for taken in one.stances}))
+    yield (
+        one.since, "; ".join(one.asserted_by), _words(one.words), disputed, stances, "; ".join(one.relayed_by),
+        *_at(one.words), one.origins.count,
+    )  # fmt: skip
+
+
+def _commitment(one: Any) -> Iterator[tuple[Value, ...]]:
+    bound = "; ".join(f"{condition.marker} {_words(condition.passage)}" for condition in one.conditions)
+    step = one.history[-1]
+    yield (
+        one.status, "proposed" if step.proposed else "confirmed", step.on, one.act, one.by, "; ".join(one.to),
+        _words(one.action), bound, (one.due.end or one.due.start) if one.due else None, *_at(one.action),
+        one.origins.count,
+    )  # fmt: skip
+
+
+def _precedent(one: Any) -> Iterator[tuple[Value, ...]]:
+    yield (
+        one.first_day, one.claims, one.by, _words(one.passage), one.question, one.verdict_then, one.verdict, one.why,
+        *_at(one.passage),
+    )  # fmt: skip
+
+
+def _answer(one: Any) -> Iterator[tuple[Value, ...]]:
+    if one.kind == "earlier":
+        yield one.first_day, one.by, "earlier", _words(one.passage), _words(one.refers_to), one.why, *_at(one.passage)
+    else:
+        did = one.act or one.type
+        yield one.on, one.by, did, _words(one.passage), "; ".join(map(_words, one.to)), one.why, *_at(one.passage)
+
+
+_WHERE = ("outlet", "place", "start", "end")
+_COMMITMENTS = ("open", "condition met", "met", "broken", "withdrawn", "lapsed")
+_VERDICTS = ("borne out", "contradicted", "nothing on record")
+
+LEDGERS: Mapping[str, Ledger] = {
+    ledger.name: ledger
+    for ledger in (
+        Ledger(
+            "stories", "Stories", "Articles that tell of the same thing, across outlets and days.", ("story",),
+            ("first_day", "last_day", "title", "articles", "outlets", "actors"), _story, by="",
+        ),
+        Ledger(
+            "quotations", "Quotations", "Each saying in all its wordings, and what changed on the way.",
+            ("quotation",),
+            ("speaker", "words", "change", "band", "published", *_WHERE, "origins"), _quotation, by="Speaker",
+        ),
+        Ledger(
+            "origins", "Origins",
+            "The independent first voices behind what is quoted, claimed and promised. Ten relays are one origin.",
+            ("quotation", "claim", "commitment"),
+            ("of", "voice", "speaker", "on", "venue", "basis", "tie", "why", "words", *_WHERE, "grade"), _origins,
+            by="Speaker",
+        ),
+        Ledger(
+            "claims", "Claims",
+            "Assertions that others dispute, or from which a writer takes distance. Who is right is not said here.",
+            ("claim",),
+            ("since", "asserted_by", "words", "disputed_by", "writers", "relayed_by", *_WHERE, "origins"), _claim,
+            by="Asserted by",
+        ),
+        Ledger(
+            "commitments", "Commitments", "What was promised or threatened, on which condition, and what became of it.",
+            ("commitment",),
+            (
+                "status", "standing", "status_since", "act", "by", "to", "words", "conditions", "due", *_WHERE,
+                "origins",
+            ),
+            _commitment, _COMMITMENTS,
+        ),
+        Ledger(
+            "precedents", "Precedents", "Each “first”, “strongest yet” and “again”, held against the record.",
+            ("precedent",),
+            ("day", "claims", "by", "words", "question", "verdict_then", "verdict", "why", *_WHERE), _precedent,
+            _VERDICTS,
+        ),
+        Ledger(
+            "answers", "Answers", "Who reacted to what, and what goes back to earlier words.", ("answer", "earlier"),
+            ("day", "by", "act", "words", "to", "why", *_WHERE), _answer,
+        ),
+    )
+}  # fmt: skip
+
+# The ledger in which a kind of finding has its page.
+PLACES: Mapping[FindingKind, str] = {
+    "story": "stories", "quotation": "quotations", "claim": "claims", "commitment": "commitments",
+    "precedent": "precedents", "answer": "answers", "earlier": "answers",
+}  # fmt: skip

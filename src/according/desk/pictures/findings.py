@@ -1,0 +1,188 @@
+"""What each picture shows: from findings to the lanes of a timeline and the nodes of a tree."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from markupsafe import Markup
+
+from according.desk.pictures.sources import Source, drawn_together
+from according.desk.pictures.timeline import Lane, Mark, timeline
+from according.desk.pictures.tree import Node, NodeKind, tree
+from according.desk.wording import counted, outlet, passage_address, quoted, short_day
+from according.findings import (
+    Answer,
+    Claim,
+    Commitment,
+    Finding,
+    Passage,
+    Precedent,
+    Quotation,
+    Story,
+    Wording,
+)
+
+# Gives the address of a finding ("/claims/c1…"), as it is looked at: of today, or of a past day.
+To = Callable[[Finding], str]
+# So many lanes or lines can be taken in at a look; what is more is counted in one.
+_LANES = 14
+_LINES = 12
+_VOICES = 24
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A picture for a wide page and for a phone."""
+
+    wide: Markup
+    narrow: Markup
+
+
+def story_timeline(story: Story, around: Sequence[Finding], to: To) -> Drawn | None:
+    """A story's articles by day and outlet, and above them what follows from them."""
+    by_outlet: defaultdict[str, list[Mark]] = defaultdict(list)
+    for member in story.members:
+        mark = Mark(_day_of(member), member.title or "untitled", f"/articles/{member.article}")
+        by_outlet[outlet(member)].append(mark)
+    ordered = sorted(by_outlet.items(), key=lambda pair: (-len(pair[1]), pair[0]))
+    lanes = [Lane(name, "report", "dot", tuple(marks), "#articles") for name, marks in ordered[:_LANES]]
+    if rest := ordered[_LANES:]:
+        marks = tuple(mark for _, several in rest for mark in several)
+        lanes.append(Lane(counted(len(rest), "other outlet"), "report", "dot", marks, "#articles"))
+    told = f"Timeline of {counted(len(story.members), 'article')} of {counted(len(ordered), 'outlet')}."
+    return _timeline([*_following(around, to), *lanes], told)
+
+
+def _following(around: Sequence[Finding], to: To) -> Iterator[Lane]:
+    pledged, disputed, answered = [], [], []
+    for one in around:
+        match one:
+            case Commitment():
+                step = one.history[-1]
+                who = one.by or "an unnamed voice"
+                pledged.append(Mark(one.first_day, f"{who}: {quoted(one.action.words)}", to(one)))
+                if len(one.history) > 1:
+                    pledged.append(Mark(step.on, f"{step.status}: {quoted(one.action.words)}", to(one)))
+            case Claim():
+                disputed.append(Mark(one.since, quoted(one.words.words), to(one)))
+            case Answer():
+                answered.append(Mark(one.on, f"{one.by or 'unnamed'}: {quoted(one.passage.words)}", to(one)))
+            case _:
+                pass
+    if pledged:
+        yield Lane("Commitments", "commitment", "diamond", tuple(pledged), "#commitments")
+    if disputed:
+        yield Lane("Disputed claims", "claim", "triangle", tuple(disputed), "#claims")
+    if answered:
+        yield Lane("Answers", "answer", "square", tuple(answered), "#answers")
+
+
+def source_map(sources: Sequence[Source], more: str = "#sources") -> Drawn | None:
+    """Who has it from whom: voices, where they spoke, who relayed them, and the reports that hang on each."""
+    if not sources:
+        return None
+    far = [source for source in sources if source.articles > 1]
+    alone = [source for source in sources if source.articles == 1]
+    shown = far[:_VOICES] + (alone if len(alone) + len(far) <= _LINES else [])
+    roots = [source.node(_LINES, more) for source in shown]
+    if folded := len(sources) - len(shown):
+        roots.append(Node("more", 0, f"{counted(folded, 'further voice')}, each in one report", "", more))
+    reports = len({article for source in sources for article in source.reports})
+    told = f"Map of sources: {counted(len(sources), 'voice')}, {counted(reports, 'report')}."
+    return _tree(roots, ("First voices", "Where", "Relayed by", "Reported by"), told)
+
+
+def descent(quotation: Quotation) -> Drawn:
+    """The wordings of a quotation, each under the one from which it was taken."""
+    known = {wording.passage.statement for wording in quotation.wordings}
+    under: defaultdict[str | None, list[Wording]] = defaultdict(list)
+    for wording in quotation.wordings:
+        under[wording.source if wording.source in known else None].append(wording)
+    root = Node("origin", 0, quotation.speaker or "unnamed voice", children=_taken(under, None, 1))
+    heads = ("Said by", "Reported by", *("taken from there by" for _ in range(root.depth - 1)))
+    told = f"Who has it from whom: {counted(len(quotation.wordings), 'wording')}."
+    return _tree([root], heads, told)
+
+
+def _taken(under: Mapping[str | None, list[Wording]], of: str | None, column: int) -> tuple[Node, ...]:
+    """The wordings taken from a statement; a source is always published earlier, so that there is no circle."""
+    return tuple(_wording(one, column, _taken(under, one.passage.statement, column + 1)) for one in under.get(of, ()))
+
+
+def _wording(one: Wording, column: int, children: tuple[Node, ...]) -> Node:
+    notes = [short_day(one.passage.published), *(change for change in one.change if change != "exact")]
+    kind: NodeKind = "relay" if children else "report"
+    return Node(kind, column, outlet(one.passage), ", ".join(notes), passage_address(one.passage), children=children)
+
+
+def history(commitment: Commitment) -> Drawn | None:
+    """A commitment on a line: where it was told, its statuses one after the other, and the evidence of each."""
+    said = Lane("Told", "report", "dot", _marks(commitment.statements), "#told")
+    lanes = [said]
+    last = max([commitment.last_day, *(step.on for step in commitment.history)])
+    for number, step in enumerate(commitment.history):
+        later = commitment.history[number + 1 :]
+        name = f"{step.status}{' (proposed)' if step.proposed else ''}"
+        bar = (step.on, later[0].on if later else last)
+        lanes.append(Lane(name.capitalize(), "status", "diamond", _marks(step.evidence), "#history", bar))
+    due = commitment.due and (commitment.due.end or commitment.due.start)
+    if due:
+        lanes.append(Lane("Due", "due", "triangle", (Mark(due[:10], f"due {due[:10]}", None),)))
+    return _timeline(lanes, f"What became of it: {', then '.join(step.status for step in commitment.history)}.")
+
+
+def dispute(claim: Claim) -> Drawn | None:
+    """A claim's assertions, and who went against it, by the day."""
+    lanes = [Lane("Asserted", "report", "dot", _marks(claim.assertions), "#assertions")]
+    for how, several in groupby(sorted(claim.disputes, key=lambda one: one.how), key=lambda one: one.how):
+        marks = tuple(
+            Mark(one.on, f"{one.by or 'unnamed'}: {quoted(one.passage.words)}", passage_address(one.passage))
+            for one in several
+        )
+        lanes.append(Lane(how.capitalize(), "claim", "triangle", marks, "#disputes"))
+    for stance, taken in groupby(sorted(claim.stances, key=lambda one: one.stance), key=lambda one: one.stance):
+        lanes.append(Lane(f"Writer {stance}", "answer", "square", _marks(one.passage for one in taken), "#stances"))
+    return _timeline(lanes, "Who asserts it and who disputes it, by the day.")
+
+
+def held(precedent: Precedent) -> Drawn | None:
+    """What a "first" or "again" was held against, by the day."""
+    lanes = [Lane("This text", "claim", "triangle", _marks([precedent.passage]))]
+    evidence = (*precedent.evidence, *(rung.passage for rung in precedent.ladder))
+    if evidence:
+        lanes.append(Lane("On record", "report", "dot", _marks(dict.fromkeys(evidence)), "#evidence"))
+    return _timeline(lanes, "The words, and what is on record, by the day.")
+
+
+def sources_around(around: Iterable[Finding], articles: Iterable[str]) -> list[Source]:
+    """The voices behind all that follows from some articles, each once."""
+    return drawn_together((one.origins for one in around if isinstance(one, Quotation | Claim | Commitment)), articles)
+
+
+def outlets(story: Story) -> list[tuple[str, int]]:
+    """The outlets of a story with the number of their articles."""
+    return Counter(outlet(member) for member in story.members).most_common()
+
+
+def _marks(passages: Iterable[Passage]) -> tuple[Mark, ...]:
+    return tuple(
+        Mark(_day_of(one), f"{outlet(one)}, {_day_of(one)}: {quoted(one.words)}", passage_address(one))
+        for one in passages
+    )
+
+
+def _day_of(thing: object) -> str:
+    published = getattr(thing, "published", None)
+    return (published.start or "")[:10] if published else ""
+
+
+def _timeline(lanes: Sequence[Lane], told: str) -> Drawn | None:
+    wide, narrow = timeline(lanes, told), timeline(lanes, told, narrow=True)
+    return Drawn(wide, narrow) if wide and narrow else None
+
+
+def _tree(roots: Sequence[Node], heads: Sequence[str], told: str) -> Drawn:
+    return Drawn(tree(roots, heads, told), tree(roots, heads, told, narrow=True))

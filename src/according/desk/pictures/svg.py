@@ -1,0 +1,105 @@
+"""SVG as text: elements whose words and attributes are escaped, and the few shapes that every picture is made of.
+
+A picture carries no style of its own: its classes have their colours from the desk's style sheet, in light and dark.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Literal
+
+from markupsafe import Markup, escape
+
+Shape = Literal["dot", "ring", "square", "diamond", "triangle"]
+Value = str | int | float | None
+
+# Half the size of a shape; with the air around it a mark can be hit with a finger (WCAG 2.2, 2.5.8: 24 px).
+HALF = 6
+_REACH = 12
+# The mean width of a character of the picture's letters, generously.
+_LETTER = 7.2
+
+
+def element(name: str, *inner: str, **attributes: Value) -> Markup:
+    """An element; `inner` is escaped unless it is markup, and an attribute that is None is left out.
+
+    >>> str(element("text", "<b>", x=1.50, class_="name"))
+    '<text x="1.5" class="name">&lt;b&gt;</text>'
+    """
+    given = "".join(
+        f' {key.rstrip("_").replace("_", "-")}="{escape(_number(value))}"'
+        for key, value in attributes.items()
+        if value is not None
+    )
+    body = "".join(escape(part) for part in inner)
+    return Markup(f"<{name}{given}>{body}</{name}>")  # noqa: S704  (every part is escaped above)
+
+
+def picture(width: float, height: float, told: str, parts: Iterable[Markup], kind: str) -> Markup:
+    """A picture with the sentence that says what it shows; its links are reached by keyboard one after the other."""
+    return element(
+        "svg",
+        *parts,
+        class_=f"picture {kind}",
+        viewBox=f"0 0 {_number(width)} {_number(height)}",
+        width=width,
+        height=height,
+        role="group",
+        aria_label=told,
+    )
+
+
+def shape(of: Shape, x: float, y: float, kind: str, half: float = HALF) -> Markup:
+    """A mark about a point; shapes differ so that none is told by its colour alone."""
+    match of:
+        case "dot" | "ring":
+            return element("circle", cx=x, cy=y, r=half, class_=f"{kind} {of}")
+        case "square":
+            corner = half - 0.5
+            return element(
+                "rect", x=x - corner, y=y - corner, width=2 * corner, height=2 * corner, class_=f"{kind} {of}"
+            )
+        case "diamond":
+            points = [(x, y - half - 1), (x + half + 1, y), (x, y + half + 1), (x - half - 1, y)]
+        case "triangle":
+            points = [(x, y - half), (x + half + 1, y + half - 1), (x - half - 1, y + half - 1)]
+    return element("polygon", points=" ".join(f"{_number(a)},{_number(b)}" for a, b in points), class_=f"{kind} {of}")
+
+
+def label(x: float, y: float, words: str, room: float, kind: str = "", anchor: str | None = None) -> Markup:
+    """Words in one line, cut where there is no room for them."""
+    return element("text", cut(words, room), x=x, y=y, class_=kind or None, text_anchor=anchor)
+
+
+def cut(words: str, room: float) -> str:
+    """Words as far as they go into so many pixels."""
+    line = " ".join(words.split())
+    most = max(int(room / _LETTER), 3)
+    return line if len(line) <= most else f"{line[: most - 1].rstrip()}…"
+
+
+def width_of(words: str) -> float:
+    """About how many pixels words take."""
+    return len(words) * _LETTER
+
+
+def linked(href: str | None, told: str, *inner: Markup) -> Markup:
+    """Marks that lead somewhere, with the words that say where; without an address they are only told."""
+    title = element("title", told)
+    if href is None:
+        return element("g", title, *inner)
+    return element("a", title, *inner, href=href, aria_label=told)
+
+
+def reach(x: float, y: float) -> Markup:
+    """The unseen square about a mark that can be hit in its place."""
+    return element("rect", x=x - _REACH, y=y - _REACH, width=2 * _REACH, height=2 * _REACH, class_="reach")
+
+
+def path(points: Iterable[tuple[float, float]], kind: str) -> Markup:
+    """A line from point to point."""
+    return element("polyline", points=" ".join(f"{_number(x)},{_number(y)}" for x, y in points), class_=kind)
+
+
+def _number(value: Value) -> str:
+    return f"{value:.1f}".removesuffix(".0") if isinstance(value, float) else str(value)
