@@ -45,3 +45,11 @@ class ModelError(AccordingError):
 
 class SettingError(AccordingError):
     """A setting or option whose value is not one that is allowed."""
+
+
+class RemarkError(AccordingError):
+    """A remark, vote or report that cannot be taken: without words, too long, on what was removed, on one's own."""
+
+
+class NotAllowedError(AccordingError):
+    """Something that this person may not do: it needs another role, or is somebody else's."""

@@ -11,7 +11,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from according.errors import RecordError
 from according.model import Page, Reading, Refusal, identify
-from according.record import following, index, judgements
+from according.record import following, index, judgements, remarks
 from according.record.answers import KeptAt, Validators
 from according.record.rows import Row, article_row, clean, digest, dump, plain, rows_of
 from according.record.tables import (
@@ -154,7 +154,9 @@ def _keep_reading(connection: Connection, page: Page, reading: Reading) -> bool:
             connection.execute(insert(table), rows)
     index.index_article(connection, row["id"])
     if before is not None:
-        judgements.anchor_again(connection, row["id"], same_text=before.text == row["text"])
+        same_text = before.text == row["text"]
+        judgements.anchor_again(connection, row["id"], same_text=same_text)
+        remarks.anchor_again(connection, row["id"], same_text=same_text)
     return True
 
 
