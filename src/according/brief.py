@@ -84,11 +84,20 @@ def brief(record: Record, comparison: Comparison, number: str, *, as_of: AsOf | 
     left_out: list[Sentence] = []
     for heading, sentences in _sections(comparison, finding, as_of):
         kept: list[Sentence] = []
-        for sentence in dict.fromkeys(sentences):
+        for sentence in _once(sentences):
             (kept if all(_stands(record, passage) for passage in sentence.passages) else left_out).append(sentence)
         if kept:
             sections.append(Section(heading, tuple(kept)))
     return Brief(_title(finding), tuple(sections), tuple(left_out))
+
+
+def _once(sentences: Iterable[Sentence]) -> list[Sentence]:
+    """Sentences that read alike once: what stands in an article and in its copy is told from the first."""
+    read: dict[tuple[str, ...], Sentence] = {}
+    for sentence in sentences:
+        worded = tuple(part if isinstance(part, str) else part.words for part in sentence.parts)
+        read.setdefault(worded, sentence)
+    return list(read.values())
 
 
 def _stands(record: Record, passage: Passage) -> bool:
@@ -225,7 +234,12 @@ def _before(one: Finding) -> Iterator[Sentence]:
         case Precedent():
             held = f" – {one.verdict}. {one.why} "
             yield Sentence(
-                (f"A “{one.claims}” of {one.by or 'the writer'}: ", one.passage, held, *_joined(one.evidence))
+                (
+                    f"{one.by or 'The writer'} claims a precedent ({one.claims}): ",
+                    one.passage,
+                    held,
+                    *_joined(one.evidence),
+                )
             )
         case EarlierMention(refers_to=None):
             yield Sentence(("An earlier word is meant by ", one.passage, f". {one.why}"))

@@ -11,7 +11,8 @@ from according.findings import Passage
 from according.model import Span
 
 _STYLE = (
-    ":root{color-scheme:light dark}body{font:1rem/1.5 system-ui,sans-serif;max-width:44rem;margin:2rem auto;padding:0 1rem}"
+    ":root{color-scheme:light dark}"
+    "body{font:1rem/1.5 system-ui,sans-serif;max-width:44rem;margin:2rem auto;padding:0 1rem}"
     "li{margin:.4rem 0}.cite{text-decoration:none;font-size:.85em}.omitted{border-left:.3rem solid;padding-left:.7rem}"
 )
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]<>#|~!])")
@@ -48,7 +49,7 @@ def as_html(page: Brief, link: Callable[[Passage], str] | None = None) -> str:
         if isinstance(part, str):
             return escape(part)
         n = number[part]
-        return f'<q class="words">{escape(_bare(part.words))}</q> <a class="cite" href="#source-{n}">[{n}]</a>'
+        return f'<q class="words">{escape(bare(part.words))}</q> <a class="cite" href="#source-{n}">[{n}]</a>'
 
     def source(passage: Passage, n: int) -> str:
         text = escape(where(passage))
@@ -96,10 +97,10 @@ def _span(span: Span) -> str:
 
 
 def _quoted(words: str) -> str:
-    return f"“{_bare(words)}”"
+    return f"“{bare(words)}”"
 
 
-def _bare(words: str) -> str:
+def bare(words: str) -> str:
     """Words on one line, without the quotation marks around them, which the page gives them again."""
     line = " ".join(words.split())
     return line[1:-1].strip() if line[:1] in '“"«„' and line[-1:] in '”"»' else line

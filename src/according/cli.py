@@ -19,7 +19,7 @@ import typer
 from rich.text import Text
 
 from according import __version__, cli_findings, terminal
-from according.errors import AccordingError, ArchiveError, QueryError
+from according.errors import AccordingError, ArchiveError, NotOnRecordError, QueryError
 from according.model import Act, Declared, Page, Refusal
 from according.settings import Settings, read_settings
 from according.terminal import err, out
@@ -226,7 +226,17 @@ def show(
         elif archived:
             sys.stdout.buffer.write(archived_bytes(kept, _archive(settings), thing))
         else:
-            terminal.print_thing(kept, kept.find(thing), as_json=as_json)
+            _show_thing(kept, thing, settings, as_json=as_json)
+
+
+def _show_thing(record: Record, thing: str, settings: Settings, *, as_json: bool) -> None:
+    """Print what was read, or else what follows from it."""
+    try:
+        found = record.find(thing)
+    except NotOnRecordError:
+        cli_findings.show_finding(settings, None, thing, as_json=as_json)
+    else:
+        terminal.print_thing(record, found, as_json=as_json)
 
 
 def _show_source(record: Record, archive: Archive, thing: str, span: str) -> None:

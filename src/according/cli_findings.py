@@ -37,7 +37,7 @@ Form = Annotated[Literal["markdown", "html"], typer.Option("--format", help="The
 _KINDS: dict[str, tuple[str, tuple[FindingKind, ...]]] = {
     "stories": ("Articles that tell of the same thing.", ("story",)),
     "quotations": ("Sayings in all their wordings, and what changed between them.", ("quotation",)),
-    "origins": ("The independent first voices behind quotations, claims and commitments.", ("quotation", "claim", "commitment")),
+    "origins": ("The first voices behind quotations, claims and commitments.", ("quotation", "claim", "commitment")),
     "claims": ("Assertions that others dispute or writers doubt.", ("claim",)),
     "commitments": ("What was promised or threatened, and what became of it.", ("commitment",)),
     "precedents": ("Each “first”, “strongest”, “again”, held against the record.", ("precedent",)),
@@ -110,6 +110,23 @@ def brief(
         to.write_text(page, encoding="utf-8")
     else:
         sys.stdout.write(page)
+
+
+def show_finding(settings: Settings, record: str | None, thing: str, *, as_json: bool) -> None:
+    """Show a finding with all it rests on.
+
+    Raises:
+        NotOnRecordError: no finding has the id, nor had it before.
+    """
+    from according import contract
+    from according.ledgers import print_finding
+
+    with compared(settings, record) as (_, comparison):
+        found = comparison.finding(thing)
+    if as_json:
+        sys.stdout.write(contract.finding_to_json(found) + "\n")
+    else:
+        print_finding(found)
 
 
 @contextmanager

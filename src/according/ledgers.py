@@ -9,7 +9,7 @@ from rich.box import SIMPLE_HEAD
 from rich.table import Table
 from rich.text import Text
 
-from according.brief_page import where
+from according.brief_page import bare, where
 from according.findings import (
     Answer,
     Claim,
@@ -34,100 +34,101 @@ _STYLES = {
 }  # fmt: skip
 
 
+Row = tuple[Text, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Ledger:
-    """A table of one kind of finding: its columns, and the cells of a row."""
+    """A table of one kind of finding: its columns, of which "what" takes the room there is, and the rows of each."""
 
     columns: tuple[str, ...]
-    cells: Callable[[Finding], Iterator[tuple[str | Text, ...]]]
+    rows: Callable[[Finding], Iterator[Row]]
 
 
 def print_ledger(ledger: Ledger, findings: Sequence[Finding]) -> None:
-    """Print findings as a table; its last column is the id by which `according show` leads to the words."""
-    table = Table(*ledger.columns, "id", box=SIMPLE_HEAD, pad_edge=False, show_edge=False, expand=False)
+    """Print findings as a table; each ends in the id by which `according show` leads to its words."""
+    table = Table(box=SIMPLE_HEAD, pad_edge=False, show_edge=False, expand=True)
+    for column in ledger.columns:
+        wide = column == "what"
+        table.add_column(column, ratio=1 if wide else None, no_wrap=not wide, justify="left" if wide else "right")
     for finding in findings:
-        for cells in ledger.cells(finding):
-            table.add_row(*(cell if isinstance(cell, Text) else Text(clean(cell)) for cell in cells), finding.id)
+        for row in ledger.rows(finding):
+            table.add_row(*row)
     out.print(table, soft_wrap=False)
 
 
-def _stories(finding: Finding) -> Iterator[tuple[str | Text, ...]]:
+def _stories(finding: Finding) -> Iterator[Row]:
     if isinstance(finding, Story):
         outlets = {member.publisher for member in finding.members if member.publisher}
-        days = (
-            finding.first_day if finding.first_day == finding.last_day else f"{finding.first_day} – {finding.last_day}"
-        )
-        yield days, finding.title or "", str(len(finding.members)), str(len(outlets)), ", ".join(finding.actors[:4])
+        told = f"{len(outlets)} outlets, to {finding.last_day}: {', '.join(finding.actors[:4])}"
+        yield Text(finding.first_day), _what(finding, finding.title or "", told), Text(str(len(finding.members)))
 
 
-def _quotations(finding: Finding) -> Iterator[tuple[str | Text, ...]]:
+def _quotations(finding: Finding) -> Iterator[Row]:
     if isinstance(finding, Quotation):
         reference = next(word for word in finding.wordings if word.passage.statement == finding.reference)
         changes = sorted({change for word in finding.wordings for change in word.change} - {"exact"})
-        hardened = " hedge hardened" if finding.journey and finding.journey.alert else ""
+        alert = ["a hedge hardened on the way"] if finding.journey and finding.journey.alert else []
         yield (
-            _day(finding.said_on) or finding.first_day, finding.speaker or "?", _words(reference.passage),
-            str(len(finding.wordings)), Text(", ".join(changes) + hardened, "yellow" if hardened else ""),
-            str(finding.origins.count),
-        )  # fmt: skip
-
-
-def _claims(finding: Finding) -> Iterator[tuple[str | Text, ...]]:
-    if isinstance(finding, Claim):
-        disputed = "; ".join(f"{dispute.by or '?'} ({dispute.how})" for dispute in finding.disputes)
-        stances = ", ".join(sorted({taken.stance for taken in finding.stances}))
-        yield (
-            finding.since, ", ".join(finding.asserted_by) or "?", _words(finding.words), disputed, stances,
-            str(finding.origins.count),
-        )  # fmt: skip
-
-
-def _commitments(finding: Finding) -> Iterator[tuple[str | Text, ...]]:
-    if isinstance(finding, Commitment):
-        bound = "; ".join(f"{bond.marker} {_words(bond.passage)}" for bond in finding.conditions[:1])
-        proposed = " (proposed)" if finding.history[-1].proposed else ""
-        who = f"{finding.by or '?'} › {', '.join(finding.to)}" if finding.to else finding.by or "?"
-        yield (
-            Text(finding.status + proposed, _STYLES.get(finding.status, "")), finding.first_day, who,
-            _words(finding.action), bound, _day(finding.due, last=True), str(finding.origins.count),
-        )  # fmt: skip
-
-
-def _precedents(finding: Finding) -> Iterator[tuple[str | Text, ...]]:
-    if isinstance(finding, Precedent):
-        verdict = Text(finding.verdict, _STYLES.get(finding.verdict, ""))
-        yield (
-            finding.first_day,
-            finding.claims,
-            _words(finding.passage),
-            finding.by or "the writer",
-            verdict,
-            finding.why,
+            Text(_day(finding.said_on) or finding.first_day),
+            _what(finding, f"{finding.speaker or '?'}: {_words(reference.passage)}", ", ".join(changes + alert)),
+            Text(str(len(finding.wordings))),
+            Text(str(finding.origins.count)),
         )
 
 
-def _answers(finding: Finding) -> Iterator[tuple[str | Text, ...]]:
+def _claims(finding: Finding) -> Iterator[Row]:
+    if isinstance(finding, Claim):
+        against = [f"{dispute.how} by {dispute.by or '?'} on {dispute.on}" for dispute in finding.disputes]
+        writers = [f"a writer {taken.stance}" for taken in finding.stances]
+        words = f"{', '.join(finding.asserted_by) or '?'}: {_words(finding.words)}"
+        what = _what(finding, words, "; ".join(dict.fromkeys(against + writers)))
+        yield Text(finding.since), what, Text(str(finding.origins.count))
+
+
+def _commitments(finding: Finding) -> Iterator[Row]:
+    if isinstance(finding, Commitment):
+        who = f"{finding.by or '?'} › {', '.join(finding.to)}" if finding.to else finding.by or "?"
+        bound = [f"{bond.marker} {_words(bond.passage)}" for bond in finding.conditions[:1]]
+        due = [f"due {_day(finding.due, last=True)}"] if finding.due else []
+        proposed = " ?" if finding.history[-1].proposed else ""
+        yield (
+            Text(finding.first_day),
+            Text(finding.status + proposed, _STYLES.get(finding.status, "")),
+            _what(finding, f"{who}: {_words(finding.action)}", "; ".join(bound + due)),
+            Text(str(finding.origins.count)),
+        )
+
+
+def _precedents(finding: Finding) -> Iterator[Row]:
+    if isinstance(finding, Precedent):
+        words = f"{finding.claims}, says {finding.by or 'the writer'}: {_words(finding.passage)}"
+        verdict = Text(finding.verdict, _STYLES.get(finding.verdict, ""))
+        yield Text(finding.first_day), verdict, _what(finding, words, finding.why)
+
+
+def _answers(finding: Finding) -> Iterator[Row]:
     match finding:
         case Answer():
-            did = finding.act or finding.type or ""
-            yield finding.on, finding.by or "?", did, _words(finding.passage), "; ".join(map(_words, finding.to[:1]))
+            words = f"{finding.by or '?'} ({finding.act or finding.type or ''}): {_words(finding.passage)}"
+            yield Text(finding.on), _what(finding, words, f"to {'; '.join(map(_words, finding.to[:1]))}")
         case EarlierMention():
             meant = _words(finding.refers_to) if finding.refers_to else "nothing on record"
-            yield finding.first_day, finding.by or "the writer", "earlier", _words(finding.passage), meant
+            words = f"{finding.by or 'the writer'} (earlier): {_words(finding.passage)}"
+            yield Text(finding.first_day), _what(finding, words, f"goes back to {meant}")
         case _:
             pass
 
 
-def _origins(finding: Finding) -> Iterator[tuple[str | Text, ...]]:
+def _origins(finding: Finding) -> Iterator[Row]:
     origins: Origins | None = getattr(finding, "origins", None)
     for voice in origins.voices if origins else ():
-        yield _called(voice), _day(voice.on), voice.venue or "", voice.basis, *_hanging(voice), _grade(voice)
+        named = f"{voice.speaker or voice.called or '?'}{f', {voice.venue}' if voice.venue else ''}"
+        count, ties = _hanging(voice)
+        what = _what(finding, f"{named} ({voice.basis}): {_words(voice.reports[0].passage)}", ties)
+        yield Text(_day(voice.on)), what, Text(count), Text(voice.source_grade + voice.information_grade)
     for report in origins.cannot_tell if origins else ():
-        yield "cannot tell", "", "", "", "1", report.why, ""
-
-
-def _called(voice: Voice) -> str:
-    return voice.speaker or voice.called or "?"
+        yield Text(""), _what(finding, f"cannot tell: {_words(report.passage)}", report.why), Text("1"), Text("")
 
 
 def _hanging(voice: Voice) -> tuple[str, str]:
@@ -135,18 +136,20 @@ def _hanging(voice: Voice) -> tuple[str, str]:
     return str(len(ties)), ", ".join(f"{ties.count(tie)} {tie}" for tie in dict.fromkeys(ties))
 
 
-def _grade(voice: Voice) -> str:
-    return voice.source_grade + voice.information_grade
+def _what(finding: Finding, words: str, told: str) -> Text:
+    """What is found, what there is to say of it, and its id, on lines of their own."""
+    lines = [clean(words), *([clean(told)] if told else []), finding.id]
+    return Text("\n").join([Text(lines[0], "bold"), *(Text(line) for line in lines[1:-1]), Text(lines[-1], "dim")])
 
 
 LEDGERS = {
-    "stories": Ledger(("days", "headline", "articles", "outlets", "actors"), _stories),
-    "quotations": Ledger(("said", "speaker", "words", "wordings", "changes", "origins"), _quotations),
-    "origins": Ledger(("voice", "on", "venue", "basis", "reports", "ties", "grade"), _origins),
-    "claims": Ledger(("since", "asserted by", "words", "disputed by", "writers", "origins"), _claims),
-    "commitments": Ledger(("status", "since", "who › to whom", "words", "condition", "due", "origins"), _commitments),
-    "precedents": Ledger(("day", "claims", "words", "by", "verdict", "why"), _precedents),
-    "answers": Ledger(("day", "who", "act", "words", "to"), _answers),
+    "stories": Ledger(("since", "what", "articles"), _stories),
+    "quotations": Ledger(("said", "what", "wordings", "origins"), _quotations),
+    "origins": Ledger(("on", "what", "reports", "grade"), _origins),
+    "claims": Ledger(("since", "what", "origins"), _claims),
+    "commitments": Ledger(("since", "status", "what", "origins"), _commitments),
+    "precedents": Ledger(("day", "verdict", "what"), _precedents),
+    "answers": Ledger(("day", "what"), _answers),
 }
 
 
@@ -194,11 +197,11 @@ def _item(one: object, indent: str) -> Iterator[str]:
 
 def _shown(passage: Passage) -> str:
     leads_to = passage.statement or passage.event or passage.article
-    return f"“{clean(' '.join(passage.words.split()))}” – {clean(where(passage))} ({leads_to})"
+    return f"“{clean(bare(passage.words))}” – {clean(where(passage))} ({leads_to})"
 
 
 def _words(passage: Passage) -> str:
-    words = " ".join(passage.words.split())
+    words = bare(passage.words)
     return words if len(words) <= _LONGEST else f"{words[: _LONGEST - 1].rstrip()}…"
 
 

@@ -6,6 +6,7 @@ import random
 from dataclasses import fields, is_dataclass
 
 import pytest
+from sqlalchemy import update
 
 from according import contract
 from according.comparison import comparison, store
@@ -15,6 +16,7 @@ from according.errors import NotOnRecordError, QueryError
 from according.findings import Finding, FindingKind, Passage, Story
 from according.model import identify
 from according.record.record import Record
+from according.record.tables import compared
 
 KINDS: tuple[FindingKind, ...] = ("story", "quotation", "claim", "commitment", "precedent", "answer", "earlier")
 
@@ -44,6 +46,14 @@ def test_the_order_in_which_pages_came_does_not_matter(
 def test_comparing_again_changes_nothing(dossier: Record) -> None:
     before = everything(Comparison(dossier))
     assert Comparison(dossier).catch_up() == 0
+    assert everything(Comparison(dossier)) == before
+
+
+def test_what_an_older_program_derived_is_derived_anew(dossier: Record) -> None:
+    before = everything(Comparison(dossier))
+    with dossier.changing() as connection:
+        connection.execute(update(compared).values(by="0", vectors=b""))
+    assert Comparison(dossier).catch_up() == len(list(dossier.each_reading()))
     assert everything(Comparison(dossier)) == before
 
 
@@ -84,7 +94,7 @@ def test_as_of_a_day_shows_what_was_published_by_then(dossier: Record) -> None:
     assert isinstance(then, Story)
     assert then.members
     assert len(then.members) < len(story.members)
-    assert all((member.published and member.published.start or "")[:10] <= story.first_day for member in then.members)
+    assert all(((member.published and member.published.start) or "")[:10] <= story.first_day for member in then.members)
     with pytest.raises(NotOnRecordError, match="id"):
         compared.finding(story.id, as_of=AsOf("1990-01-01"))
 

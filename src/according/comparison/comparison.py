@@ -73,6 +73,9 @@ class Comparison:
         """
         with self._record.asking() as connection:
             waiting = store.waiting(connection, COMPARER)
+            outdated = store.is_outdated(connection, COMPARER)
+        if outdated:
+            return self.rebuild(progress)
         done = 0
         for some in _batched(waiting, _BATCH):
             fresh = [self._prepared(article) for article in some]

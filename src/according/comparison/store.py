@@ -38,6 +38,11 @@ def waiting(connection: Connection, by: str) -> list[str]:
     return list(connection.scalars(select(articles.c.id).where(~done).order_by(articles.c.dated, articles.c.id)))
 
 
+def is_outdated(connection: Connection, by: str) -> bool:
+    """Whether anything was derived by another comparer, whose reports cannot be held against those of this one."""
+    return connection.execute(select(compared.c.article).where(compared.c.by != by).limit(1)).first() is not None
+
+
 def drop_report(connection: Connection, article: str) -> None:
     """Remove what was derived from an article, as it was read or compared before."""
     following.drop_article(connection, article)
