@@ -52,7 +52,7 @@ def pairs(truth: Truth, found: dict[str, Commitment]) -> dict[str, str]:
     for item in truth.lists["commitments"]:
         read = truth.read(item["statements"])
         shared = {number: len(read & members(truth, one)) for number, one in found.items()}
-        best = max(shared, key=lambda number: (shared[number], number), default=None)
+        best = min(shared, key=lambda number: (-shared[number], found[number].first_day, number), default=None)
         if best and shared[best] and best not in matched.values():
             matched[item["id"]] = best
     return matched

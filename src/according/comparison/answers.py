@@ -148,7 +148,7 @@ def _may_be_named(report: Report, statement: Statement, other: Statement, noun: 
     if noun in _THREATENS:
         return pledge is not None and pledge.act == "threaten"
     if noun in ("offer", "promise", "pledge"):
-        return pledge is not None
+        return pledge is not None and pledge.act == "commit"
     return noun in _COMMITS or other.act in ("assert", "assess", "accuse", "request")
 
 

@@ -66,7 +66,7 @@ _DEADLINE = re.compile(
 )
 _NEGATED = re.compile(r"\b(?:not|no|never|without|fails?|failed|refuses?)\b|n['’]t\b", re.IGNORECASE)
 _OWN = re.compile(
-    r"\b(?:we|I)\b(?: \w+){0,2} (?:will|shall|would|are (?:ready|prepared|taking|going))|\b(?:we|I)['’]ll\b"
+    r"\b(?:[Ww]e|I)\b(?: \w+){0,2} (?:will|shall|would|are (?:ready|prepared|taking|going))|\b(?:[Ww]e|I)['’]ll\b"
 )
 _TO_YOU = re.compile(r"^\W*you (?:will|shall) (?:have|get|receive|see|be)\b", re.IGNORECASE)
 _GRANTS = re.compile(
@@ -98,6 +98,8 @@ _STANDS = re.compile(
     re.IGNORECASE,
 )
 
+# So few words tell no deed by themselves.
+_A_SENTENCE = 5
 # What is to be done stands after these.
 _DEED = re.compile(
     r"\b(?:will|would|shall|to|['’]ll)\s+(?:(?:be|not|have|at|in|on|\w+ly)\s+)*([a-z]+)|\b(?:is|are)\s+(over)\b",
@@ -182,7 +184,7 @@ def _act(report: Report, statement: Statement) -> Act | None:
     words = _RELATIVE.sub("", report.words(statement))
     if _of_first_time(report, statement):
         return None
-    if _QUESTION.match(words) or len(content_words(words)) < 2 or _is_withdrawn(report, statement):
+    if _QUESTION.match(words) or _is_bare(words) or _is_withdrawn(report, statement):
         return None
     stands = _STANDS.search(words)
     if stands:
@@ -193,6 +195,11 @@ def _act(report: Report, statement: Statement) -> Act | None:
     if statement.act == "commit":
         return "commit" if _binds(report, statement, speaker, words) else None
     return _shown(report, statement, speaker, words)
+
+
+def _is_bare(words: str) -> bool:
+    """Whether a pledge is named without a deed: "the offer", "a cool welcome"."""
+    return len(content_words(words)) < 2 and len(tokens(words)) < _A_SENTENCE
 
 
 def _of_first_time(report: Report, statement: Statement) -> bool:

@@ -1,0 +1,169 @@
+"""Answers to what others pledged, claimed and did, and words that refer to what was said before."""
+
+from __future__ import annotations
+
+import json
+from itertools import permutations
+from pathlib import Path
+
+import pytest
+from evaluation.measures.answers import answers, refers_right, to_the_same
+from evaluation.shared import SHARED
+from evaluation.truth import Truth
+
+from according.comparison.answers import ANSWERS
+from according.comparison.comparison import Comparison
+from according.comparison.earlier import EARLIER
+from according.comparison.reports import Report
+from according.findings import Answer, EarlierMention
+from according.intake import add
+from according.page.archive import Archive
+from according.page.fetch import Fetcher
+from according.page.places import open_places
+from according.record.record import Record
+from according.workers import Readers
+from tests.comparison.building import Said, Who, report
+from tests.comparison.deriving import derived
+
+RESERVE = SHARED / "reserve-force"
+MINISTER = Who("Odd Varga", "person", "XZA", "GOV", "Transport Minister")
+RIVAL = Who("Lene Brandt", "person", "XZB", "GOV", "Foreign Minister")
+OFFER = "to reopen the ferry to Skarn by May 20"
+
+
+def answered(*reports: Report) -> list[Answer]:
+    return [one for one in derived(ANSWERS, *reports) if isinstance(one, Answer)]
+
+
+def mentioned(*reports: Report) -> list[EarlierMention]:
+    return [one for one in derived(EARLIER, *reports) if isinstance(one, EarlierMention)]
+
+
+def offered(rest: str = "Snow fell.", *said: Said, published: str = "2024-05-06") -> Report:
+    text = f"Odd Varga promised {OFFER}. {rest}"
+    return report(text, [Said("Odd Varga", "promised", OFFER, MINISTER, "commit"), *said], published=published)
+
+
+def test_who_names_what_he_answers_answers_it() -> None:
+    (one,) = answered(
+        offered("Lene Brandt welcomed the offer.", Said("Lene Brandt", "welcomed", "the offer", RIVAL, "other"))
+    )
+    assert (one.by, one.act, one.on, one.to[0].words) == ("Lene Brandt", "other", "2024-05-06", OFFER)
+
+
+def test_nobody_answers_himself_and_not_everything_after_is_an_answer() -> None:
+    own = Said("Odd Varga", "repeated", "the offer", MINISTER, "other")
+    assert answered(offered("Odd Varga repeated the offer.", own)) == []
+    other = Said("Lene Brandt", "said", "the herring season has begun", RIVAL)
+    assert answered(offered("Lene Brandt said the herring season has begun.", other)) == []
+
+
+def test_a_threat_is_not_named_by_the_offer() -> None:
+    said = [
+        Said("Odd Varga", "threatened", "to close the strait to tankers", MINISTER, "threaten"),
+        Said("Lene Brandt", "rejected", "the offer", RIVAL, "deny"),
+    ]
+    assert answered(report("Odd Varga threatened to close the strait to tankers. Lene Brandt rejected the offer.", said)) == []  # fmt: skip
+
+
+def test_a_pledge_of_what_the_other_made_a_condition_answers_on_a_later_day() -> None:
+    threat = "“If the harbour records are not published by May 20, dockers will strike on May 21,”"
+    union = Who("Ketta Ruud", "person", "XZA", "OPP", "leader of the dockers")
+    condition = "the harbour records are not published by May 20"
+    first = report(
+        f"{threat} Ketta Ruud said.", [Said("Ketta Ruud", "said", threat, union, "threaten", condition=condition)]
+    )
+    promise = Said("Odd Varga", "promised", "to publish the harbour records by May 20", MINISTER, "commit")
+    second = report("Odd Varga promised to publish the harbour records by May 20.", [promise], published="2024-05-08")
+    (one,) = answered(first, second)
+    assert (one.by, one.to[0].words) == ("Odd Varga", threat)
+    assert answered(second, first) == [one]
+
+
+def test_an_earlier_statement_answers_no_later_one() -> None:
+    promise = Said("Odd Varga", "promised", "to publish the harbour records by May 20", MINISTER, "commit")
+    first = report("Odd Varga promised to publish the harbour records by May 20.", [promise])
+    threat = "“If the harbour records are not published by May 20, dockers will strike on May 21,”"
+    union = Who("Ketta Ruud", "person", "XZA", "OPP", "leader of the dockers")
+    said = Said(
+        "Ketta Ruud", "said", threat, union, "threaten", condition="the harbour records are not published by May 20"
+    )
+    second = report(f"{threat} Ketta Ruud said.", [said], published="2024-05-08")
+    assert [one.by for one in answered(first, second)] in ([], ["Ketta Ruud"])
+
+
+# ---- earlier coverage
+
+
+def test_the_pluperfect_is_tied_to_what_the_same_speaker_said_before() -> None:
+    again = Said("Odd Varga", "had promised", OFFER, MINISTER, "commit")
+    second = report(f"Odd Varga had promised {OFFER}.", [again], published="2024-05-12", publisher="The Lamp")
+    (one,) = mentioned(offered(), second)
+    assert (one.by, one.passage.words) == ("Odd Varga", "had promised")
+    assert one.refers_to is not None
+    assert (one.refers_to.publisher, one.refers_to.words) == ("The Courier", OFFER)
+
+
+def test_what_is_not_on_record_is_said_to_be_not_on_record() -> None:
+    again = Said("Lene Brandt", "had said", "the herring season would be short", RIVAL)
+    second = report("Lene Brandt had said the herring season would be short.", [again], published="2024-05-12")
+    (one,) = mentioned(offered(), second)
+    assert (one.refers_to, one.why) == (None, "Nothing on record is what these words refer to.")
+
+
+def test_the_writers_own_earlier_coverage_is_found() -> None:
+    (one,) = mentioned(report("The ferry is rusting. As this newspaper reported last month, the dock is full."))
+    assert (one.by, one.passage.words) == (None, "As this newspaper reported last month")
+    assert mentioned(report("“We reported to the captain,” she wrote. I noted the time.")) == []
+
+
+def test_the_order_of_reading_changes_nothing() -> None:
+    again = Said("Odd Varga", "had promised", OFFER, MINISTER, "commit")
+    second = report(f"Odd Varga had promised {OFFER}.", [again], published="2024-05-12", publisher="The Lamp")
+    third = offered("Lene Brandt welcomed the offer.", Said("Lene Brandt", "welcomed", "the offer", RIVAL, "other"), published="2024-05-07")  # fmt: skip
+    reports = (offered(), second, third)
+    assert len({(*mentioned(*order), *answered(*order)) for order in permutations(reports)}) == 1
+
+
+# ---- the dossier, item by item
+
+NO_ANSWER = {"a07", "a11", "a13", "a15", "a17", "a19", "a20", "a22", "a23"}
+# Tied to other words of the same matter: those of the claim's retelling, or of the same speech.
+OTHERWISE_TIED = {"a08", "a14", "a18"}
+EARLIER_OTHERWISE = {"b01", "b12", "b13", "b16", "b19"}
+
+
+def test_the_dossiers_answers(truth: Truth, dossier: Record) -> None:
+    found = [one for one in Comparison(dossier).each("answer") if isinstance(one, Answer)]
+    items = truth.lists["answers"]
+    ours = {item["id"]: [one for one in found if answers(truth, item, one)] for item in items}
+    assert {number for number, some in ours.items() if not some} == NO_ANSWER
+    tied = {item["id"] for item in items if any(to_the_same(truth, item, one) for one in ours[item["id"]])}
+    assert ours.keys() - tied == NO_ANSWER | OTHERWISE_TIED
+    assert all(one.to and one.why for one in found)
+
+
+def test_the_dossiers_earlier_coverage(truth: Truth, dossier: Record) -> None:
+    found = [one for one in Comparison(dossier).each("earlier") if isinstance(one, EarlierMention)]
+    items = truth.lists["earlier"]
+    ours = {item["id"]: [one for one in found if truth.shows(one.passage, item["page"], item["words"])] for item in items}  # fmt: skip
+    assert all(ours.values())
+    tied = {item["id"] for item in items if any(refers_right(truth, item, one) for one in ours[item["id"]])}
+    assert ours.keys() - tied == EARLIER_OTHERWISE
+
+
+@pytest.mark.skipif(not RESERVE.is_dir(), reason="the shared case is not beside this checkout")
+def test_the_model_cases_answers_and_earlier_coverage(tmp_path: Path) -> None:
+    case = json.loads((RESERVE / "case.json").read_text(encoding="utf-8"))
+    with Record.open(tmp_path / "record.db") as record, Readers() as readers:
+        list(add(open_places([str(RESERVE / "page.txt")], Fetcher()), readers, record, Archive(tmp_path / "archive")))
+        comparison = Comparison(record)
+        comparison.catch_up()
+        earlier = [one for one in comparison.each("earlier") if isinstance(one, EarlierMention)]
+        by = [one.by for one in comparison.each("answer") if isinstance(one, Answer)]
+    assert all(one.refers_to is None for one in earlier)
+    wanted = [item["words"] for item in case["earlier_coverage"]]
+    assert len(earlier) == len(wanted)
+    assert all(any(one.passage.words in words for one in earlier) for words in wanted)
+    # The ministers' talk of sanctions names nothing that it answers, and is missed.
+    assert sorted(str(name) for name in by) == ["Mateusz Morawiecki", "Poland", "opposition"]
