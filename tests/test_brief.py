@@ -24,16 +24,8 @@ def passage(words: str) -> Passage:
 
 
 def of(words: str) -> Brief:
-    return Brief(
-        "A brief",
-        (
-            Section(
-                "Who says so",
-                (Sentence(("Someone said: ", passage(words), "."))),
-            ),
-        ),
-        (),
-    )
+    sentence = Sentence(("Someone said: ", passage(words), "."))
+    return Brief("A brief", (Section("Who says so", (sentence,)),), ())
 
 
 def test_each_sentence_of_a_story_has_its_sources(dossier: Record) -> None:

@@ -15,6 +15,8 @@ _STYLE = (
     "body{font:1rem/1.5 system-ui,sans-serif;max-width:44rem;margin:2rem auto;padding:0 1rem}"
     "li{margin:.4rem 0}.cite{text-decoration:none;font-size:.85em}.omitted{border-left:.3rem solid;padding-left:.7rem}"
 )
+# What begins a line as an item of a list.
+_LIST = re.compile(r"^(\d+)([.)])")
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]<>#|~!])")
 
 
@@ -108,5 +110,5 @@ def bare(words: str) -> str:
 
 def _plain(text: str) -> str:
     """Text that CommonMark shows as it is, on one line."""
-    line = _MARKDOWN.sub(r"\\\1", " ".join(text.replace("&", "&amp;").split(" ")).replace("\n", " "))
-    return re.sub(r"^(\d+)([.)])", r"\1\\\2", line)
+    line = " ".join(text.replace("&", "&amp;").splitlines())
+    return _LIST.sub(r"\1\\\2", _MARKDOWN.sub(r"\\\1", line))
