@@ -185,7 +185,7 @@ def _changes(said: Said, reference: Said, translated: bool) -> Iterator[Change]:
         yield "reworded"
     if translated:
         yield "translated"
-    if _conditional(reference) and not _conditional(said):
+    if _bound(reference) and not _may_be_bound(said):
         yield "condition lost"
     was, now = _band(reference), _band(said)
     if harder(was, now):
@@ -220,12 +220,15 @@ def _slight(edit: Edit, edits: Sequence[Edit]) -> bool:
     return edit.change == "left out" and inside and len(tokens(edit.was)) <= _SLIGHT
 
 
-def _conditional(said: Said) -> bool:
-    """Whether a condition stands in it, or in its sentence beside it."""
+def _bound(said: Said) -> bool:
+    """Whether it was read as bound to a condition."""
     condition = said.part.statement.condition
-    if condition and said.part.place.meets(condition.span):
-        return True
-    return bool(_CONDITIONAL.search(said.report.sentence(said.part.place).of(said.report.text)))
+    return condition is not None and said.part.place.meets(condition.span)
+
+
+def _may_be_bound(said: Said) -> bool:
+    """Whether it is, or its sentence has words of a condition beside it: then none is held to be lost."""
+    return _bound(said) or bool(_CONDITIONAL.search(said.report.sentence(said.part.place).of(said.report.text)))
 
 
 QUOTATIONS = Kind(name="quotation", families=(NAMED, QUOTED), joins="saying", bonds=bonds, build=build)
