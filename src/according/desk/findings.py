@@ -192,7 +192,8 @@ def _answers(compared: Comparison, commitment: Commitment, then: Then) -> list[A
 
 def _sources(finding: Quotation | Claim | Commitment) -> dict[str, Any]:
     sources = drawn_together([finding.origins])
-    return {"sources": sources, "map": pictures.source_map(sources)}
+    surety = None if isinstance(finding, Commitment) else pictures.surety(finding.journey)
+    return {"sources": sources, "map": pictures.source_map(sources), "surety": surety}
 
 
 for _one in LEDGERS.values():

@@ -78,7 +78,7 @@ def environment() -> Environment:
         "outlet": wording.outlet,
         "passage_address": wording.passage_address,
         "quoted": wording.quoted,
-        "short_day": wording.short_day,
+        "days_words": wording.days_words,
         "source_name": source_name,
         "lead_span": _lead_span,
         "address_of": address_of,

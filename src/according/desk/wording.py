@@ -62,6 +62,19 @@ def day_words(value: Date | None) -> str:
     return date_words(Date(day, day, "day", value.basis))
 
 
+def days_words(first: str, last: str | None = None) -> str:
+    """Write a day, or the days from one to another, as ISO 8601 gives them: "4 to 23 March 2024"."""
+    try:
+        start, end = (date.fromisoformat(day) for day in (first, last or first))
+    except ValueError:
+        return "day not known"
+    if start == end:
+        return f"{start.day} {start:%B %Y}"
+    begin = f"{start.day}" if (start.year, start.month) == (end.year, end.month) else f"{start.day} {start:%B}"
+    begin += f" {start:%Y}" if start.year != end.year else ""
+    return f"{begin} to {end.day} {end:%B %Y}"
+
+
 def short_day(value: Date | None) -> str:
     """The day of a date where there is little room: "4 Mar"; nothing where it is not known."""
     try:
@@ -96,7 +109,8 @@ def outlet(thing: Passage | Member) -> str:
         host = urlsplit(thing.place).hostname
     except ValueError:
         host = None
-    return (host or thing.place.replace("\\", "/").rstrip("/").rpartition("/")[2]).removeprefix("www.")
+    name = host or thing.place.replace("\\", "/").rstrip("/").rpartition("/")[2]
+    return name.removeprefix("www.").removesuffix(".html").removesuffix(".txt")
 
 
 def passage_address(passage: Passage) -> str:

@@ -9,18 +9,22 @@ from itertools import groupby
 
 from markupsafe import Markup
 
+from according.desk.pictures.journey import Halt, journey
 from according.desk.pictures.sources import Source, drawn_together
 from according.desk.pictures.timeline import Lane, Mark, timeline
 from according.desk.pictures.tree import Node, NodeKind, tree
 from according.desk.wording import counted, outlet, passage_address, quoted, short_day
 from according.findings import (
     Answer,
+    Change,
     Claim,
     Commitment,
     Finding,
+    Journey,
     Passage,
     Precedent,
     Quotation,
+    Stop,
     Story,
     Wording,
 )
@@ -30,7 +34,11 @@ To = Callable[[Finding], str]
 # So many lanes or lines can be taken in at a look; what is more is counted in one.
 _LANES = 14
 _LINES = 12
-_VOICES = 24
+_ROWS = 48
+# Voices of a single report are drawn where they are no more than this.
+_ALONE = 8
+# The changes of a wording that alter what was said; the others stand in the list of wordings.
+LOSSES: tuple[Change, ...] = ("condition lost", "hedge lost")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +56,8 @@ def story_timeline(story: Story, around: Sequence[Finding], to: To) -> Drawn | N
         mark = Mark(_day_of(member), member.title or "untitled", f"/articles/{member.article}")
         by_outlet[outlet(member)].append(mark)
     ordered = sorted(by_outlet.items(), key=lambda pair: (-len(pair[1]), pair[0]))
-    lanes = [Lane(name, "report", "dot", tuple(marks), "#articles") for name, marks in ordered[:_LANES]]
+    shown = sorted(ordered[:_LANES], key=lambda pair: (min(mark.day for mark in pair[1]), pair[0]))
+    lanes = [Lane(name, "report", "dot", tuple(marks), "#articles") for name, marks in shown]
     if rest := ordered[_LANES:]:
         marks = tuple(mark for _, several in rest for mark in several)
         lanes.append(Lane(counted(len(rest), "other outlet"), "report", "dot", marks, "#articles"))
@@ -84,15 +93,34 @@ def source_map(sources: Sequence[Source], more: str = "#sources") -> Drawn | Non
     """Who has it from whom: voices, where they spoke, who relayed them, and the reports that hang on each."""
     if not sources:
         return None
-    far = [source for source in sources if source.articles > 1]
-    alone = [source for source in sources if source.articles == 1]
-    shown = far[:_VOICES] + (alone if len(alone) + len(far) <= _LINES else [])
-    roots = [source.node(_LINES, more) for source in shown]
-    if folded := len(sources) - len(shown):
-        roots.append(Node("more", 0, f"{counted(folded, 'further voice')}, each in one report", "", more))
+    alone = sum(source.articles == 1 for source in sources)
+    shown = [source for source in sources if source.articles > 1 or alone <= _ALONE]
+    roots = _at_a_look([source.node(_LINES, more) for source in shown])
+    if folded := len(sources) - len(roots):
+        each = ", each in one report" if folded == alone else ""
+        roots.append(Node("more", 0, f"{counted(folded, 'further voice')}{each}", "", more))
     reports = len({article for source in sources for article in source.reports})
     told = f"Map of sources: {counted(len(sources), 'voice')}, {counted(reports, 'report')}."
-    return _tree(roots, ("First voices", "Where", "Relayed by", "Reported by"), told)
+    return _tree(*_close_up(roots, ("First voices", "Where", "Relayed by", "Reported by")), told)
+
+
+def _at_a_look(roots: Sequence[Node]) -> list[Node]:
+    """As many trees as can be taken in at a look; the first, and largest, in any case."""
+    lines = 0
+    kept: list[Node] = []
+    for root in roots:
+        lines += max(root.leaves, 1)
+        if kept and lines > _ROWS:
+            break
+        kept.append(root)
+    return kept
+
+
+def _close_up(roots: Sequence[Node], heads: Sequence[str]) -> tuple[list[Node], list[str]]:
+    """Leave out the columns in which nothing stands."""
+    used = sorted({column for root in roots for column in root.columns} | {0, len(heads) - 1})
+    place = {column: number for number, column in enumerate(used)}
+    return [root.moved(place) for root in roots], [heads[column] for column in used]
 
 
 def descent(quotation: Quotation) -> Drawn:
@@ -101,7 +129,7 @@ def descent(quotation: Quotation) -> Drawn:
     under: defaultdict[str | None, list[Wording]] = defaultdict(list)
     for wording in quotation.wordings:
         under[wording.source if wording.source in known else None].append(wording)
-    root = Node("origin", 0, quotation.speaker or "unnamed voice", children=_taken(under, None, 1))
+    root = Node("voice", 0, quotation.speaker or "unnamed voice", children=_taken(under, None, 1))
     heads = ("Said by", "Reported by", *("taken from there by" for _ in range(root.depth - 1)))
     told = f"Who has it from whom: {counted(len(quotation.wordings), 'wording')}."
     return _tree([root], heads, told)
@@ -113,9 +141,32 @@ def _taken(under: Mapping[str | None, list[Wording]], of: str | None, column: in
 
 
 def _wording(one: Wording, column: int, children: tuple[Node, ...]) -> Node:
-    notes = [short_day(one.passage.published), *(change for change in one.change if change != "exact")]
+    lost = [f"⚠ {change}" for change in one.change if change in LOSSES]
+    notes = [short_day(one.passage.published), *lost]
     kind: NodeKind = "relay" if children else "report"
-    return Node(kind, column, outlet(one.passage), ", ".join(notes), passage_address(one.passage), children=children)
+    return Node(
+        kind,
+        column,
+        outlet(one.passage),
+        ", ".join(filter(None, notes)),
+        passage_address(one.passage),
+        children=children,
+    )
+
+
+def surety(way: Journey | None) -> Drawn | None:
+    """The band at each stop of a saying's way, and where its hedge was lost."""
+    if way is None or len(way.stops) < 2:
+        return None
+    halts = [_halt(stop, alarm=way.alert is not None and stop.passage.statement == way.alert) for stop in way.stops]
+    told = f"How surely it is told at each of {len(halts)} stops: {way.change}."
+    return Drawn(journey(halts, told), journey(halts, told, narrow=True))
+
+
+def _halt(stop: Stop, *, alarm: bool) -> Halt:
+    where = f"{outlet(stop.passage)}, {short_day(stop.passage.published)}"
+    told = f"{where}: {stop.band or 'told flatly'}{', here the hedge was lost' if alarm else ''}"
+    return Halt(stop.band, told, outlet(stop.passage), passage_address(stop.passage), alarm)
 
 
 def history(commitment: Commitment) -> Drawn | None:

@@ -12,6 +12,8 @@ from according.findings import Origins, Passage, Report, Voice
 
 # Only these ties name one through whom the words came, where that one's own report is not on record.
 _NAMING = ("named relay", "agency credit")
+# Words that tie a report to a relay are its name where they are not longer than this.
+_NAME = 40
 
 
 @dataclass(slots=True)
@@ -56,15 +58,16 @@ class Source:
         children = tuple(self._hanging(most, more))
         if self.voice.venue:
             children = (Node("venue", 1, self.voice.venue, children=children),)
-        return Node("origin", 0, self.name, note, f"#{self.voice.id}", children=children)
+        return Node("voice", 0, self.name, note, f"#{self.voice.id}", children=children)
 
     def _hanging(self, most: int, more: str) -> Iterator[Node]:
         under: defaultdict[str | None, list[Report]] = defaultdict(list)
         relays: defaultdict[str, list[Report]] = defaultdict(list)
         for article, report in self.reports.items():
             via = report.via if report.via in self.reports and not self._above(article, report.via) else None
-            if via is None and report.tie in _NAMING and report.tied_by:
-                relays[" ".join(report.tied_by.words.split())].append(report)
+            relay = " ".join(report.tied_by.words.split()) if report.tied_by and report.tie in _NAMING else ""
+            if via is None and 0 < len(relay) <= _NAME:
+                relays[relay].append(report)
             else:
                 under[via].append(report)
         yield from _leaves(under[None], under, most, more)

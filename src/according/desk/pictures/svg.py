@@ -17,7 +17,7 @@ Value = str | int | float | None
 HALF = 6
 _REACH = 12
 # The mean width of a character of the picture's letters, generously.
-_LETTER = 7.2
+_LETTER = 7.7
 
 
 def element(name: str, *inner: str, **attributes: Value) -> Markup:

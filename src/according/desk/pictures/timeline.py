@@ -113,11 +113,20 @@ def _lane(lane: Lane, scale: _Scale, line: float) -> Iterator[Markup]:
     for x, marks in _gathered(lane.marks, scale):
         told = "; ".join(mark.told for mark in marks[:4]) + (f"; {len(marks) - 4} more" if len(marks) > 4 else "")
         href = marks[0].href if len(marks) == 1 else lane.more or marks[0].href
-        half = 6 if len(marks) == 1 else 9
+        half = 6 if len(marks) == 1 else 11 if lane.shape == "triangle" else 9
         drawn = [reach(x, line), shape(lane.shape, x, line, lane.kind, half)]
         if len(marks) > 1:
             told = f"{len(marks)}: {told}"
-            drawn.append(element("text", str(len(marks)), x=x, y=line + 4, text_anchor="middle", class_="count"))
+            drawn.append(
+                element(
+                    "text",
+                    str(len(marks)),
+                    x=x,
+                    y=line + (7 if lane.shape == "triangle" else 4),
+                    text_anchor="middle",
+                    class_="count",
+                )
+            )
         yield linked(href, f"{lane.name}: {told}", *drawn)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -10,9 +10,9 @@ from markupsafe import Markup
 
 from according.desk.pictures.svg import Shape, cut, element, label, linked, path, picture, shape, width_of
 
-NodeKind = Literal["origin", "venue", "relay", "report", "more"]
+NodeKind = Literal["voice", "venue", "relay", "report", "more"]
 SHAPES: dict[NodeKind, Shape] = {
-    "origin": "dot", "venue": "square", "relay": "diamond", "report": "ring", "more": "ring",
+    "voice": "dot", "venue": "square", "relay": "diamond", "report": "ring", "more": "ring",
 }  # fmt: skip
 
 _ROW = 28
@@ -36,6 +36,21 @@ class Node:
     def depth(self) -> int:
         """How many nodes hang below each other on this one."""
         return max((1 + child.depth for child in self.children), default=0)
+
+    @property
+    def leaves(self) -> int:
+        """How many lines it takes on a wide page."""
+        return sum(child.leaves for child in self.children) or 1
+
+    @property
+    def columns(self) -> set[int]:
+        """The columns in which it and what hangs on it stand."""
+        return {self.column}.union(*(child.columns for child in self.children))
+
+    def moved(self, place: Mapping[int, int]) -> Node:
+        """The same in other columns."""
+        children = tuple(child.moved(place) for child in self.children)
+        return replace(self, column=place[self.column], children=children)
 
     @property
     def told(self) -> str:
@@ -121,7 +136,7 @@ def _threads(placed: _Placed, room: float) -> Iterator[Markup]:
             continue
         x, y = one.parent.x, one.parent.y
         if one.y == y:
-            yield path(((x + 20 + width_of(_shown(one.parent.node, room)), y), (one.x - 9, y)), "thread")
+            yield path(((x + 22 + width_of(_shown(one.parent.node, room)), y), (one.x - 9, y)), "thread")
         else:
             # Down, and then along: threads of one parent run together, as a rope that divides.
             yield path(((x, y + 8), (x, one.y), (one.x - 9, one.y)), "thread")

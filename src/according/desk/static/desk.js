@@ -66,7 +66,7 @@ showSwitch();
 document.querySelector("[data-keys-hint]").hidden = false;
 
 function step(by) {
-  const stops = all(".note > summary, .lines .title");
+  const stops = all(".note > summary, .lines .title").filter((stop) => stop.checkVisibility());
   if (!stops.length) return;
   const at = stops.indexOf(document.activeElement);
   const next = at < 0 ? (by > 0 ? 0 : stops.length - 1) : Math.min(Math.max(at + by, 0), stops.length - 1);
