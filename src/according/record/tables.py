@@ -418,7 +418,7 @@ def _person(name: str = "person", *, key: bool = False, nullable: bool = False) 
     return Column(name, Text, reference, primary_key=key, nullable=nullable, index=not key)
 
 
-# What is handed out (a session's cookie, an invitation, a link in a mail) is kept as its hash only.
+# What is handed out (a session's cookie, an invitation) is kept as its hash only.
 invitations = Table(
     "invitations",
     metadata,
@@ -511,7 +511,25 @@ complaints = Table(
     Column("at", Text, nullable=False),
 )
 
-# What somebody wants to be told of: answers to a remark, or what follows on a page, finding or saved search.
+# What came to be known here, and when: what a reading or a finding told that it had not told before. It says on which
+# thing (a statement, event, article or status) this rests, and keeps no words: these are the finding's as it is now.
+news = Table(
+    "news",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("at", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    # The finding's id at that time, which leads to the finding that there is now; the article's, for a reading.
+    Column("finding", Text, nullable=False),
+    _end("article"),
+    Column("what", Text, nullable=False),
+    Column("thing", Text, nullable=False),
+    Index(None, "kind", "at"),
+    Index(None, "finding"),
+)
+
+# What somebody wants to be told of: answers to a remark, or what follows on a page, finding or saved search. The token
+# stands in every mail, so that it can end this subscription; it opens nothing else, and is kept as it is.
 subscriptions = Table(
     "subscriptions",
     metadata,
@@ -527,16 +545,19 @@ subscriptions = Table(
     Column("told_until", Text, nullable=False),
 )
 
+# The mails that are to be sent. A letter keeps no words either: they are put together when it is sent, so that nothing
+# is sent of what was hidden, removed or forgotten by then.
 letters = Table(
     "letters",
     metadata,
     Column("id", Text, primary_key=True),
     Column("subscription", Text, ForeignKey("subscriptions.id", ondelete="CASCADE"), nullable=False, index=True),
-    # The remark that it tells of, if any: nothing is sent about a hidden one.
+    Column("about", Text, nullable=False),  # confirm, remark or news
     Column("remark", Text, ForeignKey("remarks.id", ondelete="CASCADE"), index=True),
-    Column("subject", Text, nullable=False),
-    Column("body", Text, nullable=False),
+    _json("news"),  # the ids of what it tells of
     Column("made_at", Text, nullable=False),
+    # Not to be taken up before: somebody is sending it, or it could not be sent.
+    Column("due_at", Text),
     Column("sent_at", Text),
     Column("tries", Integer, nullable=False),
 )
@@ -545,7 +566,7 @@ letters = Table(
 TRUTH = (
     pages, copies, sightings, articles, furniture, links, readings, actors, relations, statements, hops, events,
     refusals, judgements, anchorings, fetches, feeds, people, invitations, sessions, visits, seen, searches, remarks,
-    votes, complaints, subscriptions, letters,
+    votes, complaints, news, subscriptions, letters,
 )  # fmt: skip
 
 # What a reader makes of an article, replaced as a whole when a newer one reads it.
