@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -74,15 +75,17 @@ def report(
         modified=None, first_seen=None, language="en", text=text, paragraphs=_paragraphs(text),
     )  # fmt: skip
     everyone = {who.name: who for who in (*actors, *(one.who for one in said if one.who))}
-    known = {name: _actor(number, who) for name, who in everyone.items()}
+    known = {name: _actor(number, who, text) for name, who in everyone.items()}
     statements = tuple(_statement(number, text, one, known) for one in said)
     reading = Reading(reader="test", unread=None, article=article, actors=tuple(known.values()), statements=statements)
     texts = texts_to_encode(reading)
     return Report(reading, dict(zip(texts, released().encode(list(texts.values())), strict=True)))
 
 
-def _actor(article: str, who: Who) -> Actor:
-    return Actor(identify("actor", article, who.name), who.name, who.kind, who.country, who.sector, who.role, ())
+def _actor(article: str, who: Who, text: str) -> Actor:
+    mentions = tuple(Span(*match.span()) for match in re.finditer(rf"\b{re.escape(who.name)}\b", text))
+    number = identify("actor", article, who.name)
+    return Actor(number, who.name, who.kind, who.country, who.sector, who.role, mentions)
 
 
 def _statement(article: str, text: str, said: Said, known: dict[str, Actor]) -> Statement:

@@ -47,8 +47,8 @@ _NO_FIRST = (
 
 _WORDED: tuple[tuple[PrecedentKind, str], ...] = (
     ("first", r"\bfor\s+the\s+(?:very\s+)?first\s+time\b"),
-    ("first", r"\bthe\s+(?:very\s+)?first\s+time\b"),
-    ("first", rf"{_IS}\s+(?:also\s|only\s|now\s)?\s*{_ITS}\s+(?:very\s+)?first(?:-ever)?\b{_NO_FIRST}"),
+    ("first", r"\bthe\s+(?:very\s+)?first\s+time\b(?:\s+that\b)?"),
+    ("first", rf"{_IS}\s+(?:also\s|only\s|now\s)?\s*{_ITS}\s+(?:very\s+)?first(?:-ever)?\b{_NO_FIRST}(?:\s+time\b(?:\s+that\b)?)?"),
     ("first", rf"\b(?:the|its|his|her|their|a)\s+first\s+{_GAP}[\w’'-]+\s+{_SINCE}"),
     ("first", r"\bfirst-ever\b"),
     ("strongest", rf"\b(?:the|its|his|her|their|\w+[’']s)\s+{_SUPERLATIVE}\s+{_GAP}{_SIGNS}\s+{_GAP}{_YET}"),
