@@ -5,7 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, NamedTuple, Protocol
 
-from according.model import Act, Date, Declared, Judgement, MediaType, Span, Statement
+from according.model import (
+    Act,
+    Actor,
+    Date,
+    Declared,
+    Event,
+    Judgement,
+    MediaType,
+    Refusal,
+    Span,
+    Statement,
+)  # fmt: skip
 
 PassageKind = Literal["article", "statement"]
 ThingKind = Literal["page", "article", "actor", "statement", "event", "furniture", "judgement", "refusal"]
@@ -113,6 +124,51 @@ class SourceCount:
     def cursor(self) -> str:
         """Where a list of sources goes on after this one."""
         return f"{self.statements}~{self.key}"
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """An event with the article it is told in: its words, and the names of its actors and recipients."""
+
+    article: Summary
+    event: Event
+    words: str
+    actors: tuple[str, ...]
+    recipients: tuple[str, ...]
+    cursor: str
+
+
+@dataclass(frozen=True, slots=True)
+class ActorCount:
+    """A name of an actor and how many articles have it; `kind` and `country` where they agree on one."""
+
+    name: str
+    key: str
+    kind: str | None
+    country: str | None
+    articles: int
+
+    @property
+    def cursor(self) -> str:
+        """Where a list of actors goes on after this one."""
+        return f"{self.articles}~{self.key}"
+
+
+@dataclass(frozen=True, slots=True)
+class ActorIn:
+    """An actor, and the id of the article that has it so."""
+
+    article: str
+    actor: Actor
+
+
+@dataclass(frozen=True, slots=True)
+class RefusalLine:
+    """A refusal in a list, with its id and where the list goes on after it."""
+
+    id: str
+    refusal: Refusal
+    cursor: str
 
 
 class Count(NamedTuple):

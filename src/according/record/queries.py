@@ -36,7 +36,7 @@ _STATEMENT = TypeAdapter(Statement)
 
 # The statements of an article, to be counted beside those that a query is about.
 _COUNTED = statements.alias()
-_IN_A_LIST = (
+IN_A_LIST = (
     articles.c.id.label("article"),
     *(articles.c[name] for name in ("page", "place", "url", "title", "byline", "agency", "publisher", "published")),
     *(articles.c[name] for name in ("first_seen", "language", "dated")),
@@ -139,11 +139,11 @@ def summaries(
         after: the cursor of the last reading that was seen already.
         limit: how many at most.
     """
-    wanted = select(*_IN_A_LIST).join(readings).where(among, *on_articles(filters))
+    wanted = select(*IN_A_LIST).join(readings).where(among, *on_articles(filters))
     if told := list(on_statements(filters)):
         wanted = wanted.where(exists().where(statements.c.article == articles.c.id, *told))
     if after is not None:
-        wanted = wanted.where(tuple_(articles.c.dated, articles.c.id) < tuple_(*_position(after, 2)))
+        wanted = wanted.where(tuple_(articles.c.dated, articles.c.id) < tuple_(*position(after, 2)))
     wanted = wanted.order_by(articles.c.dated.desc(), articles.c.id.desc()).limit(limit)
     return [summary(row) for row in connection.execute(wanted).mappings()]
 
@@ -160,16 +160,16 @@ def sources(connection: Connection, contains: str | None, after: str | None, lim
     if contains is not None:
         listed = listed.where(key.contains(name_key(contains), autoescape=True))
     if after is not None:
-        said, name = _position(after, 2)
-        listed = listed.having((many < _number(said)) | ((many == _number(said)) & (key > name)))
+        said, name = position(after, 2)
+        listed = listed.having((many < number(said)) | ((many == number(said)) & (key > name)))
     # Who is listed is answered from an index; only they are looked at more closely.
     top = listed.order_by(many.desc(), key).limit(limit).subquery()
     wanted = (
         select(
             func.max(statements.c.source_name).label("name"),
             key.label("key"),
-            _agreed(actors.c.kind).label("kind"),
-            _agreed(actors.c.country).label("country"),
+            agreed(actors.c.kind).label("kind"),
+            agreed(actors.c.country).label("country"),
             top.c.many.label("statements"),
             func.count(statements.c.article.distinct()).label("articles"),
             func.count(articles.c.publisher_key.distinct()).label("publishers"),
@@ -187,6 +187,11 @@ def said_by(connection: Connection, name: str, filters: Filters, after: str | No
     """What a source said, newest first: the statements whose source has just this name, however it is written."""
     conditions = [statements.c.source_key == name_key(name), *on_articles(filters), *on_statements(filters)]
     return _said(connection, conditions, after, limit)
+
+
+def statements_told(connection: Connection, filters: Filters, after: str | None, limit: int) -> list[Said]:
+    """Statements, those in the newest articles first, within an article in their order."""
+    return _said(connection, [*on_articles(filters), *on_statements(filters)], after, limit, walked=True)
 
 
 def statement(connection: Connection, statement_id: str) -> Said:
@@ -263,20 +268,28 @@ def feeds(connection: Connection) -> list[Feed]:
     return [Feed(row.url, row.since, row.checked) for row in rows]
 
 
-def _said(connection: Connection, conditions: list[ColumnElement[bool]], after: str | None, limit: int) -> list[Said]:
+def _said(
+    connection: Connection,
+    conditions: list[ColumnElement[bool]],
+    after: str | None,
+    limit: int,
+    *,
+    walked: bool = False,
+) -> list[Said]:
+    """Statements that meet the conditions; `walked` where these are met by so many that the articles lead to them."""
     wanted = (
-        select(*_IN_A_LIST, articles.c.text, *(column.label(f"statement_{column.name}") for column in statements.c))
+        select(*IN_A_LIST, articles.c.text, *(column.label(f"statement_{column.name}") for column in statements.c))
         .join_from(articles, readings)
-        .join(statements, statements.c.article == articles.c.id)
+        .join(statements, statements.c.article == (walked_first(articles.c.id) if walked else articles.c.id))
         .where(*conditions)
         .order_by(articles.c.dated.desc(), articles.c.id.desc(), statements.c.n)
         .limit(limit)
     )
     if after is not None:
-        dated, article, n = _position(after, 3)
+        dated, article, n = position(after, 3)
         here = tuple_(articles.c.dated, articles.c.id)
         older, same = here < tuple_(dated, article), here == tuple_(dated, article)
-        wanted = wanted.where(older | (same & (statements.c.n > _number(n))))
+        wanted = wanted.where(older | (same & (statements.c.n > number(n))))
     found = connection.execute(wanted).mappings().all()
     chains = _chains(connection, [(row["article"], row["statement_n"]) for row in found])
     return [_with_words(row, chains[row["article"], row["statement_n"]]) for row in found]
@@ -317,7 +330,7 @@ def _article_of(connection: Connection, kind: ThingKind, owner: str) -> str | No
     return None if kind == "refusal" else owner
 
 
-def _agreed(column: ColumnElement[str | None]) -> ColumnElement[str | None]:
+def agreed(column: ColumnElement[str | None]) -> ColumnElement[str | None]:
     """The value that all rows of a group have, or none."""
     return case((func.min(column) == func.max(column), func.min(column)))
 
@@ -328,7 +341,12 @@ def _tally(connection: Connection, key: ColumnElement[str | None], shown: Column
     return [Count(str(value), many) for value, many in found]
 
 
-def _position(cursor: str, parts: int) -> list[str]:
+def walked_first(key: ColumnElement[str]) -> ColumnElement[str]:
+    """A key in a form in which it cannot be looked up: its table is walked in its order, up to the limit of a list."""
+    return func.coalesce(key, "")
+
+
+def position(cursor: str, parts: int) -> list[str]:
     """Where a list goes on. A cursor comes back from a browser, so it may be anything."""
     found = storable(cursor).split("~")
     if len(found) != parts:
@@ -336,7 +354,8 @@ def _position(cursor: str, parts: int) -> list[str]:
     return found
 
 
-def _number(digits: str) -> int:
+def number(digits: str) -> int:
+    """A number in a cursor."""
     if not (digits.isascii() and digits.isdigit() and len(digits) < 10):
         raise QueryError("The place to go on from cannot be read; begin the list anew.")
     return int(digits)

@@ -19,17 +19,21 @@ from typing import Self
 from sqlalchemy import Connection, Engine
 
 from according.model import Article, Judgement, Page, Reading, Refusal
-from according.record import backup, check, database, forget, judgements, keep, queries, search
+from according.record import backup, check, database, forget, judgements, keep, lists, queries, search
 from according.record.answers import (
+    ActorCount,
+    ActorIn,
     Copy,
     Count,
     Counts,
     Feed,
     Forgotten,
+    Happening,
     Hit,
     Judged,
     KeptAt,
     PageRow,
+    RefusalLine,
     Said,
     SourceCount,
     Summary,
@@ -37,8 +41,10 @@ from according.record.answers import (
     Whereabouts,
 )  # fmt: skip
 from according.record.filters import Filters
+from according.record.lists import EventFilters
 
 EVERYTHING = Filters()
+EVERY_EVENT = EventFilters()
 
 
 class Record:
@@ -159,7 +165,7 @@ class Record:
     def each_reading(self, filters: Filters = EVERYTHING) -> Iterator[Reading]:
         """The readings that are wanted, in the order of the articles' ids, as of the moment of asking.
 
-        Where the filters ask for a source or an act, a reading comes with just those statements, and the events in them.
+        Where the filters ask for a source or an act, a reading comes with just those statements, and their events.
         """
         with self.asking() as connection:
             yield from queries.each_reading(connection, filters)
@@ -180,6 +186,38 @@ class Record:
         """A statement with its article and its words."""
         with self.asking() as connection:
             return queries.statement(connection, statement)
+
+    def statements(self, filters: Filters = EVERYTHING, *, after: str | None = None, limit: int = 50) -> list[Said]:
+        """Statements with their words, those in the newest articles first."""
+        with self.asking() as connection:
+            return queries.statements_told(connection, filters, after, limit)
+
+    def events(
+        self,
+        filters: Filters = EVERYTHING,
+        of_events: EventFilters = EVERY_EVENT,
+        *,
+        after: str | None = None,
+        limit: int = 50,
+    ) -> list[Happening]:
+        """Events with their words and the names of their parties, those in the newest articles first."""
+        with self.asking() as connection:
+            return lists.happenings(connection, filters, of_events, after, limit)
+
+    def event(self, event: str) -> Happening:
+        """An event with its article and its words."""
+        with self.asking() as connection:
+            return lists.happening(connection, event)
+
+    def actors(self, *, contains: str | None = None, after: str | None = None, limit: int = 100) -> list[ActorCount]:
+        """The names of actors, those in most articles first."""
+        with self.asking() as connection:
+            return lists.actor_counts(connection, contains, after, limit)
+
+    def actor(self, actor: str) -> ActorIn:
+        """An actor as one article has it."""
+        with self.asking() as connection:
+            return lists.actor(connection, actor)
 
     def sources(self, *, contains: str | None = None, after: str | None = None, limit: int = 100) -> list[SourceCount]:
         """The names that are sources, most statements first."""
@@ -222,6 +260,11 @@ class Record:
         """What was set aside, newest first."""
         with self.asking() as connection:
             return queries.refusals_kept(connection, limit)
+
+    def refused(self, *, after: str | None = None, limit: int = 50) -> list[RefusalLine]:
+        """What was set aside, newest first, a page at a time."""
+        with self.asking() as connection:
+            return lists.refused(connection, after, limit)
 
     def refusal(self, refusal: str) -> Refusal:
         """A refusal by its id."""
