@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from functools import cached_property
 
 import numpy as np
@@ -49,9 +50,9 @@ class Report:
 
     @cached_property
     def published(self) -> Date | None:
-        """When it was published; where the page does not say, when it was first seen."""
+        """When it was published; where the page does not say, or gives no day, when it was first seen."""
         article = self.reading.article
-        return article.published if article.published and article.published.start else article.first_seen
+        return article.published if article.published and _is_day(article.published.start) else article.first_seen
 
     @cached_property
     def day(self) -> str:
@@ -227,3 +228,11 @@ def texts_to_encode(reading: Reading) -> dict[str, str]:
 def passage_id(article: str, span: Span) -> str:
     """The id of words of an article that are neither statement nor event."""
     return identify("words", article, f"{span.start}-{span.end}")
+
+
+def _is_day(moment: str | None) -> bool:
+    try:
+        date.fromisoformat((moment or "")[:10])
+    except ValueError:
+        return False
+    return True

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Request
@@ -220,8 +221,10 @@ def brief(desk: At, compared: Compared, late: Behind, number: str, then: AtDay) 
     """The brief of a finding: quoted words, counts, and every sentence with its sources."""
     finding = compared.finding(number, as_of=then.moment)
     page = written(desk.record, compared, number, as_of=then.moment)
-    html = Markup(as_html(page, passage_address))  # noqa: S704  (as_html escapes whatever a page wrote)
+    # as_html escapes whatever a page wrote; what turns the direction of text must end with it, too.
+    html = re.sub(r">[^<]+", lambda text: str(render.balanced(text[0])), as_html(page, passage_address))
     return _page(
         "brief.html", LEDGERS[PLACES[finding.kind]], late, then,
-        title=page.title, brief=html, finding=finding, markdown=then.address(f"/briefs/{number}.md"),
+        title=page.title, brief=Markup(html), finding=finding,  # noqa: S704  (escaped above)
+        markdown=then.address(f"/briefs/{number}.md"),
     )  # fmt: skip

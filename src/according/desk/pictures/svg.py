@@ -10,6 +10,8 @@ from typing import Literal
 
 from markupsafe import Markup, escape
 
+from according.desk.render import balanced
+
 Shape = Literal["dot", "ring", "square", "diamond", "triangle"]
 Value = str | int | float | None
 
@@ -21,7 +23,8 @@ _LETTER = 7.7
 
 
 def element(name: str, *inner: str, **attributes: Value) -> Markup:
-    """An element; `inner` is escaped unless it is markup, and an attribute that is None is left out.
+    """An element; `inner` is escaped unless it is markup, and ends what it turns;
+    an attribute that is None is left out.
 
     >>> str(element("text", "<b>", x=1.50, class_="name"))
     '<text x="1.5" class="name">&lt;b&gt;</text>'
@@ -31,7 +34,7 @@ def element(name: str, *inner: str, **attributes: Value) -> Markup:
         for key, value in attributes.items()
         if value is not None
     )
-    body = "".join(escape(part) for part in inner)
+    body = "".join(escape(balanced(part)) for part in inner)
     return Markup(f"<{name}{given}>{body}</{name}>")  # noqa: S704  (every part is escaped above)
 
 
