@@ -70,6 +70,7 @@ _MOST = 3
 # Those who write about a quarrel take no part in it.
 _ONLOOKERS = frozenset({"JRN", "EDU"})
 
+_ADDRESSED = frozenset({"request", "accuse", "deny"})
 # Bodies of several states, whose ministers and officials speak for them.
 _UNIONS = frozenset({"EUR", "UNO"})
 
@@ -78,7 +79,8 @@ Found = tuple[float, str]
 
 def _bonds(earlier: Report, later: Report) -> Iterator[Bond]:
     found: dict[tuple[Thing, Thing], Bond] = {}
-    for bond in (*_to_named(later), *_disputing(earlier, later), *_addressed(earlier, later)):
+    named = _to_named(later) if earlier is later else ()
+    for bond in (*named, *_disputing(earlier, later), *_addressed(earlier, later)):
         key = bond.left, bond.right
         if earlier is not later and bond.left.article == bond.right.article:
             continue
@@ -197,13 +199,21 @@ def _addressed(earlier: Report, later: Report) -> Iterator[Bond]:
             continue
         if statement.id in mentions(later):
             continue
+        if statement.act not in _ADDRESSED and statement.id not in later.pledges:
+            continue
         for other in earlier.reading.statements:
-            if not _apart(later, speaker, earlier, earlier.speaker(other)):
+            if earlier is later and not _after(later, statement, other):
                 continue
-            if _told_by(later, statement, earlier, other) or (earlier is later and not _after(later, statement, other)):
-                continue
-            if found := _of_pledges(earlier, other, later, statement) or _asked(earlier, other, later, statement):
+            found = _of_pledges(earlier, other, later, statement) or _asked(earlier, other, later, statement)
+            if found and _of_another(later, statement, earlier, other):
                 yield _bond(later, statement.id, earlier, other.id, *found)
+
+
+def _of_another(report: Report, statement: Statement, other: Report, to: Statement) -> bool:
+    """Whether two statements are of different actors, and the one is not known from the other's mouth alone."""
+    if _told_by(report, statement, other, to):
+        return False
+    return _apart(report, report.speaker(statement), other, other.speaker(to))
 
 
 def _says_again(report: Report, statement: Statement) -> bool:
@@ -243,7 +253,7 @@ def _of_pledges(earlier: Report, other: Statement, later: Report, statement: Sta
 def _asked(earlier: Report, other: Statement, later: Report, statement: Statement) -> Found | None:
     """A demand, charge or threat to the one who said it, on the same matter."""
     pledge = later.pledges.get(statement.id)
-    if statement.act not in ("request", "accuse", "deny") and not (pledge and pledge.act == "threaten"):
+    if statement.act not in _ADDRESSED and not (pledge and pledge.act == "threaten"):
         return None
     alike = float(later.vector(statement.id) @ earlier.vector(other.id))
     pledged = other.id in earlier.pledges

@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal, NamedTuple
+from weakref import WeakKeyDictionary
 
 from according.comparison.bonds import Bond
 from according.comparison.deadlines import named_days
@@ -88,7 +89,16 @@ class _Sentence:
     span: Span
     words: str
     content: frozenset[str]
-    done: tuple[str, ...]
+    done: tuple[_Clause, ...]
+    ends: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Clause:
+    """A clause of a sentence that tells of something done, or not done."""
+
+    content: frozenset[str]
+    negated: bool
 
 
 def turned(earlier: Report, later: Report, retold: Collection[str]) -> Iterator[Bond]:
@@ -101,12 +111,12 @@ def turned(earlier: Report, later: Report, retold: Collection[str]) -> Iterator[
     """
     if not earlier.day or later.day <= earlier.day or not earlier.pledges:
         return
-    told = [_sentence(later, span) for span in sentences(later.text)]
+    told = _sentences(later)
     for pledge in earlier.pledges.values():
         if pledge.recalls:
             continue
         case = _Case(earlier, pledge, later, pledge.statement in retold)
-        found = [(sentence, turn) for sentence in told for turn in case.turns(sentence)]
+        found = [(one, turn) for one in told if one.ends or case.touches(one) for turn in case.turns(one)]
         things = dict.fromkeys(_thing(later, sentence.span) for sentence, _ in found)
         for number in things:
             turns = [_data(one, turn) for one, turn in found if _thing(later, one.span) == number]
@@ -121,8 +131,22 @@ def _data(sentence: _Sentence, turn: Turn) -> dict[str, object]:
 def _sentence(report: Report, span: Span) -> _Sentence:
     words = span.of(report.text)
     clauses = [part for part in _CLAUSE.split(words) if part.strip()]
-    done = tuple(part for part in clauses if not _NOT_DONE.search(part))
-    return _Sentence(span, words, _content(words), done)
+    done = tuple(
+        _Clause(_content(part), bool(_NEGATION.search(part))) for part in clauses if not _NOT_DONE.search(part)
+    )
+    ends = bool(_TAKEN_BACK.search(words) or _RUN_OUT.search(words))
+    return _Sentence(span, words, _content(words), done, ends)
+
+
+_told: WeakKeyDictionary[Report, list[_Sentence]] = WeakKeyDictionary()
+
+
+def _sentences(report: Report) -> list[_Sentence]:
+    """The sentences of a report, looked at once."""
+    found = _told.get(report)
+    if found is None:
+        found = _told[report] = [_sentence(report, span) for span in sentences(report.text)]
+    return found
 
 
 class _Case:
@@ -135,10 +159,16 @@ class _Case:
         self.words = _content(_DAYS.sub(" ", pledge.action))
         self.deeds = frozenset(deeds(pledge.action))
         self.hangs = pledge.condition.of(earlier.text) if pledge.condition else ""
+        self.wanted = _content(self.hangs)
+        self.all_words = self.words | self.deeds | self.wanted
         named = named_days(pledge.action, earlier.day)
         self.term = max((one.day for one in named), default=None)
         self.day = max((one.day for one in named if not one.is_term), default=None)
         self.asked = max((one.day for one in named_days(self.hangs, earlier.day)), default=None)
+
+    def touches(self, sentence: _Sentence) -> bool:
+        """Whether a sentence has a word of the deed or of the condition at all."""
+        return not self.all_words.isdisjoint(sentence.content)
 
     def turns(self, sentence: _Sentence) -> Iterator[Turn]:
         """What a sentence tells of what became of the pledge."""
@@ -185,12 +215,12 @@ class _Case:
         return None
 
     def _condition(self, sentence: _Sentence) -> Turn | None:
-        wanted = _content(self.hangs)
+        wanted = self.wanted
         if len(wanted) < _ENOUGH or _NEGATION.search(self.hangs):
             return None
         for clause in sentence.done:
-            shared = wanted & _content(clause)
-            if len(shared) >= max(_ENOUGH, _MOST * len(wanted)) and not _NEGATION.search(clause):
+            shared = wanted & clause.content
+            if len(shared) >= max(_ENOUGH, _MOST * len(wanted)) and not clause.negated:
                 return Turn("condition met", self._when(sentence), "What it hangs on is told as having come.")
         return None
 
@@ -201,7 +231,7 @@ class _Case:
         if late and not self.retold:
             return None
         for clause in sentence.done:
-            if _NEGATION.search(clause):
+            if clause.negated:
                 continue
             if self._tells_deed(sentence, clause):
                 return Turn("met", self._when(sentence), "What was to be done is told as done.")
@@ -209,8 +239,8 @@ class _Case:
                 return Turn("met", self._when(sentence), "It is told of the day that was set.")
         return None
 
-    def _tells_deed(self, sentence: _Sentence, clause: str) -> bool:
-        here = _content(clause)
+    def _tells_deed(self, sentence: _Sentence, clause: _Clause) -> bool:
+        here = clause.content
         deed = self.deeds & here
         if deed and here & self.words == self.words and len(self.words) >= _ENOUGH:
             return True
@@ -226,9 +256,9 @@ class _Case:
         beside = any(self.deeds & _content(part) for part in _CLAUSE.split(sentence.words) if _NOT_DONE.search(part))
         return bool(deed) and (self.retold or beside) and len(shared) >= _ENOUGH
 
-    def _on_the_day(self, sentence: _Sentence, clause: str) -> bool:
+    def _on_the_day(self, sentence: _Sentence, clause: _Clause) -> bool:
         days = {one.day for one in named_days(sentence.words, _week_before(self.later.day))}
-        return self.term in days and len(_content(clause) & self.words) >= _MANY
+        return self.term in days and len(clause.content & self.words) >= _MANY
 
     def _when(self, sentence: _Sentence) -> str:
         """The day of what a sentence tells, as its event or statement has it, else that of the report."""
