@@ -32,12 +32,16 @@ if TYPE_CHECKING:
     from according.reading.lexicon import Added
     from according.record.record import Record
 
+# Where the desk is found, if nothing else is said.
+DESK = "http://127.0.0.1:8765"
 SET_ASIDE = 1
 UNUSABLE = 3
 
 app = typer.Typer(help=__doc__, no_args_is_help=True, pretty_exceptions_enable=False, rich_markup_mode=None)
 record_commands = typer.Typer(help="Look after the record.", no_args_is_help=True, rich_markup_mode=None)
 app.add_typer(record_commands, name="record")
+remark_commands = typer.Typer(help="What readers said to the pages.", no_args_is_help=True, rich_markup_mode=None)
+app.add_typer(remark_commands, name="remarks")
 cli_findings.register(app)
 
 Places = Annotated[list[str], typer.Argument(help="Addresses, files, directories; - is standard input.")]
@@ -345,6 +349,19 @@ def forget(context: typer.Context, place: str, record: RecordOption = None) -> N
     out.print(Text(f"Forgotten: {len(forgotten.pages)} page(s) of {place}."))
     if not forgotten.wiped:
         err.print("Another process is reading the record; the words leave its log when that process ends.")
+
+
+@remark_commands.command(name="export")
+def export_remarks(
+    context: typer.Context,
+    desk: Annotated[str, typer.Option(help="The desk's address, under which remarks have theirs.")] = DESK,
+    record: RecordOption = None,
+) -> None:
+    """Write the remarks as W3C Web Annotations, one JSON-LD object a line; removed and hidden ones are left out."""
+    from according.export.annotations import write_lines
+
+    with _record(_with_record(context.obj, record)) as kept:
+        write_lines(kept, desk.rstrip("/"), sys.stdout)
 
 
 def main() -> None:

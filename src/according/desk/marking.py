@@ -19,14 +19,16 @@ Thing = TypeVar("Thing")
 
 # Of two marks on the very same words, the one named first goes around the other.
 Role = Literal[
-    "passage", "link", "content", "condition", "party", "source", "hop", "cue", "certainty", "stance", "date", "event"
+    "passage", "remarked", "link", "content", "condition", "party", "source", "hop", "cue", "certainty", "stance",
+    "date", "event",
 ]  # fmt: skip
 _OUTER_FIRST: tuple[Role, ...] = get_args(Role)
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """Words that play a role: in a statement or event (`of` is its id), as a link (`url`), or as the passage asked for.
+    """Words that play a role: in a statement or event (`of` is its id), as a link (`url`), as the passage asked for, or
+    as what somebody remarked on (`of` is the id of the remarks on the page, `number` tells how many they are).
 
     `leads` holds for the one mark of a statement that carries its number and its address on the page. `name` is
     what the words show of it ("condition", "due", "actor-2"); `address` leads there.
@@ -81,11 +83,11 @@ class Paragraph:
     events: tuple[Event, ...]
 
 
-def lay_out(reading: Reading, passage: Span | None = None) -> tuple[Paragraph, ...]:
-    """Lay a reading out, paragraph by paragraph; `passage` are words to point at besides."""
+def lay_out(reading: Reading, passage: Span | None = None, more: Iterable[Mark] = ()) -> tuple[Paragraph, ...]:
+    """Lay a reading out, paragraph by paragraph; `passage` are words to point at besides, `more` further marks."""
     article = reading.article
     notes = number(reading.statements)
-    marks = [*_marks(reading, notes), *([Mark("passage", passage)] if passage else [])]
+    marks = [*_marks(reading, notes), *([Mark("passage", passage)] if passage else []), *more]
     marks_in = _sort_out(article.paragraphs, ((mark.span, mark) for mark in marks))
     notes_at = _sort_out(article.paragraphs, ((_start(lead(note.statement)), note) for note in notes))
     events_at = _sort_out(article.paragraphs, ((_start(event.trigger), event) for event in reading.events))

@@ -50,7 +50,8 @@ class Remark:
 
     Attributes:
         id: stays the same whatever becomes of the remark.
-        article: the article it is on.
+        article: the article it is on, `title` its title.
+        title: see `article`.
         answers: the remark it answers, if any; an answer has no words of its own.
         author: the id of the person who made it, `name` their name.
         name: see `author`.
@@ -73,6 +74,7 @@ class Remark:
 
     id: str
     article: str
+    title: str | None
     answers: str | None
     author: str
     name: str
@@ -467,10 +469,9 @@ def _wanted(viewer: Viewer) -> Select[Any]:
     own = func.coalesce(func.sum(votes.c.value), 0)
     mine = select(own).where(votes.c.remark == remarks.c.id, votes.c.person == viewer.person).scalar_subquery()
     complained = select(func.count()).select_from(complaints).where(complaints.c.remark == remarks.c.id)
-    columns = [*remarks.c, people.c.name, *(count.label(name) for name, count in counted.items())]
-    return select(*columns, mine.label("vote"), complained.scalar_subquery().label("complaints")).join(
-        people, people.c.id == remarks.c.author
-    )
+    columns = [*remarks.c, people.c.name, articles.c.title, *(count.label(name) for name, count in counted.items())]
+    wanted = select(*columns, mine.label("vote"), complained.scalar_subquery().label("complaints"))
+    return wanted.join(people, people.c.id == remarks.c.author).join(articles, articles.c.id == remarks.c.article)
 
 
 def _count(condition: ColumnElement[bool]) -> ColumnElement[int]:
