@@ -51,5 +51,29 @@ class RemarkError(AccordingError):
     """A remark, vote or report that cannot be taken: without words, too long, on what was removed, on one's own."""
 
 
+class SubscriptionError(AccordingError):
+    """A subscription that cannot be taken: its address is none, or too much waits there to be confirmed."""
+
+
 class NotAllowedError(AccordingError):
     """Something that this person may not do: it needs another role, or is somebody else's."""
+
+
+class AccountError(AccordingError):
+    """An account, a password or an invitation that cannot be made or used as asked."""
+
+
+class SignInError(AccordingError):
+    """A view or a deed for which one has to sign in first."""
+
+
+class TooManyError(AccordingError):
+    """Something done more often than the desk lets one person or one address do it.
+
+    Attributes:
+        seconds: how long to wait.
+    """
+
+    def __init__(self, sentence: str, seconds: int) -> None:
+        super().__init__(sentence)
+        self.seconds = seconds

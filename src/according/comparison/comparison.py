@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
-from according.comparison import COMPARER, ledger, store
+from according.comparison import COMPARER, developments, ledger, store
 from according.comparison.bonds import Bond, Thing
 from according.comparison.groups import Group, Web, components, reached
 from according.comparison.kinds import Kind
@@ -24,6 +24,7 @@ from according.comparison.reports import Report, texts_to_encode
 from according.comparison.vectors import Encoder, released
 from according.errors import NotOnRecordError
 from according.findings import Finding, FindingKind
+from according.record import news, subscriptions
 from according.record.record import Record
 
 EVERYTHING = Wanted()
@@ -82,7 +83,7 @@ class Comparison:
             with self._record.changing(synced=False) as connection:
                 for report in fresh:
                     self._take_in(connection, report)
-                self._group(connection)
+                self._tell(connection, [report.id for report in fresh], self._group(connection))
             done += len(some)
             progress(done, len(waiting))
         if not waiting:
@@ -140,16 +141,29 @@ class Comparison:
             if not any(store.ungrouped(connection, kind.name) for kind in KINDS):
                 return
         with self._record.changing(synced=False) as connection:
-            self._group(connection)
+            self._tell(connection, [], self._group(connection))
 
-    def _group(self, connection: Connection) -> None:
+    @staticmethod
+    def _tell(connection: Connection, read: Sequence[str], built: Sequence[tuple[Group, Finding]]) -> None:
+        """Note what is new, and write the letters that tell of it, with what they tell of or not at all."""
+        at = subscriptions.instant()
+        told = developments.note(connection, news.note_readings(connection, read, at), built, at)
+        subscriptions.tell(connection, told, at)
+
+    def _group(self, connection: Connection) -> list[tuple[Group, Finding]]:
+        """Build the finding of every group that changed; give these."""
+        made = []
         for kind in KINDS:
             left = set(store.ungrouped(connection, kind.name))
             while left:
                 found = self._component(connection, kind, left.pop())
                 left -= set(found)
                 group = self._gathered(connection, kind, found)
-                store.keep_finding(connection, group, kind.build(group))
+                finding = kind.build(group)
+                store.keep_finding(connection, group, finding)
+                if finding is not None:
+                    made.append((group, finding))
+        return made
 
     @staticmethod
     def _component(connection: Connection, kind: Kind, start: Thing) -> list[Thing]:

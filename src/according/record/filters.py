@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import calendar
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import get_args
 
-from sqlalchemy import ColumnElement, literal
+from sqlalchemy import ColumnElement, exists, literal, or_
 
 from according.errors import QueryError
-from according.model import Act
+from according.model import Act, Band, EventStatus, EventType
 from according.record.answers import PassageKind
-from according.record.tables import articles, statements
+from according.record.tables import actors, articles, events, statements
 from according.record.words import name_key
 
 
@@ -29,6 +29,10 @@ class Filters:
         until: last day, likewise. An article whose day is known only to the month fits if its month meets the range.
         language: the article's language, ISO 639-1.
         act: the act of a statement.
+        actor: words that the name of an actor in the article has, as those of a publisher.
+        type: the type of an event; of a statement, of one that it tells.
+        status: the status of that event.
+        certainty: the band of certainty in which a statement is told.
         kind: search articles only, or statements only.
 
     Raises:
@@ -42,9 +46,14 @@ class Filters:
     language: str | None = None
     act: Act | None = None
     kind: PassageKind | None = None
+    actor: str | None = None
+    type: EventType | None = None
+    status: EventStatus | None = None
+    certainty: Band | None = None
 
     def __post_init__(self) -> None:
-        for name, value, allowed in (("act", self.act, get_args(Act)), ("kind", self.kind, get_args(PassageKind))):
+        for name, allowed in _ALLOWED.items():
+            value = getattr(self, name)
             if value is not None and value not in allowed:
                 raise QueryError(f"The filter {name} is {value!r}; give one of {', '.join(allowed)}.")
         self.first_day, self.last_day  # noqa: B018  (a wrong date is refused here, not in the middle of a query)
@@ -58,6 +67,12 @@ class Filters:
     def last_day(self) -> str | None:
         """The last day of `until`."""
         return None if self.until is None else _day(self.until, "until", last=True)
+
+
+_ALLOWED: Mapping[str, tuple[str, ...]] = {
+    "act": get_args(Act), "kind": get_args(PassageKind), "type": get_args(EventType), "status": get_args(EventStatus),
+    "certainty": get_args(Band),
+}  # fmt: skip
 
 
 def _day(value: str, name: str, *, last: bool) -> str:
@@ -82,6 +97,22 @@ def on_articles(filters: Filters) -> Iterator[ColumnElement[bool]]:
         yield articles.c.last_day >= filters.first_day
     if filters.last_day is not None:
         yield articles.c.first_day <= filters.last_day
+    if filters.actor is not None:
+        yield exists().where(actors.c.article == articles.c.id, _has_words(actors.c.name_key, filters.actor))
+    if told := _of_events(filters):
+        yield exists().where(events.c.article == articles.c.id, *told)
+
+
+def on_passages(filters: Filters) -> Iterator[ColumnElement[bool]]:
+    """The conditions that a passage itself has to meet, where it is a statement's."""
+    if told := _of_events(filters):
+        within = exists().where(events.c.article == statements.c.article, events.c.statement == statements.c.id, *told)
+        yield or_(statements.c.id.is_(None), within)
+
+
+def _of_events(filters: Filters) -> list[ColumnElement[bool]]:
+    """The conditions that one event has to meet, all of them."""
+    return [events.c[name] == value for name in ("type", "status") if (value := getattr(filters, name)) is not None]
 
 
 def on_statements(filters: Filters) -> Iterator[ColumnElement[bool]]:
@@ -90,6 +121,8 @@ def on_statements(filters: Filters) -> Iterator[ColumnElement[bool]]:
         yield _has_words(statements.c.source_key, filters.source)
     if filters.act is not None:
         yield statements.c.act == filters.act
+    if filters.certainty is not None:
+        yield statements.c.band == filters.certainty
 
 
 def _has_words(key: ColumnElement[str | None], name: str) -> ColumnElement[bool]:

@@ -31,7 +31,7 @@ from sqlalchemy.dialects.postgresql import TSQUERY
 
 from according.model import Date, Span
 from according.record.answers import Hit
-from according.record.filters import Filters, on_articles, on_statements
+from according.record.filters import Filters, on_articles, on_passages, on_statements
 from according.record.index import hull
 from according.record.snippets import Wanted, snippet
 from according.record.tables import articles, passages, statements
@@ -84,15 +84,30 @@ def parse(query: str) -> Query:
     return Query(tuple(groups), tuple(unwanted))
 
 
-def search(connection: Connection, query: str, filters: Filters, limit: int, offset: int) -> list[Hit]:
-    """Find passages, the best first.
+def search(
+    connection: Connection,
+    query: str,
+    filters: Filters,
+    limit: int,
+    offset: int,
+    among: ColumnElement[bool] | None = None,
+) -> list[Hit]:
+    """Find passages, the best first; without words, those that fit the filters, the newest first.
 
-    Where a source or an act is asked for, only statements can fit.
+    Where a source, an act or a certainty is asked for, only statements can fit.
+
+    Args:
+        connection: where to read.
+        query: the words.
+        filters: what else has to fit.
+        limit: how many at most.
+        offset: how many are passed over.
+        among: a further condition on articles.
     """
     wanted = parse(query)
-    if not wanted.groups:
+    if not wanted.groups and filters == Filters():
         return []
-    ranked = _ranked(connection, wanted, filters).limit(limit).offset(offset)
+    ranked = _ranked(connection, wanted, filters, among).limit(limit).offset(offset)
     words = _wanted(wanted)
     return [_hit(row, words) for row in connection.execute(_whole(ranked)).mappings()]
 
@@ -118,16 +133,25 @@ def _wanted(query: Query) -> Wanted:
     return Wanted(frozenset(whole), tuple(term.words[-1] for term in terms if term.begins))
 
 
-def _ranked(connection: Connection, query: Query, filters: Filters) -> Select[Any]:
+def _ranked(connection: Connection, query: Query, filters: Filters, among: ColumnElement[bool] | None) -> Select[Any]:
     """The keys of the passages that fit, in the order of their rank."""
-    language = _LANGUAGES[connection.dialect.name]
-    asked = select(passages.c.key, language.rank(query).label("rank")).join(language.words, language.on)
-    asked = asked.where(language.match(query))
     of_articles, of_statements = list(on_articles(filters)), list(on_statements(filters))
-    if of_articles:
+    of_passages = list(on_passages(filters))
+    if among is not None:
+        of_articles.append(among)
+    if query.groups:
+        language = _LANGUAGES[connection.dialect.name]
+        asked = select(passages.c.key, language.rank(query).label("rank")).join(language.words, language.on)
+        asked = asked.where(language.match(query))
+    else:
+        newest = func.row_number().over(order_by=(articles.c.dated.desc(), articles.c.id, passages.c.statement_n))
+        asked = select(passages.c.key, newest.label("rank"))
+        if not (of_statements or of_passages or filters.kind):
+            asked = asked.where(passages.c.statement_n.is_(None))
+    if of_articles or not query.groups:
         asked = asked.join(articles, articles.c.id == passages.c.article).where(*of_articles)
-    if of_statements:
-        asked = asked.join(statements, _OF_PASSAGE).where(*of_statements)
+    if of_statements or of_passages:
+        asked = asked.join(statements, _OF_PASSAGE, isouter=not of_statements).where(*of_statements, *of_passages)
     if filters.kind == "article":
         asked = asked.where(passages.c.statement_n.is_(None))
     if filters.kind == "statement":
