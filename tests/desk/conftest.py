@@ -6,6 +6,7 @@ import os
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -65,14 +66,14 @@ def places(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
 
 @pytest.fixture(scope="session")
 def desk(places: tuple[Path, Path]) -> Iterator[TestClient]:
-    with TestClient(create_app(*places), base_url="http://localhost") as client:
+    with TestClient(create_app(*places), base_url="http://localhost", client=("127.0.0.1", 50000)) as client:
         yield client
 
 
-@pytest.fixture(scope="session")
-def address(places: tuple[Path, Path]) -> Iterator[str]:
-    """The address of the desk, served on a free port of this machine."""
-    server = uvicorn.Server(uvicorn.Config(create_app(*places), port=0, log_level="error"))
+@contextmanager
+def served(record: Path, archive: Path | None) -> Iterator[str]:
+    """The address of a desk on a free port of this machine."""
+    server = uvicorn.Server(uvicorn.Config(create_app(record, archive), port=0, log_level="error"))
     thread = threading.Thread(target=server.run)
     thread.start()
     while not server.started:
@@ -80,6 +81,27 @@ def address(places: tuple[Path, Path]) -> Iterator[str]:
     yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
     server.should_exit = True
     thread.join()
+
+
+@pytest.fixture(scope="session")
+def address(places: tuple[Path, Path]) -> Iterator[str]:
+    """The address of the desk, served on a free port of this machine."""
+    with served(*places) as here:
+        yield here
+
+
+@pytest.fixture(scope="session")
+def dossier_desk(read_dossier: Path) -> Iterator[TestClient]:
+    """The desk on the dossier's record, of which everything has been compared."""
+    with TestClient(create_app(read_dossier), base_url="http://localhost", follow_redirects=False) as client:
+        yield client
+
+
+@pytest.fixture(scope="session")
+def dossier_address(read_dossier: Path) -> Iterator[str]:
+    """The address of that desk."""
+    with served(read_dossier, None) as here:
+        yield here
 
 
 @pytest.fixture(scope="session")

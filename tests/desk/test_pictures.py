@@ -1,0 +1,157 @@
+"""The pictures of findings: what they show is what there is, at five reports and at two hundred, and it is only text."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+import pytest
+from lxml import etree
+
+from according.desk.pictures import findings as pictures
+from according.desk.pictures.journey import Halt, journey
+from according.desk.pictures.sources import drawn_together
+from according.desk.pictures.svg import cut, element
+from according.desk.pictures.timeline import Lane, Mark, timeline
+from according.findings import Edit, Origins, Passage, Quotation, Report, Voice, Wording
+from according.model import Date, Span
+
+HOSTILE = '</title><script>alert(1)</script>" onload="x" \u202e & <'
+
+DRAWN = set("svg text tspan title rect circle polygon polyline a g line".split())
+
+
+def passage(number: int, outlet: str | None, day: str = "2024-03-04") -> Passage:
+    place = f"https://www.paper{number}.example/{number}.html"
+    return Passage(
+        f"a{number}", place, outlet, Date(day, day, "day", "metadata"), f"s{number}", None, Span(0, 4), "yes."
+    )
+
+
+def voice(reports: int, outlets: int, *, speaker: str = "Ada Reil", day: str | None = "2024-03-01") -> Voice:
+    """A voice of which all reports but the first hang on the first."""
+    hanging = tuple(
+        Report(passage(n, f"Outlet {n % outlets}"), "named relay" if n else "direct", None, "a0" if n else None, "why")
+        for n in range(reports)
+    )
+    on = Date(day, day, "day", "text") if day else None
+    return Voice("v1", speaker, None, on, "state TV", "inferred", "why", hanging)
+
+
+def drawn(*voices: Voice) -> tuple[etree._Element, etree._Element]:
+    picture = pictures.source_map(drawn_together([Origins(voices, ())]))
+    assert picture
+    return etree.fromstring(str(picture.wide)), etree.fromstring(str(picture.narrow))
+
+
+def names(tree: etree._Element, kind: str) -> list[str]:
+    return [
+        " ".join("".join(text.itertext()).split()) for text in tree.iter("text") if text.get("class") == f"name {kind}"
+    ]
+
+
+def test_ten_relays_hang_on_one_voice() -> None:
+    for tree in drawn(voice(11, 11)):
+        assert len(names(tree, "voice")) == 1
+        assert names(tree, "venue") == ["state TV"]
+        assert [name.split(" 4 Mar")[0] for name in names(tree, "relay")] == ["Outlet 0"]
+        assert len(names(tree, "report")) == 10
+
+
+@pytest.mark.parametrize(("reports", "outlets"), [(5, 5), (200, 40), (200, 3), (1000, 900)])
+def test_however_many_reports_there_are_each_is_counted_and_the_map_stays_small(reports: int, outlets: int) -> None:
+    for tree in drawn(voice(reports, outlets)):
+        told = names(tree, "report") + names(tree, "more")
+        counted = [
+            int(re.search(r"([\d,]+) reports?$", name)[1].replace(",", "")) if re.search(r"reports?$", name) else 1
+            for name in told
+        ]  # type: ignore[index]
+        assert sum(counted) == reports - 1
+        assert len(told) <= 13
+
+
+def test_the_same_voice_in_two_findings_is_drawn_once() -> None:
+    undated = Voice("v2", "Ada Reil", None, None, None, "inferred", "why", voice(3, 3).reports)
+    tree, _ = drawn(undated, voice(4, 4))
+    assert len(names(tree, "voice")) == 1
+    other_day = voice(4, 4, day="2024-03-02")
+    tree, _ = drawn(voice(4, 4), other_day)
+    assert len(names(tree, "voice")) == 2
+
+
+def test_two_reports_that_hang_on_each_other_are_drawn_all_the_same() -> None:
+    reports = tuple(Report(passage(n, f"Outlet {n}"), "identical wording", None, f"a{1 - n}", "why") for n in (0, 1))
+    tree, _ = drawn(Voice("v1", "Ada Reil", None, None, None, "inferred", "why", reports))
+    assert len(names(tree, "report")) + len(names(tree, "relay")) == 2
+
+
+def test_an_empty_column_is_left_out() -> None:
+    plain = Voice("v1", "Ada Reil", None, None, None, "stated", "why", voice(2, 2).reports[:1])
+    tree, _ = drawn(plain)
+    assert [head.text for head in tree.iter("text") if head.get("class") == "head"] == ["First voices", "Reported by"]
+
+
+def test_words_of_a_page_are_only_text_in_a_picture() -> None:
+    hostile = Voice(
+        "v1", HOSTILE, None, None, HOSTILE, "stated", "why", (Report(passage(0, HOSTILE), "direct", None, None, ""),)
+    )
+    for tree in drawn(hostile):
+        assert {part.tag for part in tree.iter()} <= DRAWN
+        assert not [name for part in tree.iter() for name in part.attrib if name.startswith("on")]
+        assert all(text.count("\u202e") == text.count("\u202c") for part in tree.iter() for text in [part.text or ""])
+    assert "<script" not in str(element("text", HOSTILE, aria_label=HOSTILE))
+
+
+def test_marks_that_would_touch_are_one_with_their_number() -> None:
+    marks = tuple(Mark(f"2024-03-{day:02}", f"article {day}", f"/articles/{day}") for day in (1, 1, 1, 30))
+    tree = etree.fromstring(str(timeline([Lane("HPR", "report", "dot", marks, "#articles")], "told")))
+    links = list(tree.iter("a"))
+    assert [link.get("href") for link in links] == ["#articles", "/articles/30"]
+    assert [text.text for text in links[0].iter("text")] == ["3"]
+    assert "article 1" in links[0].get("aria-label")
+
+
+def test_a_timeline_of_one_day_or_of_years_has_labels_that_do_not_run_into_each_other() -> None:
+    for days in (("2024-03-01", "2024-03-01"), ("2024-02-27", "2024-03-03"), ("1999-01-01", "2024-03-01")):
+        for narrow in (False, True):
+            marks = tuple(Mark(day, "x", None) for day in days)
+            tree = etree.fromstring(str(timeline([Lane("HPR", "report", "dot", marks)], "told", narrow=narrow)))
+            places = sorted(float(text.get("x")) for text in tree.iter("text") if text.get("class") == "when")
+            assert places
+            assert all(later - earlier >= 55 for earlier, later in pairwise(places))
+
+
+def test_what_has_no_day_is_in_no_timeline() -> None:
+    assert timeline([Lane("HPR", "report", "dot", (Mark("", "x", None), Mark("<b>", "y", None)))], "told") is None
+
+
+def test_a_wording_hangs_on_the_one_it_was_taken_from() -> None:
+    def wording(number: int, source: str | None, *change: str) -> Wording:
+        return Wording(passage(number, f"Outlet {number}"), (), change, (Edit("same", "a", "a"),), None, source, "")  # type: ignore[arg-type]
+
+    quotation = Quotation(
+        "q1", "quotation", "Ada Reil", None, "s0",
+        (wording(0, None), wording(1, "s0"), wording(2, "s1", "condition lost"), wording(3, "elsewhere")), None,
+        Origins((), ()), "2024-03-04", "2024-03-04",
+    )  # fmt: skip
+    tree = etree.fromstring(str(pictures.descent(quotation).wide))
+    assert [name.split(" 4 Mar")[0] for name in names(tree, "relay")] == ["Outlet 0", "Outlet 1"]
+    assert any("condition lost" in name for name in names(tree, "report"))
+    assert len(names(tree, "report")) == 2
+
+
+def test_the_surer_a_stop_is_the_higher_it_stands() -> None:
+    halts = [
+        Halt("even", "a", "A", "/a", False),
+        Halt("likely", "b", "B", "/b", False),
+        Halt(None, "c", "C", "/c", True),
+    ]
+    tree = etree.fromstring(str(journey(halts, "told")))
+    heights = [float(link.find("rect").get("y")) for link in tree.iter("a")]
+    assert heights == sorted(heights, reverse=True)
+    assert len(set(heights)) == 3
+
+
+def test_words_are_cut_to_their_room() -> None:
+    assert cut("a  b\nc", 200) == "a b c"
+    assert cut("x" * 100, 77) == "x" * 9 + "…"
