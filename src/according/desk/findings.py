@@ -16,7 +16,7 @@ from according.comparison.comparison import Comparison
 from according.desk import render
 from according.desk.asking import AtDay, Sought, Then, Which
 from according.desk.catching_up import CatchingUp
-from according.desk.ledgers import LEDGERS, PLACES, Ledger, as_csv, leaf
+from according.desk.ledgers import LEDGERS, PLACES, Csv, Ledger, Listed, as_csv, leaf
 from according.desk.pages import At
 from according.desk.pictures import findings as pictures
 from according.desk.pictures.sources import drawn_together
@@ -87,8 +87,13 @@ def _ledger_views(ledger: Ledger) -> None:
         body = as_csv(ledger, found.findings).encode("utf-8", "replace")
         return Response(body, media_type="text/csv; charset=utf-8", headers=headers)
 
-    for suffix, view in ((".json", as_json), (".csv", in_csv), ("", as_page)):
-        router.add_api_route(path + suffix, view, name=ledger.name + suffix, summary=ledger.told)
+    router.add_api_route(
+        f"{path}.json", as_json, response_model=Listed, name=f"{ledger.name}.json", summary=ledger.told
+    )
+    router.add_api_route(
+        f"{path}.csv", in_csv, response_class=Csv, name=f"{ledger.name}.csv", summary=f"{ledger.told} As a table."
+    )
+    router.add_api_route(path, as_page, name=ledger.name)
 
 
 def _link(path: str, sought: Sought, then: Then, onward: str | None) -> dict[str, str]:
@@ -133,7 +138,13 @@ def _finding_views(ledger: Ledger) -> None:
         return _page(f"{_template(finding)}.html", ledger, late, then, finding=finding, brief=brief, **values)
 
     path = f"/{ledger.name}/{{number}}"
-    router.add_api_route(f"{path}.json", as_json, name=f"{ledger.name}: one, JSON", summary=ledger.told)
+    router.add_api_route(
+        f"{path}.json",
+        as_json,
+        response_model=Finding,
+        name=f"{ledger.name}: one, JSON",
+        summary=f"One of {ledger.name}: by its id.",
+    )
     router.add_api_route(path, as_page, name=f"{ledger.name}: one", summary=ledger.told)
 
 

@@ -8,6 +8,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from fastapi.responses import Response
+
 from according.comparison.comparison import Comparison
 from according.comparison.ledger import Line
 from according.desk.asking import Sought, Then
@@ -41,6 +43,20 @@ class Leaf:
 
     findings: tuple[Finding, ...]
     onward: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A page of a list of findings, those last told of first; the list goes on at `after`."""
+
+    findings: list[Finding]
+    after: str | None
+
+
+class Csv(Response):
+    """CSV after RFC 4180 in UTF-8, its first line the columns' names."""
+
+    media_type = "text/csv"
 
 
 def leaf(comparison: Comparison, ledger: Ledger, sought: Sought, then: Then) -> Leaf:
