@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from according import legend
 from according.desk import wording
+from according.desk.guarding import csrf
 from according.desk.marking import address_of, lead, source_name
 from according.model import Statement
 from according.record.answers import Hit
@@ -73,6 +74,7 @@ def environment() -> Environment:
         "date_words": wording.date_words,
         "day_words": wording.day_words,
         "instant_words": wording.instant_words,
+        "moment_words": wording.moment_words,
         "web_address": wording.web_address,
         "counted": wording.counted,
         "outlet": wording.outlet,
@@ -85,7 +87,7 @@ def environment() -> Environment:
         "hit_address": _hit_address,
     }
     made.globals |= {name: getattr(legend, name) for name in _TABLES}
-    made.globals |= {"FURNITURE": wording.FURNITURE}
+    made.globals |= {"FURNITURE": wording.FURNITURE, "csrf": csrf}
     return made
 
 
