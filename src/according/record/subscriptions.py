@@ -31,7 +31,7 @@ MOST_OF_A_PERSON = 500
 UNCONFIRMED_FOR = timedelta(days=7)
 # More happens to a finding than one mail should tell.
 MOST_IN_A_LETTER = 100
-# After so many tries, over about two days, a letter is left unsent.
+# After so many tries, over about a day, a letter is left unsent.
 MOST_TRIES = 12
 # RFC 5321: 64 octets, "@", 255 octets, in a path of 256 with its brackets.
 _LONGEST_ADDRESS = 254
