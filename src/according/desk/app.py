@@ -2,29 +2,51 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 
-from fastapi import FastAPI, Request
+from fastapi import Depends, FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import Response
 from fastapi.staticfiles import StaticFiles
 from starlette.exceptions import HTTPException
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 
-from according.desk import archived, findings, pages, render
+from according.desk import api, archived, findings, pages, people, problems
 from according.desk.catching_up import CatchingUp
+from according.desk.etags import EntityTags
+from according.desk.guarding import FormCookies, Limits
 from according.desk.headers import SafeHeaders
-from according.errors import AccordingError, NotOnRecordError, QueryError, RecordError
+from according.errors import (
+    AccordingError,
+    NotAllowedError,
+    NotOnRecordError,
+    QueryError,
+    RecordError,
+    SignInError,
+    TooManyError,
+)  # fmt: skip
 from according.page.archive import Archive
 from according.record.record import Record
 
 LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
+# The first that fits is said: an id that is not on record is an error of the record too.
+_REFUSALS: dict[type[AccordingError], tuple[int, str]] = {
+    NotOnRecordError: (404, "Not on record"),
+    NotAllowedError: (403, "Not allowed"),
+    TooManyError: (429, "Too often"),
+    QueryError: (400, "This cannot be shown"),
+    RecordError: (503, "This cannot be shown"),
+    AccordingError: (422, "This cannot be shown"),
+}
 _NOT_SERVED = {404: ("Not found", "There is no such page on this desk.")}
 
 
-def create_app(record: str | Path, archive: Path | None = None, hosts: Sequence[str] = ()) -> FastAPI:
+def create_app(
+    record: str | Path, archive: Path | None = None, hosts: Sequence[str] = (), *, open_reading: bool = False
+) -> FastAPI:
     """Make the desk on a record.
 
     Args:
@@ -33,6 +55,7 @@ def create_app(record: str | Path, archive: Path | None = None, hosts: Sequence[
         hosts: names under which the desk answers, besides those of this machine itself. A request that names any
             other host is refused, so that no web site can reach the desk by letting its own name resolve to it (DNS
             rebinding).
+        open_reading: whether everybody may read; else, once there are accounts, only people who have one.
 
     Raises:
         RecordError: the record cannot be opened.
@@ -46,35 +69,55 @@ def create_app(record: str | Path, archive: Path | None = None, hosts: Sequence[
         app.state.catching_up.stop()
         opened.close()
 
-    app = FastAPI(title="According", lifespan=lifespan, docs_url=None, redoc_url=None, openapi_url=None)
+    app = FastAPI(
+        title="According",
+        lifespan=lifespan,
+        docs_url=None,
+        redoc_url=None,
+        openapi_url=None,
+        dependencies=[Depends(people.enter)],
+    )
     app.state.desk = pages.Desk(opened, Archive(archive) if archive else None)
     app.state.catching_up = CatchingUp(opened)
+    app.state.open_reading = open_reading
+    app.state.limits = Limits()
+    app.state.form_secret = secrets.token_urlsafe(32)
+    app.include_router(api.router)
     app.include_router(pages.router)
     app.include_router(findings.router)
     app.include_router(archived.router)
+    app.include_router(people.router)
     app.mount("/static", StaticFiles(packages=[("according.desk", "static")]), name="static")
     app.add_exception_handler(AccordingError, _refused)
     app.add_exception_handler(HTTPException, _not_served)
     app.add_exception_handler(RequestValidationError, _asked_wrongly)
     app.add_middleware(TrustedHostMiddleware, allowed_hosts=[*LOOPBACK, *hosts], www_redirect=False)
+    app.add_middleware(EntityTags)
     app.add_middleware(SafeHeaders)
+    app.add_middleware(FormCookies)
     return app
 
 
-def _refused(_: Request, error: Exception) -> Response:
+def _refused(request: Request, error: Exception) -> Response:
     """Say why something cannot be shown, in the sentence of the error."""
-    if isinstance(error, NotOnRecordError):
-        return render.page("message.html", status=404, title="Not on record", sentence=str(error))
-    status = 400 if isinstance(error, QueryError) else 503 if isinstance(error, RecordError) else 422
-    return render.page("message.html", status=status, title="This cannot be shown", sentence=str(error))
+    if isinstance(error, SignInError):
+        return people.ask_to_sign_in(request, error)
+    status, title = next(answer for kind, answer in _REFUSALS.items() if isinstance(error, kind))
+    answer = problems.said(request, status, title, str(error))
+    if isinstance(error, TooManyError):
+        answer.headers["Retry-After"] = str(error.seconds)
+    return answer
 
 
-def _not_served(_: Request, error: Exception) -> Response:
+def _not_served(request: Request, error: Exception) -> Response:
     status = error.status_code if isinstance(error, HTTPException) else 500
     title, sentence = _NOT_SERVED.get(status, ("Refused", "The desk does not answer this."))
-    return render.page("message.html", status=status, title=title, sentence=sentence)
+    return problems.said(request, status, title, sentence)
 
 
-def _asked_wrongly(_: Request, __: Exception) -> Response:
-    sentence = "The address lacks something that this page needs."
-    return render.page("message.html", status=400, title="Not understood", sentence=sentence)
+def _asked_wrongly(request: Request, error: Exception) -> Response:
+    asked = error.errors() if isinstance(error, RequestValidationError) else ()
+    # A value comes back as it was sent only in what `said` escapes.
+    faults = "; ".join(f"{'.'.join(map(str, one['loc'][1:]))}: {one['msg'].lower()}" for one in asked)
+    sentence = f"The address lacks or misstates something that this needs ({faults})."
+    return problems.said(request, 400, "Not understood", sentence)
