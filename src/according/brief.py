@@ -10,7 +10,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from according.comparison.comparison import AsOf, Comparison
-from according.comparison.ledger import Wanted
 from according.errors import NotOnRecordError
 from according.findings import (
     Answer,
@@ -80,12 +79,13 @@ def brief(record: Record, comparison: Comparison, number: str, *, as_of: AsOf | 
         NotOnRecordError: the id leads to nothing, or there was nothing yet on that day.
     """
     finding = comparison.finding(number, as_of=as_of)
+    stands = _Standing(record)
     sections: list[Section] = []
     left_out: list[Sentence] = []
     for heading, sentences in _sections(comparison, finding, as_of):
         kept: list[Sentence] = []
         for sentence in _once(sentences):
-            (kept if all(_stands(record, passage) for passage in sentence.passages) else left_out).append(sentence)
+            (kept if all(map(stands, sentence.passages)) else left_out).append(sentence)
         if kept:
             sections.append(Section(heading, tuple(kept)))
     return Brief(_title(finding), tuple(sections), tuple(left_out))
@@ -100,11 +100,24 @@ def _once(sentences: Iterable[Sentence]) -> list[Sentence]:
     return list(read.values())
 
 
-def _stands(record: Record, passage: Passage) -> bool:
-    try:
-        return passage.span.of(record.article(passage.article).text) == passage.words
-    except NotOnRecordError:
-        return False
+class _Standing:
+    """Whether the words of a passage stand at their span; each article is asked for once."""
+
+    def __init__(self, record: Record) -> None:
+        self._record = record
+        self._texts: dict[str, str | None] = {}
+
+    def __call__(self, passage: Passage) -> bool:
+        if passage.article not in self._texts:
+            self._texts[passage.article] = self._text(passage.article)
+        text = self._texts[passage.article]
+        return text is not None and passage.span.of(text) == passage.words
+
+    def _text(self, article: str) -> str | None:
+        try:
+            return self._record.article(article).text
+        except NotOnRecordError:
+            return None
 
 
 def _title(finding: Finding) -> str:
@@ -145,13 +158,7 @@ def _around(comparison: Comparison, finding: Finding, as_of: AsOf | None) -> lis
     if not isinstance(finding, Story):
         return [finding]
     kinds: tuple[FindingKind, ...] = ("commitment", "claim", "quotation", "precedent", "answer", "earlier")
-    found = {
-        one.id: one
-        for kind in kinds
-        for member in finding.members
-        for one in comparison.each(kind, Wanted(article=member.article), as_of=as_of)
-    }
-    return sorted(found.values(), key=lambda one: (one.first_day, one.kind, one.id))
+    return comparison.resting_on([member.article for member in finding.members], kinds, as_of=as_of)
 
 
 def _told(story: Story) -> Sentence:

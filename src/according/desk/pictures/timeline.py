@@ -8,13 +8,15 @@ from datetime import date, timedelta
 
 from markupsafe import Markup
 
-from according.desk.pictures.svg import Shape, element, label, linked, picture, reach, shape
+from according.desk.pictures.svg import Shape, cut, element, label, linked, picture, reach, shape
 
 # Days between two labels of the axis, of which the first that leaves room is taken.
 _STEPS = (1, 2, 7, 14, 30, 61, 91, 182, 365, 730, 1825)
 _LABEL = 64
 # Marks nearer than this are drawn as one, with their number.
 _APART = 24
+# As much as is told of a mark, in pixels as if it were written; its page has the rest.
+_TOLD = 640
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +113,8 @@ def _lane(lane: Lane, scale: _Scale, line: float) -> Iterator[Markup]:
     if lane.bar and (ends := [day for day in map(_day, lane.bar) if day]):
         yield element("line", x1=scale.at(ends[0]), x2=scale.at(ends[-1]), y1=line, y2=line, class_=f"bar {lane.kind}")
     for x, marks in _gathered(lane.marks, scale):
-        told = "; ".join(mark.told for mark in marks[:4]) + (f"; {len(marks) - 4} more" if len(marks) > 4 else "")
+        told = "; ".join(cut(mark.told, _TOLD) for mark in marks[:4])
+        told += f"; {len(marks) - 4} more" if len(marks) > 4 else ""
         href = marks[0].href if len(marks) == 1 else lane.more or marks[0].href
         half = 6 if len(marks) == 1 else 11 if lane.shape == "triangle" else 9
         drawn = [reach(x, line), shape(lane.shape, x, line, lane.kind, half)]
