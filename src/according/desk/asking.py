@@ -47,13 +47,18 @@ class Sought:
     until: str = ""
     article: str = ""
     after: str = ""
-    limit: Annotated[int, Query(ge=1, le=1000)] = 50
+    limit: Annotated[int | None, Query(ge=1, le=1000)] = None
 
     @property
     def filters(self) -> dict[str, str]:
         """What was asked, without what was left empty."""
         asked = {name: getattr(self, name).strip() for name in ("by", "status", "since", "until", "article")}
         return {name: value for name, value in asked.items() if value}
+
+    @property
+    def kept(self) -> dict[str, str]:
+        """What the links to further pages of the list repeat."""
+        return self.filters | ({"limit": str(self.limit)} if self.limit else {})
 
     def wanted(self) -> Wanted:
         """The same, as the comparison is asked.

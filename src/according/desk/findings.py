@@ -61,7 +61,7 @@ def _ledger_views(ledger: Ledger) -> None:
 
     def as_page(compared: Compared, late: Behind, sought: Which, then: AtDay) -> Response:
         found = leaf(compared, ledger, sought, then)
-        here = sought.filters
+        here = sought.kept
         return _page(
             "ledger.html", ledger, late, then,
             sought=sought,
@@ -100,7 +100,7 @@ def _link(path: str, sought: Sought, then: Then, onward: str | None) -> dict[str
     """The address of the next page, as RFC 8288 gives it."""
     if onward is None:
         return {}
-    return {"Link": f'<{then.address(path, **sought.filters, limit=str(sought.limit), after=onward)}>; rel="next"'}
+    return {"Link": f'<{then.address(path, **sought.kept, after=onward)}>; rel="next"'}
 
 
 def _page(template: str, ledger: Ledger, late: CatchingUp, then: Then, **values: Any) -> Response:

@@ -24,7 +24,8 @@ Value = str | int | None
 class Ledger:
     """One list: its title, what it holds, the kinds of findings in it, and the columns of its table.
 
-    `statuses` are the values by which it can be narrowed; `rows` gives the cells of a finding, below `columns`.
+    `statuses` are the values by which it can be narrowed; `rows` gives the cells of a finding, below `columns`;
+    `a_page` is how many findings a page of it has, where no other number is asked for.
     """
 
     name: str
@@ -35,6 +36,7 @@ class Ledger:
     rows: Callable[[Any], Iterable[tuple[Value, ...]]]
     statuses: tuple[str, ...] = ()
     by: str = "By"
+    a_page: int = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +72,7 @@ def leaf(comparison: Comparison, ledger: Ledger, sought: Sought, then: Then) -> 
         # What was first told of later was not there; of what was, the status may have been another.
         until = min(wanted.until or as_of.day, as_of.day) if not as_of.by_here else wanted.until
         wanted = replace(wanted, status=None, until=until)
-    after, limit = sought.after or None, sought.limit
+    after, limit = sought.after or None, sought.limit or ledger.a_page
     found = [
         line
         for kind in ledger.kinds
@@ -200,7 +202,7 @@ LEDGERS: Mapping[str, Ledger] = {
             "The independent first voices behind what is quoted, claimed and promised. Ten relays are one origin.",
             ("quotation", "claim", "commitment"),
             ("of", "voice", "speaker", "on", "venue", "basis", "tie", "why", "words", *_WHERE, "grade"), _origins,
-            by="Speaker",
+            by="Speaker", a_page=20,
         ),
         Ledger(
             "claims", "Claims",
