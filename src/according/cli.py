@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Annotated, Literal, cast
 import typer
 from rich.text import Text
 
-from according import __version__, cli_findings, terminal
+from according import __version__, cli_findings, cli_people, terminal
 from according.errors import AccordingError, ArchiveError, NotOnRecordError, QueryError
 from according.model import Act, Declared, Page, Refusal
 from according.settings import Settings, read_settings
@@ -40,6 +40,7 @@ UNUSABLE = 3
 app = typer.Typer(help=__doc__, no_args_is_help=True, pretty_exceptions_enable=False, rich_markup_mode=None)
 record_commands = typer.Typer(help="Look after the record.", no_args_is_help=True, rich_markup_mode=None)
 app.add_typer(record_commands, name="record")
+app.add_typer(cli_people.commands, name="people")
 remark_commands = typer.Typer(help="What readers said to the pages.", no_args_is_help=True, rich_markup_mode=None)
 app.add_typer(remark_commands, name="remarks")
 cli_findings.register(app)
@@ -275,10 +276,13 @@ def desk(
     context: typer.Context,
     host: Annotated[str, typer.Option(help="The address to listen on.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(min=0, max=65535, help="The port to listen on.")] = 8765,
+    name: Annotated[
+        list[str] | None, typer.Option(help="A name by which others reach the desk (desk.example).")
+    ] = None,
     record: RecordOption = None,
 ) -> None:
     """Open the desk on the record, to be read in a browser."""
-    _serve(_with_record(context.obj, record), host, port)
+    _serve(_with_record(context.obj, record), host, port, name or ())
 
 
 @app.command()
@@ -437,11 +441,15 @@ def _add(pages: Iterable[Page | Refusal], settings: Settings, total: int | None 
     return tally
 
 
-def _serve(settings: Settings, host: str, port: int) -> None:
+def _serve(settings: Settings, host: str, port: int, names: Sequence[str] = ()) -> None:
     import uvicorn
 
     from according.desk.app import create_app
+    from according.desk.people import may_listen
+
+    may_listen(settings.record, host)
 
     out.print(Text(f"The desk is open at http://{host}:{port}/ (stop it with Ctrl-C)."))
-    desk_app = create_app(settings.record, settings.archive_folder, hosts=(host,))
+    hosts = (host, *names)
+    desk_app = create_app(settings.record, settings.archive_folder, hosts, open_reading=settings.open_reading)
     uvicorn.run(desk_app, host=host, port=port, log_level="warning")

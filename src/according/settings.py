@@ -52,6 +52,7 @@ class Settings:
         private_networks: whether fetching may reach private addresses (`ACCORDING_PRIVATE_NETWORKS`: 1 or 0).
         workers: processes that parse and read (`ACCORDING_WORKERS`); 0: as many as there are cores.
         withhold_names: whether commenters' names are withheld when a page is read (`ACCORDING_WITHHOLD_NAMES`: 1 or 0).
+        open_reading: whether the desk is open to readers without an account (`ACCORDING_OPEN_READING`: 1 or 0).
         post: how mail is sent; None: none is.
         address: where the desk is reached, without a "/" at its end (`ACCORDING_ADDRESS`); None: as it is asked for.
     """
@@ -64,6 +65,7 @@ class Settings:
     private_networks: bool = False
     workers: int = 0
     withhold_names: bool = False
+    open_reading: bool = False
     post: Post | None = None
     address: str | None = None
 
@@ -91,6 +93,7 @@ def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
         private_networks=_switch(environment, "ACCORDING_PRIVATE_NETWORKS"),
         workers=_count(environment, "ACCORDING_WORKERS"),
         withhold_names=_switch(environment, "ACCORDING_WITHHOLD_NAMES"),
+        open_reading=_switch(environment, "ACCORDING_OPEN_READING"),
         post=_post(environment),
         address=_address(environment),
     )

@@ -25,7 +25,10 @@ from according.record.people import Person, Role
 from according.record.record import Record
 from according.record.words import name_key
 
-__all__ = ["Person", "Role", "ask_to_sign_in", "enter", "may_listen", "needs", "router", "who"]
+__all__ = [
+    "Analyst", "MaybePerson", "Person", "Reader", "Role", "ask_to_sign_in", "enter", "may_listen", "needs", "router",
+    "who",
+]  # fmt: skip
 
 # What everybody may open where reading needs a sign-in: the ways in, and what a letter leads to, by its secret token.
 OPEN_TO_ALL = ("/sign-in", "/invitations/{token}", "/subscriptions/{token}")
@@ -83,6 +86,7 @@ def needs(role: Role) -> Callable[[Request], Awaitable[Person]]:
     return check
 
 
+MaybePerson = Annotated[Person | None, Depends(who)]
 Reader = Annotated[Person, Depends(needs("reader"))]
 Analyst = Annotated[Person, Depends(needs("analyst"))]
 Text = Annotated[str, Form()]
