@@ -93,7 +93,9 @@ def address(places: tuple[Path, Path]) -> Iterator[str]:
 @pytest.fixture(scope="session")
 def dossier_desk(read_dossier: Path) -> Iterator[TestClient]:
     """The desk on the dossier's record, of which everything has been compared."""
-    with TestClient(create_app(read_dossier), base_url="http://localhost", follow_redirects=False) as client:
+    app = create_app(read_dossier)
+    here = ("127.0.0.1", 50000)
+    with TestClient(app, base_url="http://localhost", client=here, follow_redirects=False) as client:
         yield client
 
 
