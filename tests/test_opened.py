@@ -1,0 +1,56 @@
+"""A record opened from Python gives what the commands and the desk give."""
+
+from __future__ import annotations
+
+import doctest
+import shutil
+from pathlib import Path
+
+import pytest
+
+import according
+from according.errors import NotOnRecordError
+from according.model import Refusal
+from according.record.filters import Filters
+
+DOCUMENT = Path(__file__).parents[1] / "docs/python.md"
+PAGE = """<html><head><title>Marshal speaks</title></head><body><article>
+<p>LENNFURT, 4 March 2024 - Marshal Oru Dahl said on Monday that the bridges would stay open to traffic.</p>
+<p>“We will not close them,” the marshal told reporters at the harbour after a long meeting with the council.</p>
+</article></body></html>"""
+
+
+def test_the_examples_of_the_document_run_as_they_stand(
+    read_dossier: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shutil.copy(read_dossier, tmp_path / "demo.db")
+    monkeypatch.chdir(tmp_path)
+    ran = doctest.testfile(str(DOCUMENT), module_relative=False)
+    assert (ran.attempted > 8, ran.failed) == (True, 0)
+
+
+def test_a_list_goes_on_as_far_as_it_is_followed(read_dossier: Path) -> None:
+    with according.open(read_dossier) as opened:
+        counts = opened.counts()
+        assert len(list(opened.statements())) == counts.statements
+        assert len(list(opened.events())) == counts.events
+        assert len(list(opened.sources())) == counts.sources
+        assert len({line.article for line in opened.readings()}) == counts.articles
+        assert [line.article for line in opened.readings(limit=3)] == [line.article for line in opened.readings()][:3]
+        denied = list(opened.statements(Filters(act="deny")))
+        assert denied
+        assert {one.statement.act for one in denied} == {"deny"}
+        with pytest.raises(NotOnRecordError):
+            opened.finding("nothing")
+
+
+def test_what_is_added_can_be_asked_for(tmp_path: Path) -> None:
+    (tmp_path / "page.html").write_text(PAGE, encoding="utf-8")
+    with according.open(tmp_path / "new.db") as opened:
+        page, nothing = opened.add(str(tmp_path / "page.html"), str(tmp_path / "nothing.html"))
+        assert isinstance(nothing, Refusal)
+        assert not isinstance(page, Refusal)
+        assert [line.title for line in opened.readings()] == [page.reading.article.title]
+        assert [one.content for one in opened.statements()]
+        assert list(opened.findings("story")) == []
+    assert list((tmp_path / "new.archive").iterdir())
