@@ -1,0 +1,155 @@
+"""The record as data over HTTP: what is given, how lists go on, what errors look like, and that any request is answered."""
+
+from __future__ import annotations
+
+import csv
+import io
+
+import jsonschema
+import pytest
+import schemathesis
+from fastapi.testclient import TestClient
+from hypothesis import HealthCheck, given, settings
+from hypothesis.errors import Unsatisfiable
+from lxml.html import document_fromstring
+from schemathesis import checks
+
+from tests.desk import sample
+
+LISTS = ("readings", "statements", "events", "actors", "sources", "refusals", "judgements")
+
+
+@pytest.fixture(scope="module")
+def described(address: str) -> schemathesis.BaseSchema:
+    return schemathesis.openapi.from_url(f"{address}/openapi.json")
+
+
+@pytest.mark.parametrize("mode", list(schemathesis.GenerationMode))
+def test_any_request_is_answered_as_the_document_says(
+    described: schemathesis.BaseSchema, mode: schemathesis.GenerationMode
+) -> None:
+    """Requests that fit the document, and requests that do not (schemathesis, a few of either for every way)."""
+    asked = set()
+    for made in described.get_all_operations():
+        operation = made.ok()
+
+        @given(case=operation.as_strategy(generation_mode=mode))
+        @settings(max_examples=3, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+        def is_answered(case: schemathesis.Case) -> None:
+            # A day that is none, or a cursor of another list, fits the document and is refused: that is an answer too.
+            case.call_and_validate(excluded_checks=[checks.positive_data_acceptance, checks.unsupported_method])
+            asked.add(case.path)
+
+        try:
+            is_answered()
+        except Unsatisfiable:  # nothing that could be sent would not fit
+            assert mode is schemathesis.GenerationMode.NEGATIVE
+    assert len(asked) > 20
+
+
+def everything(desk: TestClient, name: str, limit: int) -> list[object]:
+    """All of a list, page after page as the header Link leads."""
+    found: list[object] = []
+    address: str | None = f"/{name}.json?limit={limit}"
+    while address:
+        answer = desk.get(address)
+        assert answer.status_code == 200, answer.text
+        part = answer.json()
+        found += part[name]
+        address = answer.links.get("next", {}).get("url")
+        assert (part["after"] is None) == (address is None)
+    return found
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_a_list_is_whole_and_in_order_however_it_is_cut_into_pages(desk: TestClient, name: str) -> None:
+    whole = everything(desk, name, 1000)
+    assert everything(desk, name, 7 if len(whole) < 100 else 53) == whole
+    if name != "judgements":
+        assert whole
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_the_table_of_a_list_has_a_row_for_each_of_its_things(desk: TestClient, name: str) -> None:
+    answer = desk.get(f"/{name}.csv?limit=40")
+    head, *rows = csv.reader(io.StringIO(answer.text))
+    things = desk.get(f"/{name}.json?limit=40").json()[name]
+    assert answer.headers["content-type"] == "text/csv; charset=utf-8"
+    assert len(rows) == len(things)
+    assert {len(row) for row in rows} <= {len(head)}
+
+
+def test_a_statement_comes_with_its_words_and_its_article(desk: TestClient) -> None:
+    first = sample.reading().statements[0]
+    told = desk.get(f"/statements/{first.id}.json").json()
+    text = desk.get(f"/articles/{told['article']['article']}.json").json()["article"]["text"]
+    (start, end), *_ = told["statement"]["content"]["spans"]
+    assert told["content"].startswith(text[start:end])
+
+
+def test_a_reading_is_as_the_contract_says(desk: TestClient) -> None:
+    told = desk.get(f"/articles/{sample.article().id}.json").json()
+    jsonschema.validate(told, desk.get("/api/schema").json())
+
+
+def test_filters_narrow_a_list(desk: TestClient) -> None:
+    assert {one["statement"]["act"] for one in desk.get("/statements.json?act=deny").json()["statements"]} <= {"deny"}
+    published = [one["publisher"] for one in desk.get("/readings.json?publisher=npa").json()["readings"]]
+    assert published
+    assert set(published) == {"NPA"}
+    assert desk.get("/readings.json?since=2030").json() == {"readings": [], "after": None}
+
+
+def test_a_search_goes_on_where_it_ended(desk: TestClient) -> None:
+    first = desk.get("/search.json?q=bridges&limit=3")
+    second = desk.get(first.links["next"]["url"])
+    both = desk.get("/search.json?q=bridges&limit=6").json()["hits"]
+    assert first.json()["hits"] + second.json()["hits"] == both
+
+
+def test_who_has_an_answer_already_is_told_so(desk: TestClient) -> None:
+    for address in ("/readings.json", "/readings", "/stories.csv", f"/articles/{sample.article().id}"):
+        first = desk.get(address)
+        again = desk.get(address, headers={"If-None-Match": first.headers["etag"]})
+        assert (again.status_code, again.content) == (304, b"")
+        assert "content-security-policy" in again.headers
+        assert desk.get(address, headers={"If-None-Match": '"other"'}).content == first.content
+
+
+@pytest.mark.parametrize(
+    ("address", "status", "told"),
+    [
+        ("/articles/nothing.json", 404, "nothing"),
+        ("/stories/nothing.json", 404, "nothing"),
+        ("/nowhere.json", 404, "no such page"),
+        ("/readings.json?limit=0", 400, "limit"),
+        ("/readings.json?since=2024-13", 400, "since"),
+        ("/statements.csv?after=anything", 400, "begin the list anew"),
+        ("/source.json", 400, "name"),
+    ],
+)
+def test_what_goes_wrong_is_told_as_a_problem(desk: TestClient, address: str, status: int, told: str) -> None:
+    answer = desk.get(address)
+    problem = answer.json()
+    assert answer.headers["content-type"] == "application/problem+json"
+    assert (answer.status_code, problem["status"]) == (status, status)
+    assert told in problem["detail"]
+
+
+def test_the_reference_page_names_every_way_and_every_type(desk: TestClient) -> None:
+    page = document_fromstring(desk.get("/api").text)
+    told = desk.get("/openapi.json").json()
+    text = page.text_content()
+    assert all(path in text for path in told["paths"])
+    assert {f"/{name}{suffix}" for name in (*LISTS, "search", "stories") for suffix in (".json", ".csv")} <= set(
+        told["paths"]
+    )
+    leads = {link.get("href")[1:] for link in page.iterfind(".//a") if link.get("href").startswith("#type-")}
+    assert leads
+    assert leads <= {element.get("id") for element in page.iter("article")}
+
+
+def test_words_of_a_page_are_no_formula_in_a_table(desk: TestClient) -> None:
+    cells = [cell for row in csv.reader(io.StringIO(desk.get("/statements.csv?limit=1000").text)) for cell in row]
+    assert cells
+    assert not [cell for cell in cells if cell.startswith(("=", "+", "@"))]
