@@ -19,7 +19,7 @@ import typer
 from rich.text import Text
 
 from according import __version__, cli_findings, cli_people, terminal
-from according.errors import AccordingError, ArchiveError, NotOnRecordError, QueryError
+from according.errors import AccordingError, ArchiveError, NotOnRecordError, QueryError, SettingError
 from according.model import Act, Declared, Page, Refusal
 from according.settings import Settings, read_settings
 from according.terminal import err, out
@@ -286,6 +286,29 @@ def desk(
 
 
 @app.command()
+def notify(
+    context: typer.Context,
+    every: Annotated[int | None, typer.Option(min=1, help="Look again every so many minutes, until stopped.")] = None,
+    record: RecordOption = None,
+) -> None:
+    """Send the mails that wait, once or every so many minutes; the desk does so too while it is open."""
+    from according.desk.letters import post
+
+    settings = _with_record(context.obj, record)
+    if settings.post is None:
+        raise SettingError("No mail server is set; set ACCORDING_SMTP, ACCORDING_MAIL_FROM and ACCORDING_ADDRESS.")
+    while True:
+        with _record(settings) as kept:
+            posted = post(kept, settings.post)
+        out.print(Text(f"Sent: {posted.sent}; put off: {posted.put_off}."))
+        if posted.trouble:
+            err.print(Text(posted.trouble))
+        if every is None:
+            raise typer.Exit(SET_ASIDE if posted.put_off else 0)
+        time.sleep(every * 60)
+
+
+@app.command()
 def demo(
     context: typer.Context,
     host: Annotated[str, typer.Option(help="The address to listen on.")] = "127.0.0.1",
@@ -451,5 +474,12 @@ def _serve(settings: Settings, host: str, port: int, names: Sequence[str] = ()) 
 
     out.print(Text(f"The desk is open at http://{host}:{port}/ (stop it with Ctrl-C)."))
     hosts = (host, *names)
-    desk_app = create_app(settings.record, settings.archive_folder, hosts, open_reading=settings.open_reading)
+    desk_app = create_app(
+        settings.record,
+        settings.archive_folder,
+        hosts,
+        open_reading=settings.open_reading,
+        post=settings.post,
+        address=settings.address,
+    )
     uvicorn.run(desk_app, host=host, port=port, log_level="warning")

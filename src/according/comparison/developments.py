@@ -75,8 +75,8 @@ def _of_quotation(finding: Quotation) -> Iterator[Development]:
         changes = [change for change in wording.change if change != "exact"]
         if changes:
             yield _by("changed", wording.passage, ", ".join(changes))
-        else:
-            yield _by(TOLD, wording.passage, "told")
+        elif wording.passage.statement != finding.reference:
+            yield _by(TOLD, wording.passage, "told in the same words")
     for stop in finding.journey.stops if finding.journey else ():
         if finding.journey and stop.passage.statement and stop.passage.statement == finding.journey.alert:
             yield _by("hardened", stop.passage, "hedge hardened")
@@ -84,7 +84,8 @@ def _of_quotation(finding: Quotation) -> Iterator[Development]:
 
 def _of_claim(finding: Claim) -> Iterator[Development]:
     for assertion in finding.assertions:
-        yield _by(TOLD, assertion, "asserted")
+        if assertion != finding.words:
+            yield _by(TOLD, assertion, "asserted once more")
     for dispute in finding.disputes:
         yield _by("disputed", dispute.passage, f"{dispute.how} by {dispute.by or 'an unnamed voice'}")
     for taken in finding.stances:
@@ -93,7 +94,8 @@ def _of_claim(finding: Claim) -> Iterator[Development]:
 
 def _of_commitment(finding: Commitment) -> Iterator[Development]:
     for statement in finding.statements:
-        yield _by(TOLD, statement, "told")
+        if statement not in finding.history[0].evidence:
+            yield _by(TOLD, statement, "told once more")
     for step in finding.history:
         what = "made" if step.status == "open" else step.status
         proposed = " (proposed)" if step.proposed else ""

@@ -14,11 +14,12 @@ from fastapi.staticfiles import StaticFiles
 from starlette.exceptions import HTTPException
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 
-from according.desk import api, archived, findings, pages, people, problems
+from according.desk import api, archived, feeds, findings, pages, people, problems, subscriptions, today
 from according.desk.catching_up import CatchingUp
 from according.desk.etags import EntityTags
 from according.desk.guarding import FormCookies, Limits
 from according.desk.headers import SafeHeaders
+from according.desk.letters import Posting
 from according.errors import (
     AccordingError,
     NotAllowedError,
@@ -30,6 +31,7 @@ from according.errors import (
 )  # fmt: skip
 from according.page.archive import Archive
 from according.record.record import Record
+from according.settings import Post
 
 LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
 # The first that fits is said: an id that is not on record is an error of the record too.
@@ -45,7 +47,13 @@ _NOT_SERVED = {404: ("Not found", "There is no such page on this desk.")}
 
 
 def create_app(
-    record: str | Path, archive: Path | None = None, hosts: Sequence[str] = (), *, open_reading: bool = False
+    record: str | Path,
+    archive: Path | None = None,
+    hosts: Sequence[str] = (),
+    *,
+    open_reading: bool = False,
+    post: Post | None = None,
+    address: str | None = None,
 ) -> FastAPI:
     """Make the desk on a record.
 
@@ -56,6 +64,8 @@ def create_app(
             other host is refused, so that no web site can reach the desk by letting its own name resolve to it (DNS
             rebinding).
         open_reading: whether everybody may read; else, once there are accounts, only people who have one.
+        post: how mails are sent; None: none are.
+        address: where the desk is reached, for the links in feeds; None: as it is asked for.
 
     Raises:
         RecordError: the record cannot be opened.
@@ -65,7 +75,11 @@ def create_app(
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         app.state.catching_up.start()
+        if app.state.posting:
+            app.state.posting.start()
         yield
+        if app.state.posting:
+            app.state.posting.stop()
         app.state.catching_up.stop()
         opened.close()
 
@@ -79,14 +93,20 @@ def create_app(
     )
     app.state.desk = pages.Desk(opened, Archive(archive) if archive else None)
     app.state.catching_up = CatchingUp(opened)
+    app.state.posting = Posting(opened, post) if post else None
+    app.state.address = address
     app.state.open_reading = open_reading
     app.state.limits = Limits()
     app.state.form_secret = secrets.token_urlsafe(32)
     app.include_router(api.router)
-    app.include_router(pages.router)
-    app.include_router(findings.router)
+    app.include_router(feeds.router)  # before the pages, for which NAME.atom would be an id
+    app.include_router(today.router)
+    opened_things = [Depends(today.note_opened)]
+    app.include_router(pages.router, dependencies=opened_things)
+    app.include_router(findings.router, dependencies=opened_things)
     app.include_router(archived.router)
     app.include_router(people.router)
+    app.include_router(subscriptions.router)
     app.mount("/static", StaticFiles(packages=[("according.desk", "static")]), name="static")
     app.add_exception_handler(AccordingError, _refused)
     app.add_exception_handler(HTTPException, _not_served)

@@ -10,7 +10,7 @@ from typing import Annotated
 from urllib.parse import urlencode
 
 from fastapi import APIRouter, Depends, Request
-from fastapi.responses import RedirectResponse, Response
+from fastapi.responses import Response
 
 from according import contract
 from according.desk import render
@@ -62,6 +62,10 @@ class Asked:
     until: str = ""
     act: str = ""
     kind: str = ""
+    actor: str = ""
+    type: str = ""
+    status: str = ""
+    certainty: str = ""
 
     def filters(self) -> Filters:
         """The filters of the record, without those left empty.
@@ -79,12 +83,6 @@ class Asked:
 
 
 Form = Annotated[Asked, Depends(Asked)]
-
-
-@router.get("/")
-def home() -> Response:
-    """The desk opens on its readings."""
-    return RedirectResponse("/readings")
 
 
 @router.get("/readings")
@@ -170,14 +168,13 @@ def statement(desk: At, statement: str) -> Response:
 
 
 @router.get("/search")
-def search(desk: At, asked: Form) -> Response:
+def search(desk: At, request: Request, asked: Form) -> Response:
     """Articles and statements that have the words."""
     trouble = None
     found = []
     try:
         filters = asked.filters()
-        if asked.q.strip():
-            found = desk.record.search(asked.q, filters, limit=HITS_SHOWN + 1)
+        found = desk.record.search(asked.q, filters, limit=HITS_SHOWN + 1)
     except QueryError as error:
         trouble = str(error)
     return render.page(
@@ -186,6 +183,10 @@ def search(desk: At, asked: Form) -> Response:
         400 if trouble else 200,
         asked=asked,
         trouble=trouble,
+        request=request,
+        person=request.state.person,
+        query=asked.address("").removeprefix("?"),
+        publishers=desk.record.publishers(),
         hits=found[:HITS_SHOWN],
         more=len(found) > HITS_SHOWN,
     )

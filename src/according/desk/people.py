@@ -31,7 +31,7 @@ __all__ = [
 ]  # fmt: skip
 
 # What everybody may open where reading needs a sign-in: the ways in, and what a letter leads to, by its secret token.
-OPEN_TO_ALL = ("/sign-in", "/invitations/{token}", "/subscriptions/{token}")
+OPEN_TO_ALL = ("/sign-in", "/invitations/{token}", "/subscriptions/{token}", "/subscriptions/{number}.atom")
 
 _SESSION_COOKIE = "according"
 _WRONG = "There is no account with this name and this password."

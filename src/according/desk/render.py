@@ -74,6 +74,7 @@ def environment() -> Environment:
         "date_words": wording.date_words,
         "day_words": wording.day_words,
         "instant_words": wording.instant_words,
+        "moment_words": wording.moment_words,
         "web_address": wording.web_address,
         "counted": wording.counted,
         "outlet": wording.outlet,

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, func, insert, select, tuple_
+from sqlalchemy import ColumnElement, Connection, insert, select, tuple_
 
 from according.model import identify
 from according.record.tables import articles, members, news, rests
@@ -43,10 +43,10 @@ class News(NamedTuple):
 
 
 class Latest(NamedTuple):
-    """A finding or reading, as the id that it has now, with when something of it was noted last."""
+    """A finding or reading by the id that it has now, with what was noted of it, the latest first."""
 
     finding: str
-    at: str
+    rows: tuple[News, ...]
 
 
 def note_readings(connection: Connection, read: Collection[str], at: str) -> list[News]:
@@ -85,22 +85,19 @@ def known_since(connection: Connection, wanted: Collection[str]) -> dict[str, st
 
 def latest(connection: Connection, kind: str, whats: Collection[str], since: str | None, limit: int) -> list[Latest]:
     """Findings (or readings) of which something was noted after an instant, the latest first."""
-    wanted = select(news.c.finding, func.max(news.c.at).label("at")).where(news.c.kind == kind, news.c.what.in_(whats))
+    condition = (news.c.kind == kind) & news.c.what.in_(whats)
     if since is not None:
-        wanted = wanted.where(news.c.at > since)
-    # Ids of one finding at several times fall together, and some lead nowhere any more: a few more are asked for.
-    wanted = wanted.group_by(news.c.finding).order_by(func.max(news.c.at).desc(), news.c.finding).limit(2 * limit)
-    rows = connection.execute(wanted).all()
-    now = (
-        {row.finding: row.finding for row in rows}
-        if kind == READING
-        else present(connection, kind, (r.finding for r in rows))
-    )
-    found: dict[str, Latest] = {}
+        condition &= news.c.at > since
+    # Several may be of one finding, and some lead nowhere any more.
+    rows = _latest(connection, condition, limit if kind == READING else 4 * limit)
+    now = {row.finding: row.finding for row in rows}
+    if kind != READING:
+        now = present(connection, kind, now)
+    found: dict[str, list[News]] = {}
     for row in rows:
         if row.finding in now:
-            found.setdefault(now[row.finding], Latest(now[row.finding], row.at))
-    return list(found.values())[:limit]
+            found.setdefault(now[row.finding], []).append(row)
+    return [Latest(finding, tuple(mine)) for finding, mine in list(found.items())[:limit]]
 
 
 def present(connection: Connection, kind: str, aliases: Iterable[str]) -> dict[str, str]:

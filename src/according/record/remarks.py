@@ -19,6 +19,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from according.errors import NotAllowedError, NotOnRecordError, QueryError, RemarkError
 from according.model import Span, identify
+from according.record import subscriptions
 from according.record.rows import Row
 from according.record.tables import articles, complaints, people, remarks, statements, votes
 from according.record.words import storable
@@ -441,6 +442,7 @@ def _insert(connection: Connection, row: Row, at: str | None) -> str:
     told = (row["article"], row["author"], row.get("answers") or row.get("statement") or place, row["body"])
     new = row | {"id": identify("remark", *told, datetime.now(UTC).isoformat()), "made_at": made_at}
     connection.execute(insert(remarks), new)
+    subscriptions.tell_of_remark(connection, str(new["id"]), subscriptions.instant())
     return str(new["id"])
 
 

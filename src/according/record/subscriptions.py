@@ -101,13 +101,10 @@ def subscribe(connection: Connection, person: str, mail: str, what: str, target:
 
     Raises:
         SubscriptionError: the address is none, or too much waits for it to be confirmed.
-        NotOnRecordError: there is no such thing.
-        NotAllowedError: the saved search is somebody else's.
+        NotOnRecordError, NotAllowedError, QueryError: see `require`.
     """
     mail = _address(mail)
-    if what not in get_args(What):
-        raise QueryError(f"One cannot be told of {what!r}; name one of {', '.join(get_args(What))}.")
-    _require(connection, person, what, target)
+    require(connection, person, what, target)
     _forget_unconfirmed(connection, at)
     mine = _subscriptions(connection, subscriptions.c.person == person)
     same = next((one for one in mine if (one.mail, one.what, one.target) == (mail, what, target)), None)
@@ -145,8 +142,16 @@ def _forget_unconfirmed(connection: Connection, at: str) -> None:
     connection.execute(delete(subscriptions).where(old))
 
 
-def _require(connection: Connection, person: str, what: str, target: str) -> None:
-    """Raise where there is nothing of this kind and id to be told of."""
+def require(connection: Connection, person: str, what: str, target: str) -> None:
+    """Raise where there is nothing of this kind and id that a person can be told of.
+
+    Raises:
+        NotOnRecordError: there is none.
+        NotAllowedError: the saved search is somebody else's.
+        QueryError: there is no such kind.
+    """
+    if what not in get_args(What):
+        raise QueryError(f"One cannot be told of {what!r}; name one of {', '.join(get_args(What))}.")
     match what:
         case "remark":
             standing = remarks.c.hidden_at.is_(None) & remarks.c.deleted_at.is_(None)
@@ -185,6 +190,29 @@ def end_own(connection: Connection, person: str, number: str) -> None:
     """End a person's subscription by its id."""
     mine = (subscriptions.c.id == number) & (subscriptions.c.person == person)
     connection.execute(delete(subscriptions).where(mine))
+
+
+def end_all(connection: Connection, what: What, target: str) -> None:
+    """End all subscriptions to a thing that is no more."""
+    connection.execute(delete(subscriptions).where(subscriptions.c.what == what, subscriptions.c.target == target))
+
+
+def last_address(connection: Connection, person: str) -> str | None:
+    """The address that a person confirmed last."""
+    mine = _subscriptions(connection, subscriptions.c.person == person)
+    return next((one.mail for one in mine if one.confirmed_at), None)
+
+
+def by_id(connection: Connection, number: str) -> Subscription:
+    """A subscription by its id, which its owner alone knows.
+
+    Raises:
+        NotOnRecordError: there is none.
+    """
+    found = _subscriptions(connection, subscriptions.c.id == number)
+    if not found:
+        raise NotOnRecordError("This subscription has ended, or never was.")
+    return found[0]
 
 
 def subscription(connection: Connection, token: str) -> Subscription:

@@ -6,7 +6,8 @@ from collections.abc import Collection
 from datetime import timedelta
 from typing import NamedTuple
 
-from sqlalchemy import Connection, delete, exists, insert, or_, select, update
+from sqlalchemy import Connection, Table, delete, exists, or_, select, update
+from sqlalchemy.dialects import postgresql, sqlite
 
 from according.record.subscriptions import later
 from according.record.tables import articles, members, news, seen, visits
@@ -29,7 +30,7 @@ def look(connection: Connection, person: str, at: str) -> Visit:
     """Note that a person looks at what is new, and give their visit."""
     row = connection.execute(select(visits.c.at, visits.c.before).where(visits.c.person == person)).one_or_none()
     if row is None:
-        connection.execute(insert(visits), {"person": person, "at": at, "before": None})
+        _put(connection, visits, {"person": person, "at": at, "before": None}, "at")
         return Visit(None)
     before = row.at if later(row.at, _VISIT_ENDS) < at else row.before
     connection.execute(update(visits).where(visits.c.person == person).values(at=at, before=before))
@@ -44,9 +45,15 @@ def mark_all(connection: Connection, person: str, at: str) -> None:
 
 def note_opened(connection: Connection, person: str, thing: str, at: str) -> None:
     """Note that a person opened a reading or finding."""
-    mine = (seen.c.person == person) & (seen.c.thing == thing)
-    if not connection.execute(update(seen).where(mine).values(at=at)).rowcount:
-        connection.execute(insert(seen), {"person": person, "thing": thing, "at": at})
+    _put(connection, seen, {"person": person, "thing": thing, "at": at}, "at")
+
+
+def _put(connection: Connection, table: Table, row: dict[str, str | None], changing: str) -> None:
+    """Insert a row, or change one of its columns where it is there."""
+    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
+    put = dialect.insert(table).values(row)
+    key = [column.name for column in table.primary_key.columns]
+    connection.execute(put.on_conflict_do_update(index_elements=key, set_={changing: row[changing]}))
 
 
 def is_new_to(connection: Connection, person: str, thing: str) -> bool:
