@@ -52,6 +52,12 @@ def instant_words(moment: str) -> str:
     return f"{at.day} {at:%B %Y}, {at:%H:%M} ({at.tzname() or 'zone not known'})"
 
 
+def moment_words(moment: str) -> str:
+    """Write an instant of this desk in short, to the minute: "6 Mar 2024, 07:00 UTC"."""
+    at = datetime.fromisoformat(moment)
+    return f"{at.day} {at:%b %Y, %H:%M} UTC"
+
+
 def day_words(value: Date | None) -> str:
     """The day of a date, for lists: an instant without its clock."""
     if value is None or value.start is None:
