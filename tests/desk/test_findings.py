@@ -307,7 +307,7 @@ def test_what_is_added_is_compared_behind_the_desks_back(tmp_path: Path) -> None
     archive = Archive(tmp_path / "archive")
     with (
         Record.open(tmp_path / "record.db") as record,
-        TestClient(create_app(tmp_path / "record.db"), base_url="http://localhost") as desk,
+        TestClient(create_app(tmp_path / "record.db"), base_url="http://localhost", client=("127.0.0.1", 1)) as desk,
     ):
         assert desk.get("/stories.json").json()["findings"] == []
         for page, reading in ((sample.PAGE, sample.reading()), another(1, "NPA", "2024-03-06")):
@@ -346,7 +346,7 @@ def test_nothing_of_a_hostile_page_acts_in_a_finding(tmp_path: Path) -> None:
         Comparison(record).catch_up()
         every = [one for ledger in PAGES for kind in LEDGERS[ledger].kinds for one in Comparison(record).each(kind)]
     assert any(one.kind == "story" for one in every)
-    with TestClient(create_app(tmp_path / "record.db"), base_url="http://localhost") as desk:
+    with TestClient(create_app(tmp_path / "record.db"), base_url="http://localhost", client=("127.0.0.1", 1)) as desk:
         paths = [f"/{name}" for name in LEDGERS] + [
             f"/{'stories' if one.kind == 'story' else 'claims'}/{one.id}" for one in every
         ]
