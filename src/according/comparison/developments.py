@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from sqlalchemy import Connection
 
@@ -99,9 +100,11 @@ def _of_commitment(finding: Commitment) -> Iterator[Development]:
     for step in finding.history:
         what = "made" if step.status == "open" else step.status
         proposed = " (proposed)" if step.proposed else ""
-        yield _once(
-            what, (*step.evidence, finding.action)[0], f"{step.status}{proposed} on {step.on or 'a day not known'}"
-        )
+        yield _once(what, (*step.evidence, finding.action)[0], f"{what}{proposed} on {_day(step.on)}")
+
+
+def _day(on: str) -> str:
+    return f"{int(on[8:10])} {date.fromisoformat(on):%B %Y}" if on else "a day not known"
 
 
 def _joined(member: Member) -> Development:
