@@ -481,5 +481,7 @@ def _serve(settings: Settings, host: str, port: int, names: Sequence[str] = ()) 
         open_reading=settings.open_reading,
         post=settings.post,
         address=settings.address,
+        readers=_readers(settings),
+        fetcher=_fetcher(settings),
     )
     uvicorn.run(desk_app, host=host, port=port, log_level="warning")

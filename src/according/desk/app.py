@@ -14,7 +14,18 @@ from fastapi.staticfiles import StaticFiles
 from starlette.exceptions import HTTPException
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 
-from according.desk import api, archived, feeds, findings, pages, people, problems, subscriptions, today
+from according.desk import (
+    adding,
+    api,
+    archived,
+    feeds,
+    findings,
+    pages,
+    people,
+    problems,
+    subscriptions,
+    today,
+)
 from according.desk.catching_up import CatchingUp
 from according.desk.etags import EntityTags
 from according.desk.guarding import FormCookies, Limits
@@ -30,8 +41,10 @@ from according.errors import (
     TooManyError,
 )  # fmt: skip
 from according.page.archive import Archive
+from according.page.fetch import Fetcher
 from according.record.record import Record
 from according.settings import Post
+from according.workers import Readers
 
 LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
 # The first that fits is said: an id that is not on record is an error of the record too.
@@ -54,6 +67,8 @@ def create_app(
     open_reading: bool = False,
     post: Post | None = None,
     address: str | None = None,
+    readers: Readers | None = None,
+    fetcher: Fetcher | None = None,
 ) -> FastAPI:
     """Make the desk on a record.
 
@@ -66,6 +81,8 @@ def create_app(
         open_reading: whether everybody may read; else, once there are accounts, only people who have one.
         post: how mails are sent; None: none are.
         address: where the desk is reached, for the links in feeds; None: as it is asked for.
+        readers: the processes that read what is added at the desk; None: one that knows no more than what ships.
+        fetcher: fetches addresses that are added; None: one that reaches no private network.
 
     Raises:
         RecordError: the record cannot be opened.
@@ -75,9 +92,13 @@ def create_app(
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         app.state.catching_up.start()
+        if app.state.adding:
+            app.state.adding.start()
         if app.state.posting:
             app.state.posting.start()
         yield
+        if app.state.adding:
+            app.state.adding.stop()
         if app.state.posting:
             app.state.posting.stop()
         app.state.catching_up.stop()
@@ -93,12 +114,15 @@ def create_app(
     )
     app.state.desk = pages.Desk(opened, Archive(archive) if archive else None)
     app.state.catching_up = CatchingUp(opened)
+    parts = (readers or Readers(1), fetcher or Fetcher(), app.state.catching_up)
+    app.state.adding = adding.Adding(opened, archive, *parts) if archive else None
     app.state.posting = Posting(opened, post) if post else None
     app.state.address = address
     app.state.open_reading = open_reading
     app.state.limits = Limits()
     app.state.form_secret = secrets.token_urlsafe(32)
     app.include_router(api.router)
+    app.include_router(adding.router)
     app.include_router(feeds.router)  # before the pages, for which NAME.atom would be an id
     app.include_router(today.router)
     opened_things = [Depends(today.note_opened)]
