@@ -23,6 +23,7 @@ from according.desk import (
     pages,
     people,
     problems,
+    remarks,
     subscriptions,
     today,
 )
@@ -130,6 +131,7 @@ def create_app(
     app.include_router(findings.router, dependencies=opened_things)
     app.include_router(archived.router)
     app.include_router(people.router)
+    app.include_router(remarks.router)
     app.include_router(subscriptions.router)
     app.mount("/static", StaticFiles(packages=[("according.desk", "static")]), name="static")
     app.add_exception_handler(AccordingError, _refused)

@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Annotated, cast
+from typing import Annotated
 
 from fastapi import Depends
 
@@ -36,9 +36,12 @@ class Asked:
         Raises:
             QueryError: there is no such order.
         """
-        if self.order and self.order not in ORDERS:
-            raise QueryError(f"Remarks stand {', '.join(ORDERS)}; {self.order!r} is none of these orders.")
-        return cast("Order", self.order or "newest")
+        if not self.order:
+            return "newest"
+        for order in ORDERS:
+            if order == self.order:
+                return order
+        raise QueryError(f"Remarks stand {', '.join(ORDERS)}; {self.order!r} is none of these orders.")
 
 
 How = Annotated[Asked, Depends(Asked)]

@@ -15,12 +15,16 @@ from fastapi.responses import Response
 from according import contract
 from according.desk import render
 from according.desk.comments import thread
+from according.desk.discussion import Asked as AskedRemarks
+from according.desk.discussion import Discussion, How, discuss
 from according.desk.marking import lay_out, source_name, words_of
 from according.desk.wording import FURNITURE
 from according.errors import QueryError
 from according.model import Furniture, Reading, Span
 from according.page.archive import Archive
+from according.record import remarks
 from according.record.filters import Filters
+from according.record.people import Person
 from according.record.record import Record
 
 READINGS_A_PAGE = 50
@@ -113,19 +117,36 @@ def readings(desk: At, asked: Form, after: str = "") -> Response:
 
 
 @router.get("/articles/{article}")
-def reading(desk: At, article: str, span: str = "") -> Response:
-    """One reading: the article with its statements marked, and what else stands on its page."""
+def reading(desk: At, request: Request, article: str, how: How, span: str = "") -> Response:
+    """One reading: the article with its statements marked, what is said to it, and what else stands on its page."""
     found = desk.record.reading(article)
+    discussion = _discussion(desk, request, found, how)
     return render.page(
         "reading.html",
+        request=request,
+        person=request.state.person,
+        discussion=discussion,
         reading=found,
         article=found.article,
         names=names_of(found),
-        paragraphs=lay_out(found, passage_in(found, span)),
+        paragraphs=lay_out(found, passage_in(found, span) or discussion.words_led_to, discussion.marks),
         sources=_sources_of(found),
         furniture=_furniture_by_kind(found),
         thread=thread(found.article.furniture),
     )
+
+
+def _discussion(desk: Desk, request: Request, reading: Reading, how: AskedRemarks) -> Discussion:
+    viewer = viewer_of(request.state.person)
+    with desk.record.asking() as connection:
+        found = remarks.on_article(connection, reading.article.id, viewer)
+        reported = remarks.complaints_of(connection, [reading.article.id]) if viewer.analyst else None
+    return discuss(found, reading, how, reported)
+
+
+def viewer_of(person: Person | None) -> remarks.Viewer:
+    """Who looks, as the record is told."""
+    return remarks.Viewer(person.id, person.role == "analyst") if person else remarks.NOBODY
 
 
 def passage_in(reading: Reading, span: str) -> Span | None:
@@ -152,13 +173,16 @@ def _furniture_by_kind(reading: Reading) -> list[tuple[str, list[Furniture]]]:
 
 
 @router.get("/statements/{statement}")
-def statement(desk: At, statement: str) -> Response:
+def statement(desk: At, request: Request, statement: str, how: How) -> Response:
     """One statement, with the paragraphs that its words stand in."""
     found = desk.record.reading(desk.record.statement(statement).article.article)
     told = {one.id: one for one in found.statements}
     wanted = told[statement]
     return render.page(
         "statement.html",
+        request=request,
+        person=request.state.person,
+        discussion=_discussion(desk, request, found, how),
         article=found.article,
         names=names_of(found),
         statement=wanted,

@@ -42,12 +42,16 @@ function placeOf(node, offset) {
   range.setEnd(node, offset);
   return Number(words.dataset.start) + [...range.toString()].length;
 }
-document.addEventListener("mouseup", () => {
+function selectedPlace() {
   const selection = getSelection();
-  if (!selection || selection.isCollapsed || !document.querySelector("[data-article]")) return;
+  if (!selection || selection.isCollapsed || !document.querySelector("[data-article]")) return null;
   const range = selection.getRangeAt(0);
   const [start, end] = [placeOf(range.startContainer, range.startOffset), placeOf(range.endContainer, range.endOffset)];
-  if (start !== null && end !== null && start < end) history.replaceState(null, "", `#s${start}-${end}`);
+  return start !== null && end !== null && start < end ? { start, end } : null;
+}
+document.addEventListener("mouseup", () => {
+  const place = selectedPlace();
+  if (place) history.replaceState(null, "", `#s${place.start}-${place.end}`);
 });
 
 // Keys. They can be switched off, since single keys get in the way of speech input (WCAG 2.1.4).
