@@ -9,13 +9,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from itertools import pairwise
-from typing import Any
+from typing import Any, NamedTuple, cast
 
 from according.comparison.bonds import Bond, Thing
 from according.comparison.deadlines import named_days
 from according.comparison.groups import Group
+from according.comparison.judged import COMMITMENT_STATUS
 from according.comparison.keys import NAMED
 from according.comparison.kinds import Kind
 from according.comparison.origins import origins
@@ -26,7 +28,7 @@ from according.comparison.speakers import one_for_the_other, same_speaker, speak
 from according.comparison.turns import STATUSES, turned
 from according.comparison.wording import content_words, likeness, numbers, numbers_agree
 from according.findings import Bound, Commitment, CommitmentStatus, Passage, Step
-from according.model import Actor, Date, Span, Statement
+from according.model import Actor, Date, Judgement, Span, Statement
 
 # "The offer to exchange them" names itself what it is about.
 _WILL = re.compile(r"\b(?:will|would)\b", re.IGNORECASE)
@@ -365,14 +367,74 @@ def _history(group: Group, act: Act, report: Report, statement: Statement) -> tu
         for turn in bond.data["turns"]:
             if turn["of"] in (None, act):
                 turns.setdefault(turn["status"], []).append((bond.left, turn))
-    for status in sorted(turns, key=lambda one: (min(turn["on"] for _, turn in turns[one]), STATUSES.index(one))):
-        told = sorted(turns[status], key=lambda one: (group.report(one[0]).order, one[1]["span"]))
+    proposed: list[Step] = []
+    for status, found in turns.items():
+        told = sorted(found, key=lambda one: (group.report(one[0]).order, one[1]["span"]))
         on = min(turn["on"] for _, turn in told)
         evidence = tuple(dict.fromkeys(_shown(group, thing, turn) for thing, turn in told))
-        steps.append(Step(status, on, evidence, told[0][1]["why"], True))
-        if status != "condition met":
+        proposed.append(Step(status, on, evidence, told[0][1]["why"], True))
+    said = _said_of(group)
+    if said.instead and _word(said.instead)["status"] == "open":
+        steps[0] = replace(steps[0], why=_set_by(said.instead))
+    for step in sorted(_judged(proposed, said), key=lambda one: (one.on, STATUSES.index(one.status))):
+        steps.append(step)
+        if step.status != "condition met":
             break
     return tuple(steps)
+
+
+class _Said(NamedTuple):
+    """What people said of a commitment's status: the last word on each status that is proposed, and the last of all
+    that sets another.
+    """
+
+    on: Mapping[CommitmentStatus, Judgement]
+    instead: Judgement | None
+
+
+def _said_of(group: Group) -> _Said:
+    """What people said, on whichever of the statements stood first when they said it."""
+    given = [
+        judgement
+        for member in group.members
+        for judgement in group.report(member).judged.of(COMMITMENT_STATUS)
+        if judgement.target == member.id
+    ]
+    last: dict[Any, Judgement] = {
+        one.machine: one
+        for one in sorted(given, key=lambda one: (one.at, one.id))
+        if one.machine is None or isinstance(one.machine, str)
+    }
+    others = (one for one in last.values() if one.verdict == "corrected")
+    return _Said(last, max(others, key=lambda one: (one.at, one.id), default=None))
+
+
+def _judged(proposed: Iterable[Step], said: _Said) -> Iterator[Step]:
+    """The steps that people left, and the one that they set; what they set takes the place of every other ending."""
+    for step in proposed:
+        word = said.on.get(step.status)
+        if word and word.verdict == "confirmed":
+            yield replace(step, why=f"{step.why} Confirmed by {word.author} on {word.at[:10]}.", proposed=False)
+        elif word is None and (said.instead is None or step.status == "condition met"):
+            yield step
+    if said.instead is not None:
+        yield from _set(said.instead, proposed)
+
+
+def _set(said: Judgement, proposed: Iterable[Step]) -> Iterator[Step]:
+    """The step that a person set, on the evidence of the one whose place it takes."""
+    word = _word(said)
+    evidence = next((step.evidence for step in proposed if step.status == said.machine), ())
+    if word["status"] != "open":
+        yield Step(word["status"], word.get("on") or said.at[:10], evidence, _set_by(said), False)
+
+
+def _word(said: Judgement) -> Mapping[str, Any]:
+    return cast("Mapping[str, Any]", said.person)
+
+
+def _set_by(said: Judgement) -> str:
+    return f"Set by {said.author} on {said.at[:10]}."
 
 
 def _shown(group: Group, thing: Thing, turn: Turned) -> Passage:

@@ -17,6 +17,7 @@ from sqlalchemy import Connection
 from according.comparison import COMPARER, developments, ledger, store
 from according.comparison.bonds import Bond, Thing
 from according.comparison.groups import Group, Web, components, reached
+from according.comparison.judged import Verdicts, as_judged
 from according.comparison.kinds import Kind
 from according.comparison.ledger import Line, Wanted
 from according.comparison.registry import KINDS
@@ -24,7 +25,7 @@ from according.comparison.reports import Report, texts_to_encode
 from according.comparison.vectors import Encoder, released
 from according.errors import NotOnRecordError
 from according.findings import Finding, FindingKind
-from according.record import news, subscriptions
+from according.record import judgements, news, subscriptions
 from according.record.record import Record
 
 EVERYTHING = Wanted()
@@ -81,6 +82,8 @@ class Comparison:
         for some in _batched(waiting, _BATCH):
             fresh = [self._prepared(article) for article in some]
             with self._record.changing(synced=False) as connection:
+                # What was judged in the meantime is left for the next time.
+                fresh = [report for report in fresh if self._is_judged_so(connection, report)]
                 for report in fresh:
                     self._take_in(connection, report)
                 self._tell(connection, [report.id for report in fresh], self._group(connection))
@@ -97,11 +100,19 @@ class Comparison:
         self._held.clear()
         return self.catch_up(progress)
 
-    def _prepared(self, article: str) -> Report:
-        reading = self._record.reading(article)
-        texts = texts_to_encode(reading)
+    def _prepared(self, article: str, until: str | None = None) -> Report:
+        """A report as people judged it, by a day if one is given."""
+        with self._record.asking() as connection:
+            verdicts = Verdicts(judgements.bearing_on(connection, [article])[article], until)
+        reading = as_judged(self._record.reading(article), verdicts)
+        texts = texts_to_encode(reading, verdicts)
         vectors = (self._encoder or released()).encode(list(texts.values()))
-        return Report(reading, dict(zip(texts, vectors, strict=True)))
+        return Report(reading, dict(zip(texts, vectors, strict=True)), verdicts)
+
+    @staticmethod
+    def _is_judged_so(connection: Connection, report: Report) -> bool:
+        (judged,) = judgements.bearing_on(connection, [report.id]).values()
+        return Verdicts(judged).given == report.judged.given
 
     def _take_in(self, connection: Connection, report: Report) -> None:
         """Hold a report against its neighbours, and mark the groups that this changes."""
@@ -128,11 +139,7 @@ class Comparison:
     @staticmethod
     def _mark(connection: Connection, kind: Kind, report: Report, found: Sequence[Bond]) -> None:
         members = {report.thing(number) for number in kind.members(report)}
-        for bond in found:
-            if bond.kind == kind.joins:
-                members |= {bond.left, bond.right}
-            else:
-                members.add(bond.left if kind.draws_on[bond.kind] == "left" else bond.right)
+        members = members.union(*(_members_of(kind, bond) for bond in found))
         store.keep_members(connection, kind.name, members)
 
     def _finish_grouping(self) -> None:
@@ -267,14 +274,48 @@ class Comparison:
     def _then(self, connection: Connection, finding: Finding, as_of: AsOf) -> list[Finding]:
         """What there was of a finding on a day: none, or one, or several that later came together."""
         kind = next(kind for kind in KINDS if kind.name == finding.kind)
-        members = store.members_of(connection, kind.name, finding.id)
-        whole = self._gathered(connection, kind, members)
+        now = self._gathered(connection, kind, store.members_of(connection, kind.name, finding.id))
+        whole = self._unjudged(connection, kind, now, as_of.day)
         known = {article: report for article, report in whole.reports.items() if as_of.knows(report)}
         bonds = [bond for bond in whole.bonds if bond.left.article in known and bond.right.article in known]
         joins = [bond for bond in bonds if bond.kind == kind.joins]
-        parts = components([member for member in members if member.article in known], joins, kind.joined)
-        built = (kind.build(_group(kind, part, _touching(part, bonds), known)) for part in parts)
+        parts = components([member for member in whole.members if member.article in known], joins, kind.joined)
+        # What was judged later may have been of another finding.
+        mine = (part for part in parts if set(part) & set(now.members))
+        built = (kind.build(_group(kind, part, _touching(part, bonds), known)) for part in mine)
         return [one for one in built if one is not None]
+
+    def _unjudged(self, connection: Connection, kind: Kind, group: Group, day: str) -> Group:
+        """The group as it is without what people judged after a day: what they spoke of is held anew against the rest.
+
+        A finding that there would be only without what they said is not found so.
+        """
+        later = {article for article, report in group.reports.items() if report.judged.since(day)}
+        if waiting := judgements.judged_since(connection, day) - later:
+            for report in group.reports.values():
+                for family in kind.families:
+                    later |= waiting & store.neighbours(connection, report, family)
+        if not later:
+            return group
+        reports = dict(group.reports) | {article: self._prepared(article, day) for article in sorted(later)}
+        bonds = [bond for bond in group.bonds if not {bond.left.article, bond.right.article} & later]
+        for article in sorted(later):
+            for other in sorted(reports):
+                if other not in later or article <= other:
+                    earlier, late = sorted((reports[article], reports[other]), key=lambda one: one.order)
+                    bonds += kind.bonds(earlier, late)
+        members = {member for member in group.members if member.article not in later}
+        members |= {reports[article].thing(number) for article in later for number in kind.members(reports[article])}
+        for bond in bonds:
+            members |= _members_of(kind, bond)
+        return _group(kind, members, bonds, reports)
+
+
+def _members_of(kind: Kind, bond: Bond) -> set[Thing]:
+    """The ends of a bond that it makes members."""
+    if bond.kind == kind.joins:
+        return {bond.left, bond.right}
+    return {bond.left if kind.draws_on[bond.kind] == "left" else bond.right}
 
 
 def _touching(members: Sequence[Thing], bonds: Iterable[Bond]) -> list[Bond]:

@@ -11,12 +11,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from according.comparison.judged import INFORMATION_GRADE, SOURCE_GRADE
 from according.comparison.reports import Report
 from according.comparison.sameness import same_actor
 from according.comparison.speakers import one_for_the_other
 from according.comparison.tellings import FRESH, Telling, is_press, tellings
-from according.comparison.ties import Tie, one_wording, second_hand, tie_of
-from according.findings import Origins, Passage, Untied, Voice
+from according.comparison.ties import Tie, heard, one_wording, second_hand, tie_of
+from according.findings import UNGRADED, Origins, Passage, Untied, Voice
 from according.findings import Report as TiedReport
 from according.model import Actor, Date, Statement, identify
 
@@ -289,7 +290,16 @@ def _voice(occasion: _Occasion, ties: Mapping[int, Tie]) -> Voice:
         basis="stated" if stated else "inferred",
         why=f"{_sameness(ordered, ties)} {_first(ordered)}",
         reports=reports,
+        source_grade=_grade(ordered, SOURCE_GRADE, UNGRADED[0]),
+        information_grade=_grade(ordered, INFORMATION_GRADE, UNGRADED[1]),
     )
+
+
+def _grade(ordered: Sequence[Telling], of: str, ungraded: str) -> str:
+    """The last grade that a person gave one of the voice's statements."""
+    given = [last for one in ordered if (last := one.report.judged.on(one.statement.id, of))]
+    last = max(given, key=lambda one: (one.at, one.id), default=None)
+    return str(last.person) if last and last.verdict == "corrected" else ungraded
 
 
 def _speaker(ordered: Sequence[Telling]) -> Actor | None:
@@ -300,7 +310,7 @@ def _speaker(ordered: Sequence[Telling]) -> Actor | None:
 
 def _tie(telling: Telling, ordered: Sequence[Telling], ties: Mapping[int, Tie]) -> Tie:
     first, tie = ordered[0], ties[id(telling)]
-    late = telling.report.day > first.report.day and telling.publisher != first.publisher
+    late = telling.report.order > first.report.order and telling.publisher != first.publisher and not heard(telling)
     return second_hand(telling, first) if tie.kind == "direct" and late else tie
 
 

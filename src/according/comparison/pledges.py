@@ -145,7 +145,7 @@ def pledged(report: Report) -> list[Pledge]:
 
 def _pledge(report: Report, statement: Statement) -> Pledge | None:
     act, bound = _act(report, statement), report.speaker(statement)
-    if act is None and (ready := _told_ready(report, statement)):
+    if act is None and not report.judged.on(statement.id, "act") and (ready := _told_ready(report, statement)):
         act, bound = "commit", ready
     if act is None:
         return None
@@ -181,6 +181,9 @@ def _told_ready(report: Report, statement: Statement) -> Actor | None:
 
 
 def _act(report: Report, statement: Statement) -> Act | None:
+    if report.judged.on(statement.id, "act"):
+        # What a person says of an act needs no further sign.
+        return statement.act if statement.act in ("commit", "threaten") else None
     words = _RELATIVE.sub("", report.words(statement))
     if _of_first_time(report, statement):
         return None

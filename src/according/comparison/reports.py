@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from according.comparison.bonds import Thing
 from according.comparison.firsts import Claimed, Recalled, claimed, recalled
+from according.comparison.judged import NOT_JUDGED, Verdicts
 from according.comparison.parts import Part, parts_of
 from according.comparison.pledges import Pledge, pledged
 from according.comparison.sentences import sentence_at
@@ -30,13 +31,15 @@ class Report:
     """A reading with the vectors of its parts, and what every kind of finding asks of it.
 
     Args:
-        reading: the reading, as the record has it.
+        reading: the reading, as the record has it and people judged it.
         vectors: a unit vector for the article (by its id), each statement and each event.
+        judged: what people said of it.
     """
 
-    def __init__(self, reading: Reading, vectors: Mapping[str, Vector]) -> None:
+    def __init__(self, reading: Reading, vectors: Mapping[str, Vector], judged: Verdicts = NOT_JUDGED) -> None:
         self.reading = reading
         self.vectors = vectors
+        self.judged = judged
 
     @property
     def id(self) -> str:
@@ -205,9 +208,9 @@ def _condition(statement: str) -> str:
     return f"{statement} condition"
 
 
-def texts_to_encode(reading: Reading) -> dict[str, str]:
+def texts_to_encode(reading: Reading, judged: Verdicts = NOT_JUDGED) -> dict[str, str]:
     """What is encoded of a reading, by the id under which its vector is kept."""
-    report = Report(reading, {})
+    report = Report(reading, {}, judged)
     article = reading.article
     lead = " ".join(span.of(article.text) for span in article.paragraphs[:3])
     return {

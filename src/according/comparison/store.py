@@ -17,12 +17,13 @@ from sqlalchemy.dialects import postgresql, sqlite
 from according import contract
 from according.comparison.bonds import Bond, Thing
 from according.comparison.groups import Group
+from according.comparison.judged import Verdicts
 from according.comparison.keys import Family, hashed
 from according.comparison.reports import Report, texts_to_encode
 from according.comparison.vectors import packed, unpacked
 from according.findings import Finding
 from according.model import identify
-from according.record import following
+from according.record import following, judgements
 from according.record.tables import articles, bonds, compared, findings, members, neighbour_keys, rests
 from according.record.words import name_key
 
@@ -50,7 +51,7 @@ def drop_report(connection: Connection, article: str) -> None:
 
 def keep_report(connection: Connection, report: Report, by: str) -> None:
     """Keep a report, so that later ones are held against it."""
-    order = list(texts_to_encode(report.reading))
+    order = list(texts_to_encode(report.reading, report.judged))
     row = {
         "article": report.id,
         "by": by,
@@ -63,10 +64,13 @@ def keep_report(connection: Connection, report: Report, by: str) -> None:
 def reports(connection: Connection, wanted: Collection[str]) -> Iterator[Report]:
     """The reports of articles by their ids."""
     for some in _portions(sorted(wanted)):
+        judged = judgements.bearing_on(connection, some)
         rows = connection.execute(select(compared).where(compared.c.article.in_(some)))
         for row in rows:
             reading = contract.from_json(zlib.decompress(row.reading))
-            yield Report(reading, dict(zip(texts_to_encode(reading), unpacked(row.vectors), strict=True)))
+            verdicts = Verdicts(judged[row.article])
+            vectors = dict(zip(texts_to_encode(reading, verdicts), unpacked(row.vectors), strict=True))
+            yield Report(reading, vectors, verdicts)
 
 
 def keep_keys(connection: Connection, report: Report, families: Iterable[Family]) -> None:

@@ -10,15 +10,18 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date
+from typing import Any
 
 from according.comparison.bonds import Bond, Thing
 from according.comparison.copies import Copy, bands, copy_of
 from according.comparison.groups import Group, Web
+from according.comparison.judged import STORY
 from according.comparison.keys import Family, actor_key
 from according.comparison.kinds import Kind
 from according.comparison.likeness import Likeness, likeness, telling_pairs
 from according.comparison.reports import Report
 from according.findings import Member, Story
+from according.model import Judgement
 
 # Days between two reports of one story; a story may go on for longer, from report to report.
 REACH = 30
@@ -32,9 +35,25 @@ TELLING = Family("telling", REACH, telling_pairs, telling_pairs)
 COPIED = Family("copied", REACH, lambda report: bands(report.text), lambda report: bands(report.text))
 
 
+def _placed(report: Report) -> set[str]:
+    """The articles that a person put this one with or kept it apart from, and itself."""
+    return {report.id}.union(*(_others(judgement) for judgement in report.judged.of(STORY)))
+
+
+JUDGED = Family("placed", None, _placed, _placed)
+
+
 def bonds(earlier: Report, later: Report) -> Iterator[Bond]:
-    """The bond of two reports that may tell of the same thing."""
-    if earlier.id == later.id or not _near(earlier, later):
+    """The bond of two reports that may tell of the same thing, or that a person put together or kept apart."""
+    if earlier.id == later.id:
+        return
+    if word := _word(earlier, later):
+        together = word.verdict == "confirmed"
+        why = f"{word.author} put {'them together' if together else 'them apart'} on {word.at[:10]}."
+        said = {"judged": word.verdict}
+        yield Bond("story", earlier.thing(earlier.id), later.thing(later.id), float(together), why, said)
+        return
+    if not _near(earlier, later):
         return
     copy = copy_of(earlier.text, later.text)
     repeated = copy is not None and copy.extent != "embedded"
@@ -46,6 +65,22 @@ def bonds(earlier: Report, later: Report) -> Iterator[Bond]:
     if weight >= WEAK:
         why = f"{_told(copy)}{_shared(like)}{_apart(earlier, later)}"
         yield Bond("story", earlier.thing(earlier.id), later.thing(later.id), weight, why, _evidence(copy))
+
+
+def _word(earlier: Report, later: Report) -> Judgement | None:
+    """The last word of a person on whether two reports are of one story."""
+    given = [
+        judgement
+        for one, other in ((earlier, later), (later, earlier))
+        for judgement in one.judged.of(STORY)
+        if judgement.article == one.id and other.id in _others(judgement)
+    ]
+    return max(given, key=lambda one: (one.at, one.id), default=None)
+
+
+def _others(judgement: Judgement) -> set[str]:
+    word: Any = judgement.person
+    return set(word["articles"])
 
 
 def joined(thing: Thing, web: Web) -> set[Thing]:
@@ -63,23 +98,39 @@ def _taken_in_by(thing: Thing, web: Web) -> Thing | None:
     """The report through which one that is much like no other comes to a story: it is like it, and so are others that
     are much like that one.
     """
-    weights = {bond.other(thing): bond.weight for bond in web.at(thing)}
+    apart = _apart_from(thing, web)
+    weights = {other: bond.weight for bond in web.at(thing) if (other := bond.other(thing)) not in apart}
     if len(weights) < WITNESSES or max(weights.values()) >= STRONG:
         return None
     web.look_at(weights.keys())
-    heard = {other: _testimony(other, weights, web) for other in weights}
-    best = max(sorted(heard), key=lambda other: heard[other])
-    return best if heard[best] >= ON_AVERAGE else None
+    heard = {other: _testimony(other, weights, web) for other in weights if not apart & _alike(other, web)}
+    best = max(sorted(heard), key=lambda other: heard[other], default=None)
+    return best if best and heard[best] >= ON_AVERAGE else None
 
 
 def _testimony(other: Thing, weights: dict[Thing, float], web: Web) -> float:
     """How like a report is, on average, to another and to the two that speak most for it beside that one."""
-    beside = sorted((weights[third] for third in _strongly(other, web) & weights.keys()), reverse=True)
+    beside = sorted((weights[third] for third in _alike(other, web) & weights.keys()), reverse=True)
     return (weights[other] + sum(beside[: WITNESSES - 1])) / WITNESSES if len(beside) >= WITNESSES - 1 else 0.0
 
 
 def _strongly(thing: Thing, web: Web) -> set[Thing]:
+    """The reports that one is much like, save those like what a person kept it apart from: so a report that comes later
+    does not lead back to a story that it was taken out of.
+    """
+    alike, apart = _alike(thing, web), _apart_from(thing, web)
+    put_together = {bond.other(thing) for bond in web.at(thing) if bond.data.get("judged") == "confirmed"}
+    web.look_at(alike)
+    led_back = {other for other in alike if apart & _alike(other, web) or _apart_from(other, web) & alike}
+    return alike - led_back | put_together
+
+
+def _alike(thing: Thing, web: Web) -> set[Thing]:
     return {bond.other(thing) for bond in web.at(thing) if bond.weight >= STRONG}
+
+
+def _apart_from(thing: Thing, web: Web) -> set[Thing]:
+    return {bond.other(thing) for bond in web.at(thing) if bond.data.get("judged") == "rejected"}
 
 
 def build(group: Group) -> Story | None:
@@ -185,7 +236,7 @@ def _listed(names: tuple[str, ...]) -> str:
 
 STORIES = Kind(
     name="story",
-    families=(TELLING, COPIED),
+    families=(TELLING, COPIED, JUDGED),
     bonds=bonds,
     build=build,
     joins="story",

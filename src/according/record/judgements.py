@@ -6,21 +6,24 @@ A judgement is never changed and never lost but with its page. Where its words s
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import asdict, replace
 from typing import Any, NamedTuple, TypeVar
 
 from pydantic import TypeAdapter
-from sqlalchemy import ColumnElement, Connection, RowMapping, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, RowMapping, Select, and_, insert, or_, select, update
 
 from according.errors import RecordError
 from according.model import Actor, Event, Furniture, Judgement, Reading, Span, Statement
-from according.record import queries
+from according.record import following, queries
 from according.record.answers import Anchoring, Judged, ThingKind
 from according.record.rows import Row, plain, spans_in
-from according.record.tables import anchorings, judgements
+from according.record.tables import actors, anchorings, judgements
+from according.record.words import name_key
 
 T = TypeVar("T")
+# SQLite takes 32,766 values in a query; PostgreSQL plans long lists slowly.
+_MANY = 500
 
 
 def judge(connection: Connection, judgement: Judgement) -> bool:
@@ -42,7 +45,44 @@ def judge(connection: Connection, judgement: Judgement) -> bool:
     connection.execute(insert(judgements), plain(asdict(kept)) | {"kind": thing.kind})
     anchoring = Anchoring("held", reading.reader, kept.target, kept.span, "The reading that was judged.")
     connection.execute(insert(anchorings), _anchoring_row(kept.id, anchoring))
+    for article in sorted({kept.article} | _naming(connection, kept)):
+        following.drop_article(connection, article)
     return True
+
+
+def bearing_on(connection: Connection, wanted: Collection[str]) -> dict[str, list[Judged]]:
+    """The judgements that bear on articles: those on them, and the merges of an actor with a name that they have."""
+    found: dict[str, list[Judged]] = {article: [] for article in wanted}
+    for some in _portions(sorted(wanted)):
+        own = _all().where(judgements.c.article.in_(some))
+        for row in connection.execute(own).mappings():
+            found[row["article"]].append(_judged(row))
+    for merge in map(_judged, connection.execute(_all().where(_is_merge())).mappings()):
+        for article in _naming(connection, merge.judgement, wanted) - {merge.judgement.article}:
+            found[article].append(merge)
+    return found
+
+
+def judged_since(connection: Connection, day: str) -> set[str]:
+    """The articles with a judgement of a later day."""
+    return set(connection.scalars(select(judgements.c.article).where(judgements.c.at >= f"{day}U").distinct()))
+
+
+def _is_merge() -> ColumnElement[bool]:
+    return and_(judgements.c.kind == "actor", judgements.c.field == "same actor", judgements.c.verdict == "confirmed")
+
+
+def _naming(connection: Connection, judgement: Judgement, within: Collection[str] | None = None) -> set[str]:
+    """The articles with an actor of the name that a merge is about; a merge is of a name, wherever it comes again."""
+    if (judgement.field, judgement.verdict) != ("same actor", "confirmed") or not isinstance(judgement.machine, dict):
+        return set()
+    named = select(actors.c.article).where(actors.c.name_key == name_key(str(judgement.machine.get("name", ""))))
+    if within is None:
+        return set(connection.scalars(named))
+    found: set[str] = set()
+    for some in _portions(sorted(within)):
+        found.update(connection.scalars(named.where(actors.c.article.in_(some))))
+    return found
 
 
 def judged(connection: Connection, article: str | None, target: str | None) -> list[Judged]:
@@ -50,7 +90,7 @@ def judged(connection: Connection, article: str | None, target: str | None) -> l
 
     A thing has the judgements that were given on it and those that were moved to it.
     """
-    wanted = select(judgements, *_prefixed()).join(anchorings).order_by(judgements.c.at, judgements.c.id)
+    wanted = _all()
     if article is not None:
         wanted = wanted.where(judgements.c.article == article)
     if target is not None:
@@ -150,6 +190,14 @@ def _anchoring_row(judgement: str, anchoring: Anchoring) -> Row:
 def _judged(row: RowMapping) -> Judged:
     anchoring = {name.removeprefix("anchoring_"): value for name, value in row.items() if name.startswith("anchoring_")}
     return _JUDGED.validate_python({"judgement": dict(row), "kind": row["kind"], "anchoring": anchoring})
+
+
+def _portions(values: Sequence[str]) -> Iterator[Sequence[str]]:
+    return (values[first : first + _MANY] for first in range(0, len(values), _MANY))
+
+
+def _all() -> Select[Any]:
+    return select(judgements, *_prefixed()).join(anchorings).order_by(judgements.c.at, judgements.c.id)
 
 
 def _prefixed() -> list[ColumnElement[Any]]:
