@@ -6,7 +6,7 @@ from collections.abc import Collection
 from datetime import timedelta
 from typing import NamedTuple
 
-from sqlalchemy import Connection, Table, delete, exists, or_, select, update
+from sqlalchemy import Connection, Table, delete, exists, func, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from according.record.subscriptions import later
@@ -38,8 +38,9 @@ def look(connection: Connection, person: str, at: str) -> Visit:
 
 
 def mark_all(connection: Connection, person: str, at: str) -> None:
-    """Take all that there is now as seen; what is opened from now on is remembered anew."""
-    connection.execute(update(visits).where(visits.c.person == person).values(before=at, at=at))
+    """Take all that is to be seen now as seen, and forget what was opened long ago."""
+    newest = connection.scalar(select(func.max(news.c.at))) or at
+    connection.execute(update(visits).where(visits.c.person == person).values(before=later(newest, _GRACE), at=at))
     connection.execute(delete(seen).where(seen.c.person == person, seen.c.at < later(at, -_REMEMBERED)))
 
 
