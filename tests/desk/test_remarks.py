@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from fastapi.testclient import TestClient
 from httpx import Response
 from lxml.html import HtmlElement, document_fromstring
@@ -468,7 +469,7 @@ def test_journey_a_remark_on_a_passage_with_votes_and_order(look: Callable[..., 
     ben.goto(VIEW)
     ben.get_by_role("link", name="1 remark on these words").click()
     ben.locator(".remark", has_text="Which bridges?").get_by_role("button", name="for it").click()
-    ben.locator(".remark", has_text="Which bridges?").get_by_role("link", name="Answer").click()
+    ben.locator(".remark", has_text="Which bridges?").get_by_role("link", name="Answer", exact=True).click()
     ben.locator("form.say.here").get_by_label("Your remark").fill("All three.")
     ben.locator("form.say.here").get_by_role("button", name="Send").click()
     expect(ben.locator(".remark.level-1")).to_contain_text("All three.")
@@ -498,6 +499,22 @@ def test_journey_an_orphaned_remark(look: Callable[..., Page], persons: Persons,
     expect(orphan).to_be_in_viewport()
     expect(orphan).to_contain_text("on Tuesday")
     expect(page.locator(".words .mark.remarked")).to_have_count(0)
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_nothing_serious_bars_anyone_from_remarks(look: Callable[..., Page], persons: Persons, scheme: str) -> None:
+    remark = say(persons["Ada"], "Monday.")
+    answered(persons["Ben"], remark, "Says who?")
+    send(persons["Ben"], f"/remarks/{remark}/report", reason="Wrong day.")
+    page = look("Cleo", color_scheme=scheme)
+    for address in (f"/remarks/{remark}", "/remarks", f"/remarks/{remark}/answer", f"{VIEW}/remark?span=0-40"):
+        page.set_viewport_size({"width": 1280, "height": 900})
+        page.goto(address)
+        found = Axe().run(page).response["violations"]
+        assert [(one["id"], one["nodes"][0]["html"]) for one in found if one["impact"] in ("serious", "critical")] == []
+        page.set_viewport_size({"width": 360, "height": 800})
+        assert page.evaluate("document.documentElement.scrollWidth") <= 360
 
 
 @pytest.mark.browser
