@@ -5,10 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from according.version import __version__
+
 if TYPE_CHECKING:
     from according.opened import Opened
 
-__version__ = "0.1.0"
+__all__ = ["__version__", "open"]
 
 
 def open(where: str | Path, archive: Path | None = None) -> Opened:  # noqa: A001  (as in gzip.open)

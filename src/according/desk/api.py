@@ -16,7 +16,7 @@ from fastapi import APIRouter, Depends, FastAPI, Query, Request
 from fastapi.openapi.utils import get_openapi
 from fastapi.responses import JSONResponse, Response
 
-from according import __version__, contract
+from according import contract
 from according.desk import render
 from according.desk.ledgers import Csv
 from according.desk.pages import At
@@ -37,6 +37,7 @@ from according.record.answers import (
 )
 from according.record.filters import Filters
 from according.record.lists import EventFilters
+from according.version import __version__
 
 Value = str | int | None
 

@@ -9,7 +9,6 @@ from email.message import Message
 
 from urllib3.util.request import ACCEPT_ENCODING
 
-import according
 from according.errors import AddressError, FetchError, PlaceError
 from according.model import Exchange, Page
 from according.page.clock import now
@@ -18,9 +17,10 @@ from according.page.exchange import Answer, Client
 from according.page.guard import Address, Guard, Resolver, check_url, resolve
 from according.page.kinds import recognise
 from according.page.robots import ROBOTS_BYTES, Pace, Robots
+from according.version import __version__
 
 TOKEN = "According"  # noqa: S105 - the product token of RFC 9309, no secret
-USER_AGENT = f"{TOKEN}/{according.__version__} (reads news reports; honours robots.txt)"
+USER_AGENT = f"{TOKEN}/{__version__} (reads news reports; honours robots.txt)"
 
 MOST_REDIRECTS = 5
 FETCH_SECONDS = 20.0

@@ -17,10 +17,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import quote
 
-import according
 from according.errors import ArchiveError
 from according.model import Exchange, Page
 from according.page.clock import now
+from according.version import __version__
 
 _END = b"\r\n\r\n"
 _STORED = 0xFFFF
@@ -38,7 +38,7 @@ _TYPES = {"html": "text/html", "text": "text/plain", "addresses": "text/plain", 
 
 def info_of(name: str) -> bytes:
     """The member that opens a file: which program wrote it, and in which format."""
-    block = f"software: According/{according.__version__}\r\nformat: WARC File Format 1.1\r\n".encode()
+    block = f"software: According/{__version__}\r\nformat: WARC File Format 1.1\r\n".encode()
     fields = {"WARC-Filename": name, "Content-Type": "application/warc-fields"}
     return _member("warcinfo", _new_id(), date_of(now()), fields, block)
 
