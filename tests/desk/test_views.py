@@ -28,8 +28,8 @@ def said(element: HtmlElement) -> str:
     return " ".join(element.text_content().split())
 
 
-def test_the_desk_opens_on_its_readings_newest_first(desk: TestClient) -> None:
-    view = look(desk, "/")
+def test_readings_stand_newest_first(desk: TestClient) -> None:
+    view = look(desk, "/readings")
     assert said(view.find(".//h1")) == "Readings"
     assert "63 readings" in said(view)
     days = [said(day) for day in view.cssselect(".line .day")]
