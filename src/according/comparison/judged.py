@@ -203,7 +203,7 @@ def as_judged(reading: Reading, verdicts: Verdicts) -> Reading:
     if not verdicts:
         return reading
     text = reading.article.text
-    actors = tuple(_identified(actor, verdicts) for actor in reading.actors)
+    actors = tuple(identified(actor, verdicts) for actor in reading.actors)
     known = {actor.id: actor for actor in actors}
     within = {one.id: one.within for one in reading.statements}
     kept = _kept_around(within, verdicts)
@@ -369,7 +369,7 @@ def is_called(actor: Actor, who: Json) -> bool:
     return key == name_key(who["name"]) and (actor.kind != "person" or " " in key)
 
 
-def _identified(actor: Actor, verdicts: Verdicts) -> Actor:
+def identified(actor: Actor, verdicts: Verdicts) -> Actor:
     """The actor as people identified it: one that was split off has the name that it was given then."""
     split = verdicts.on(actor.id, SAME_ACTOR)
     if split and split.verdict == "rejected":
@@ -442,25 +442,23 @@ def _hop_word(hop: Hop, text: str) -> Json:
 
 def in_words(word: object) -> str:
     """A word on something, the machine's or a person's, as a line."""
-    match word:
-        case None | [] | "":
-            return "none"
-        case [{"role": _}, *_] as hops:
-            return " › ".join(f"{hop.get('words') or hop.get('name')}" for hop in hops)
-        case list():
-            return " … ".join(in_words(one) for one in word)
-        case {"kind": str(marker), "words": str(words)} | {"band": str(marker), "words": str(words)}:
-            return f"[{marker}] {words}"
-        case {"articles": list(articles)}:
-            return f"{len(articles)} article{'s' * (len(articles) != 1)}"
-        case {"status": str(status)}:
-            return f"{status} since {word['on']}" if word.get("on") else status
-        case {"called": str(called)}:
-            return called
-        case dict():
-            return str(word.get("words") or word.get("name") or "none")
-        case _:
-            return str(word)
+    if isinstance(word, Mapping):
+        return _entry_in_words(word)
+    if isinstance(word, list) and word:
+        hops = any(isinstance(one, Mapping) and "role" in one for one in word)
+        return (" › " if hops else " … ").join(map(in_words, word))
+    return str(word) if word not in (None, "", []) else "none"
+
+
+def _entry_in_words(word: Mapping[str, Any]) -> str:
+    words = str(word.get("called") or word.get("words") or word.get("name") or "none")
+    if "articles" in word:
+        return f"{len(word['articles'])} article{'s' * (len(word['articles']) != 1)}"
+    if "status" in word:
+        return f"{word['status']} since {word['on']}" if word.get("on") else str(word["status"])
+    # What a condition is led by, or a certainty's band; an actor has a kind too, and no words.
+    mark = word.get("band") or (word.get("kind") if "words" in word else None)
+    return f"[{mark}] {words}" if mark else words
 
 
 def _party(word: Any, find: Find, actors: Mapping[str, Actor]) -> Party | None:

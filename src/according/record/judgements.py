@@ -57,10 +57,15 @@ def bearing_on(connection: Connection, wanted: Collection[str]) -> dict[str, lis
         own = _all().where(judgements.c.article.in_(some))
         for row in connection.execute(own).mappings():
             found[row["article"]].append(_judged(row))
-    for merge in map(_judged, connection.execute(_all().where(_is_merge())).mappings()):
+    for merge in merges(connection):
         for article in _naming(connection, merge.judgement, wanted) - {merge.judgement.article}:
             found[article].append(merge)
     return found
+
+
+def merges(connection: Connection) -> list[Judged]:
+    """Every judgement by which two actors are one."""
+    return [_judged(row) for row in connection.execute(_all().where(_is_merge())).mappings()]
 
 
 def judged_since(connection: Connection, day: str) -> set[str]:

@@ -50,6 +50,14 @@ def happenings(
     return _happenings(connection, [*wanted, *on_articles(filters)], after, limit)
 
 
+def accusations(connection: Connection, of: Sequence[ActorIn], limit: int) -> list[Happening]:
+    """What some actors of some articles are accused of, newest first."""
+    accused = {one.actor.id for one in of}
+    conditions = [events.c.type == "ACCUSE", events.c.article.in_({one.article for one in of})]
+    told = _happenings(connection, conditions, None, limit)
+    return [one for one in told if any(party.actor in accused for party in one.event.recipient)]
+
+
 def happening(connection: Connection, event: str) -> Happening:
     """An event with its article, its words and the names of its parties."""
     found = _happenings(connection, [events.c.id == event], None, 1)

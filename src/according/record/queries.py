@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, replace
 
 from pydantic import TypeAdapter
@@ -13,6 +13,7 @@ from according.errors import NotOnRecordError, QueryError
 from according.model import Page, Reading, Refusal, Statement
 from according.record import tables
 from according.record.answers import (
+    ActorIn,
     Copy,
     Count,
     Counts,
@@ -186,6 +187,15 @@ def sources(connection: Connection, contains: str | None, after: str | None, lim
 def said_by(connection: Connection, name: str, filters: Filters, after: str | None, limit: int) -> list[Said]:
     """What a source said, newest first: the statements whose source has just this name, however it is written."""
     conditions = [statements.c.source_key == name_key(name), *on_articles(filters), *on_statements(filters)]
+    return _said(connection, conditions, after, limit)
+
+
+def said_by_actors(connection: Connection, of: Sequence[ActorIn], after: str | None, limit: int) -> list[Said]:
+    """What some actors of some articles said, newest first."""
+    conditions = [
+        statements.c.article.in_({one.article for one in of}),
+        statements.c.source_actor.in_({one.actor.id for one in of}),
+    ]
     return _said(connection, conditions, after, limit)
 
 
