@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Annotated, Literal, cast
 import typer
 from rich.text import Text
 
-from according import __version__, cli_findings, cli_people, terminal
+from according import __version__, cli_findings, cli_judgements, cli_people, terminal
 from according.errors import AccordingError, ArchiveError, NotOnRecordError, QueryError, SettingError
 from according.model import Act, Declared, Page, Refusal
 from according.settings import Settings, read_settings
@@ -44,6 +44,7 @@ app.add_typer(cli_people.commands, name="people")
 remark_commands = typer.Typer(help="What readers said to the pages.", no_args_is_help=True, rich_markup_mode=None)
 app.add_typer(remark_commands, name="remarks")
 cli_findings.register(app)
+app.add_typer(cli_judgements.commands, name="judgements")
 
 Places = Annotated[list[str], typer.Argument(help="Addresses, files, directories; - is standard input.")]
 RecordOption = Annotated[

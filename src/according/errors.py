@@ -51,6 +51,10 @@ class RemarkError(AccordingError):
     """A remark, vote or report that cannot be taken: without words, too long, on what was removed, on one's own."""
 
 
+class JudgementError(AccordingError):
+    """A judgement that cannot be used: its words do not stand in the article, or its value is none."""
+
+
 class SubscriptionError(AccordingError):
     """A subscription that cannot be taken: its address is none, or too much waits there to be confirmed."""
 

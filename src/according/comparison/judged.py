@@ -430,7 +430,8 @@ def word_of(thing: Statement | Event, field: str, reading: Reading) -> Any:
 
 
 def _party_word(party: Party, text: str, actors: Mapping[str, Actor]) -> Json:
-    named = {"actor": party.actor, "name": actors[party.actor].name if party.actor in actors else None}
+    actor = actors.get(party.actor or "")
+    named = {"actor": party.actor, "name": actor.name if actor else None}
     return (placed(party.span, text) if party.span else {}) | named
 
 

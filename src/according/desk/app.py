@@ -15,11 +15,13 @@ from starlette.exceptions import HTTPException
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 
 from according.desk import (
+    actors,
     adding,
     api,
     archived,
     feeds,
     findings,
+    judging,
     pages,
     people,
     problems,
@@ -129,6 +131,8 @@ def create_app(
     opened_things = [Depends(today.note_opened)]
     app.include_router(pages.router, dependencies=opened_things)
     app.include_router(findings.router, dependencies=opened_things)
+    app.include_router(judging.router)
+    app.include_router(actors.router)
     app.include_router(archived.router)
     app.include_router(people.router)
     app.include_router(remarks.router)

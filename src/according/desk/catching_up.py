@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from threading import Event, Thread
+from threading import Condition, Event, Thread
 
 from according.comparison.comparison import Comparison
 from according.errors import AccordingError
@@ -30,6 +30,8 @@ class CatchingUp:
         self._record = record
         self._closing = Event()
         self._woken = Event()
+        self._turn = Condition()
+        self._begun = self._ended = 0
         self._thread = Thread(target=self._run, name="according-compare", daemon=True)
 
     def start(self) -> None:
@@ -40,6 +42,16 @@ class CatchingUp:
         """Look at once whether something was added."""
         self._woken.set()
 
+    def catch_up_now(self, seconds: float) -> bool:
+        """Have everything compared that is on record by now; give whether that was done within so many seconds."""
+        if not self._thread.is_alive():
+            return False
+        with self._turn:
+            # A run that has begun may not have seen what was added since.
+            wanted = self._begun + 1
+            self._woken.set()
+            return self._turn.wait_for(lambda: self._ended >= wanted, seconds)
+
     def stop(self) -> None:
         """End, after the articles that are being compared now."""
         self._closing.set()
@@ -49,7 +61,9 @@ class CatchingUp:
 
     def _run(self) -> None:
         while not self._closing.is_set():
-            self._woken.clear()
+            with self._turn:
+                self._woken.clear()
+                self._begun += 1
             try:
                 # A comparison of its own each time: another program may have read an article anew in between.
                 Comparison(self._record).catch_up(self._step)
@@ -58,6 +72,9 @@ class CatchingUp:
                 return
             except AccordingError as error:
                 self.trouble = str(error)
+            with self._turn:
+                self._ended = self._begun
+                self._turn.notify_all()
             self._woken.wait(_SECONDS)
 
     def _step(self, done: int, whole: int) -> None:

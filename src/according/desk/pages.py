@@ -18,6 +18,7 @@ from according.desk.comments import thread
 from according.desk.discussion import Asked as AskedRemarks
 from according.desk.discussion import Discussion, How, discuss
 from according.desk.marking import lay_out, source_name, words_of
+from according.desk.verdicts import CHOICES, GRADES, told
 from according.desk.wording import FURNITURE
 from according.errors import QueryError
 from according.model import Furniture, Reading, Span
@@ -30,7 +31,9 @@ from according.record.record import Record
 READINGS_A_PAGE = 50
 STATEMENTS_A_PAGE = 100
 HITS_SHOWN = 30
-SOURCES_SHOWN = 300
+SOURCES_SHOWN = 100
+# A reading that is longer is shown in parts: a page stays under 150 kB (benchmarks/desk.py).
+PARAGRAPHS_A_PAGE = 100
 
 _SPAN = re.compile(r"([0-9]{1,9})-([0-9]{1,9})")
 
@@ -116,24 +119,58 @@ def readings(desk: At, asked: Form, after: str = "") -> Response:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where in a reading one wants to be: at a passage that is to be marked, in a part, or at an offset of the text."""
+
+    span: str = ""
+    part: int = 1
+    at: int = -1
+
+
+InText = Annotated[Place, Depends(Place)]
+
+
 @router.get("/articles/{article}")
-def reading(desk: At, request: Request, article: str, how: How, span: str = "") -> Response:
+def reading(desk: At, request: Request, article: str, how: How, place: InText) -> Response:
     """One reading: the article with its statements marked, what is said to it, and what else stands on its page."""
-    found = desk.record.reading(article)
+    judged = told(desk.record, article)
+    found = judged.reading
     discussion = _discussion(desk, request, found, how)
+    led_to = passage_in(found, place.span) or discussion.words_led_to
+    paragraphs = lay_out(found, led_to, discussion.marks)
+    here = _part_at(found, place.part, led_to.start if led_to else place.at)
+    first = (here - 1) * PARAGRAPHS_A_PAGE
     return render.page(
         "reading.html",
         request=request,
         person=request.state.person,
         discussion=discussion,
         reading=found,
+        judged=judged,
         article=found.article,
         names=names_of(found),
-        paragraphs=lay_out(found, passage_in(found, span) or discussion.words_led_to, discussion.marks),
+        paragraphs=paragraphs[first : first + PARAGRAPHS_A_PAGE],
+        before=first,
+        part=here,
+        parts=_parts(found),
         sources=_sources_of(found),
         furniture=_furniture_by_kind(found),
         thread=thread(found.article.furniture),
     )
+
+
+def _parts(reading: Reading) -> int:
+    """In how many parts a reading is shown."""
+    return max(1, -(-len(reading.article.paragraphs) // PARAGRAPHS_A_PAGE))
+
+
+def _part_at(reading: Reading, part: int, offset: int) -> int:
+    """The part that is asked for, or that has the character at an offset of the text (below 0: none is asked for)."""
+    if offset >= 0:
+        ends = (n for n, paragraph in enumerate(reading.article.paragraphs) if offset < paragraph.end)
+        part = next(ends, 0) // PARAGRAPHS_A_PAGE + 1
+    return min(max(part, 1), _parts(reading))
 
 
 def _discussion(desk: Desk, request: Request, reading: Reading, how: AskedRemarks) -> Discussion:
@@ -175,9 +212,12 @@ def _furniture_by_kind(reading: Reading) -> list[tuple[str, list[Furniture]]]:
 @router.get("/statements/{statement}")
 def statement(desk: At, request: Request, statement: str, how: How) -> Response:
     """One statement, with the paragraphs that its words stand in."""
-    found = desk.record.reading(desk.record.statement(statement).article.article)
-    told = {one.id: one for one in found.statements}
-    wanted = told[statement]
+    judged = told(desk.record, desk.record.statement(statement).article.article)
+    machine = next(one for one in judged.machine.statements if one.id == statement)
+    # One that was rejected is shown as the machine has it.
+    found = judged.reading if machine not in judged.rejected else judged.machine
+    statements = {one.id: one for one in found.statements}
+    wanted = statements[statement]
     return render.page(
         "statement.html",
         request=request,
@@ -186,7 +226,11 @@ def statement(desk: At, request: Request, statement: str, how: How) -> Response:
         article=found.article,
         names=names_of(found),
         statement=wanted,
-        outer=told.get(wanted.within or ""),
+        outer=statements.get(wanted.within or ""),
+        judged=judged,
+        thing=machine,
+        choices=CHOICES,
+        grades=GRADES,
         paragraphs=[item for item in lay_out(found) if any(map(item.span.meets, words_of(wanted)))],
     )
 

@@ -9,6 +9,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from according import legend
+from according.comparison.judged import in_words
 from according.desk import wording
 from according.desk.guarding import csrf
 from according.desk.marking import address_of, lead, source_name
@@ -82,6 +83,7 @@ def environment() -> Environment:
         "quoted": wording.quoted,
         "days_words": wording.days_words,
         "source_name": source_name,
+        "in_words": in_words,
         "lead_span": _lead_span,
         "address_of": address_of,
         "hit_address": _hit_address,
@@ -98,7 +100,8 @@ def _lead_span(statement: Statement) -> str:
 
 def _hit_address(hit: Hit) -> str:
     if hit.statement:
-        return f"/articles/{hit.article}#{hit.statement}"
+        at = f"?at={hit.span.start}" if hit.span else ""
+        return f"/articles/{hit.article}{at}#{hit.statement}"
     if hit.span:
         place = f"{hit.span.start}-{hit.span.end}"
         return f"/articles/{hit.article}?span={place}#s{place}"

@@ -192,7 +192,7 @@ def said_by(connection: Connection, name: str, filters: Filters, after: str | No
 
 def said_by_actors(connection: Connection, of: Sequence[ActorIn], after: str | None, limit: int) -> list[Said]:
     """What some actors of some articles said, newest first."""
-    conditions = [
+    conditions: list[ColumnElement[bool]] = [
         statements.c.article.in_({one.article for one in of}),
         statements.c.source_actor.in_({one.actor.id for one in of}),
     ]
