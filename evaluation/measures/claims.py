@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from according.comparison.comparison import Comparison
-from according.findings import Claim
+from according.findings import Claim, Dispute
 from evaluation.truth import Item, Truth, score
 
 
@@ -21,7 +21,7 @@ def measure(truth: Truth, comparison: Comparison) -> tuple[list[str], list[str]]
     wanted = sum(len(item["disputed_by"]) for item in truth.lists["claims"])
     given = [dispute for claim in claims.values() for dispute in claim.disputes]
     known = _known(truth)
-    stray = [dispute for dispute in given if not truth.theirs(dispute.passage.statement or "") & known]
+    stray = [dispute for dispute in given if not _is_known(truth, dispute, known)]
     stances = [stance for item in truth.lists["claims"] for stance in item["stances"]]
     shown = [one for one in stances if _has_stance(truth, one, claims.values())]
     figures = [
@@ -60,6 +60,14 @@ def _known(truth: Truth) -> set[str]:
     disputing = {one["statement"] for item in truth.lists["claims"] for one in item["disputed_by"]}
     rivals = {number for item in truth.lists["claims"] if item["counter"] for number in item["statements"]}
     return disputing | rivals
+
+
+def _is_known(truth: Truth, dispute: Dispute, known: set[str]) -> bool:
+    """Whether a dispute stands in the truth, by its statement or, where it rests on none, by its words."""
+    if dispute.passage.statement:
+        return bool(truth.theirs(dispute.passage.statement) & known)
+    wanted = (one for item in truth.lists["claims"] for one in item["disputed_by"])
+    return any(truth.shows(dispute.passage, one["page"], one["words"]) for one in wanted)
 
 
 def _has_stance(truth: Truth, wanted: Item, claims: Iterable[Claim]) -> bool:

@@ -72,7 +72,7 @@ def report(
     article = Article(
         id=number, place=f"https://{number}.example/", url=f"https://{number}.example/", title=text[:40], byline=(),
         agency=tuple(agency), publisher=publisher, published=Date(published, published, precision, "metadata"),
-        modified=None, first_seen=None, language="en", text=text, paragraphs=_paragraphs(text),
+        modified=None, first_seen=None, language="en", text=text, paragraphs=paragraphs(text),
     )  # fmt: skip
     everyone = {who.name: who for who in (*actors, *(one.who for one in said if one.who))}
     known = {name: _actor(number, who, text) for name, who in everyone.items()}
@@ -119,7 +119,8 @@ def _find(text: str, words: str, near: Span | None = None) -> Span:
     return Span(start, start + len(words))
 
 
-def _paragraphs(text: str) -> tuple[Span, ...]:
+def paragraphs(text: str) -> tuple[Span, ...]:
+    """The paragraphs of a text, which blank lines part."""
     spans, start = [], 0
     for part in text.split("\n\n"):
         spans.append(Span(start, start + len(part)))

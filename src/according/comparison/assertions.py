@@ -10,6 +10,7 @@ from weakref import WeakKeyDictionary
 
 import numpy as np
 
+from according.comparison.remarks import REBUTTAL, SILENT, TERMS, UNPROVEN
 from according.comparison.reports import Report, Vector
 from according.comparison.sameness import Reason
 from according.comparison.speakers import same_speaker, speaks_for
@@ -24,23 +25,20 @@ LOOKED_AT, ONE_SPEAKER, ANY_SPEAKER, ACCUSED = 0.3, 0.55, 0.62, 0.42
 _ALIKE = 0.48
 # Or how many telling words they must share, and what part of those of the shorter wording.
 SHARED, PART = 2, 0.75
-_SENTENCE_END = re.compile(r"(?<=[.!?…])[”\"’]?\s+(?=[“\"‘A-Z])| … |,\s+(?=not\b)")
+_SENTENCE_END = re.compile(r"(?<=[.!?…])[”\"’]?\s+(?=[“\"‘A-Z])| … |,\s+(?=not\b(?!\s+(?:the\s+)?\d))")
 _TELLING_ACTS = frozenset({"assert", "accuse", "assess", "deny"})
 _BINDING_ACTS = frozenset({"commit", "threaten"})
 _UNIT = re.compile(r"[^\s“”\"‘(]+")
-_TERMS = (
-    r"(?:report|story|stories|claim|accusation|allegation|charge|rumou?r|account|assertion|suggestion|insinuation|"
-    r"version|finding|criticism|statement|question)s?"
-)
-_POINTING_BACK = re.compile(
-    rf"^(?:it|this|that|these|those|them|(?:(?:the|this|that|these|those|such|all|any|both|further)\s+)+(?:\w+\s+)?{_TERMS})"
-    r"(?:\s+(?:all|altogether|entirely|outright|flatly|completely|as\b.*|on\b.*))?\W*$",
+_DENYING = re.compile(
+    r"\b(?:den(?:y|ies|ied|ying)|reject(?:s|ed|ing)?|refut(?:e[sd]?|ing)|rebut(?:s|ted)?|dismiss(?:es|ed|ing)?|"
+    r"disput(?:e[sd]?|ing)|contradict(?:s|ed|ing)?|repudiat(?:e[sd]?|ing)|disavow(?:s|ed)?|"
+    r"br(?:ush|ushed|ushes) (?:off|aside)|scotch(?:ed|es)?|debunk(?:ed|s)?|quash(?:ed|es)?|"
+    r"(?:pour(?:ed|s)|threw) (?:cold water|scorn))\b",
     re.IGNORECASE,
 )
-# "That is wrong.", of what was said just before.
-REBUTTAL = re.compile(
-    r"[“\"‘]?(?:that|this|it|they|these)\s+(?:is|was|are|were|has\s+been)\s+(?:simply\s+|just\s+|plainly\s+)?"
-    r"(?:not\s+(?:right|true|so|correct|accurate|the\s+case)|wrong|false|untrue|incorrect|inaccurate|nonsense)\b",
+_POINTING_BACK = re.compile(
+    rf"^(?:it|this|that|these|those|them|(?:(?:the|this|that|these|those|such|all|any|both|further)\s+)+(?:\w+\s+)?{TERMS})"
+    r"(?:\s+(?:all|altogether|entirely|outright|flatly|completely|as\b.*|on\b.*))?\W*$",
     re.IGNORECASE,
 )
 
@@ -98,7 +96,18 @@ class Assertion:
     def asserts(self) -> bool:
         """Whether it tells how things are, binds nobody, hangs on no condition, and says more than "it"."""
         telling_act = self.statement.act in _TELLING_ACTS and self.statement.condition is None
-        return telling_act and bool(content_words(self.words)) and not points_back(self.words)
+        says_something = bool(content_words(self.words)) and not points_back(self.words)
+        return telling_act and says_something and not self.keeps_silent
+
+    @cached_property
+    def denies(self) -> bool:
+        """Whether its words of saying tell that it is denied, not asserted: "rejected the report that …"."""
+        return bool(_DENYING.search(self.cue))
+
+    @cached_property
+    def keeps_silent(self) -> bool:
+        """Whether it is a refusal to say anything: "would neither confirm nor deny that …"."""
+        return bool(SILENT.search(f"{self.cue} {self.words}"))
 
     @cached_property
     def tells(self) -> bool:
@@ -184,6 +193,8 @@ def one_proposition(one: Assertion, other: Assertion, near: float) -> str | None
     """
     if not (one.tells and other.tells and (one.asserts or other.asserts)) or _nested(one, other):
         return None
+    if one.denies != other.denies:
+        return None
     # One report may give a figure and round it.
     if one.report.id != other.report.id and not numbers_agree(one.words, other.words):
         return None
@@ -211,7 +222,10 @@ def _enough_of_one_side(one: Assertion, other: Assertion, near: float, shared: i
 
 def points_back(words: str) -> bool:
     """Whether words mean something said before, and say nothing themselves: "it", "that report"."""
-    return bool(_POINTING_BACK.match(words) or REBUTTAL.match(words))
+    if _POINTING_BACK.match(words) or REBUTTAL.match(words):
+        return True
+    unproven = UNPROVEN.match(words)
+    return unproven is not None and not content_words(words[unproven.end() :])
 
 
 def _agreeing(one: Assertion, other: Assertion) -> list[tuple[int, float]]:

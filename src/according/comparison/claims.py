@@ -11,7 +11,6 @@ import numpy as np
 
 from according.comparison.assertions import (
     LOOKED_AT,
-    REBUTTAL,
     Assertion,
     assertions,
     nearness,
@@ -19,17 +18,26 @@ from according.comparison.assertions import (
     one_side,
 )
 from according.comparison.bonds import Bond, Thing
-from according.comparison.disputes import Opposed, carried_on, denied_together, disputed, disputes_within
+from according.comparison.disputes import (
+    Opposed,
+    carried_on,
+    denied_together,
+    disputed,
+    disputes_named,
+    disputes_within,
+    kept_silent,
+)
 from according.comparison.groups import Group
 from according.comparison.hedges import journey
 from according.comparison.keys import NAMED, QUOTED
 from according.comparison.kinds import Kind
 from according.comparison.origins import origins
+from according.comparison.remarks import Remark, remarks
 from according.comparison.reports import Report
 from according.comparison.tellings import outlet_key
 from according.comparison.wording import content_words
 from according.findings import Claim, Dispute, DisputeKind, Origins, Passage, StanceTaken
-from according.model import Span, Statement
+from according.model import Statement
 
 # A claim from which a writer takes distance must say something: "what was claimed" does not.
 _SAYS_SOMETHING = 2
@@ -55,7 +63,31 @@ def _bonds(earlier: Report, later: Report) -> Iterator[Bond]:
     for one, other, why in denied_together(disputes):
         yield Bond("assertion", _thing(one), _thing(other), _TOGETHER, why)
     disputes += [more for found in disputes for more in carried_on(found, assertions(found.by.report).all)]
+    disputes += [*disputes_named(later, earlier), *disputes_named(earlier, later)]
     yield from (bond for found in _once(disputes) for bond in _dispute(found))
+    if earlier is later:
+        yield from _remarked(later)
+
+
+def _remarked(report: Report) -> Iterator[Bond]:
+    """What the writer's own sentences tell: who keeps silent on an assertion, and that it is wrong."""
+    for remark, against in kept_silent(report):
+        who = remark.who.name if remark.who else "Somebody"
+        why = f"{who} is told not to comment on it."
+        yield Bond("dispute", remark.thing(report), _thing(against), 0.5, why, {"how": "no comment", "by": who})
+    outlet = report.reading.article.publisher
+    for statement in report.statements.values():
+        wrong = _remark_on(report, statement)
+        if outlet and wrong and wrong.stance == "denies":
+            why = f"{outlet} says that it is wrong."
+            yield Bond(
+                "dispute",
+                wrong.thing(report),
+                report.thing(statement.id),
+                0.7,
+                why,
+                {"how": "correction", "by": outlet},
+            )
 
 
 def _once(disputes: Iterable[Opposed]) -> Iterable[Opposed]:
@@ -85,21 +117,29 @@ def _members(report: Report) -> Iterator[str]:
 
 def _distanced(report: Report, statement: Statement) -> bool:
     says_something = len(content_words(report.words(statement))) >= _SAYS_SOMETHING
-    stance = statement.stance in ("distances", "denies") or _rebuttal(report, statement) is not None
+    remark = _remark_on(report, statement)
+    stance = statement.stance in ("distances", "denies") or (remark is not None and remark.stance != "endorses")
     return stance and statement.source is not None and says_something
 
 
-def _rebuttal(report: Report, statement: Statement) -> Span | None:
-    """The writer's own sentence right after a statement's that says it is wrong."""
+def _remark_on(report: Report, statement: Statement) -> Remark | None:
+    """The writer's own sentence on a statement: the one right after it, or that of a correction that tells it."""
     if statement.within:
         return None
-    end = report.sentence(report.place_of(statement)).end
-    start = end + len(report.text[end:]) - len(report.text[end:].lstrip())
-    if not REBUTTAL.match(report.text, start):
-        return None
-    span = report.sentence(Span(start, start + 1))
-    others = (report.place_of(other) for other in report.reading.statements)
-    return None if any(place.meets(span) for place in others) else span
+    sentence = report.sentence(report.place_of(statement))
+    following = next((one for one in _outermost(report) if report.place_of(one).start >= sentence.end), None)
+    until = report.place_of(following).start if following else len(report.text)
+    for remark in remarks(report):
+        if remark.kind == "correction" and remark.span.meets(sentence):
+            return remark
+        if remark.kind == "stance" and sentence.end <= remark.span.start < until:
+            between = report.text[sentence.end : remark.span.start]
+            return remark if between.count("\n\n") <= 1 else None
+    return None
+
+
+def _outermost(report: Report) -> Iterator[Statement]:
+    return (one for one in report.statements.values() if one.within is None)
 
 
 def _build(group: Group) -> Claim | None:
@@ -140,8 +180,13 @@ def _disputes(group: Group) -> Iterator[Dispute]:
         if bond.right in members and bond.left not in members:
             found.setdefault(bond.left, bond)
     for thing in sorted(found, key=lambda one: (group.report(one).order, one.id)):
-        report, bond, by = group.report(thing), found[thing], _assertion(group, thing)
+        report, bond = group.report(thing), found[thing]
         how: DisputeKind = bond.data["how"]
+        if thing.id not in report.statements:
+            span = next(one.span for one in remarks(report) if one.id == thing.id)
+            yield Dispute(bond.data["by"], how, report.passage(span), report.day, bond.why)
+            continue
+        by = _assertion(group, thing)
         if how == "correction" and any(_says_again(by, one) for one in denied):
             continue
         passage = report.quote(by.statement) if how == "correction" else _sentence(report, by.statement)
@@ -170,8 +215,8 @@ def _stances(pairs: Iterable[tuple[Report, Statement]]) -> Iterator[StanceTaken]
         if statement.stance != "neutral":
             span = statement.stance_span or report.place_of(statement)
             yield StanceTaken(statement.stance, report.passage(span, statement=statement.id))
-        if rebuttal := _rebuttal(report, statement):
-            yield StanceTaken("denies", report.passage(rebuttal, statement=statement.id))
+        if remark := _remark_on(report, statement):
+            yield StanceTaken(remark.stance, report.passage(remark.span, statement=statement.id))
 
 
 def _counter(group: Group) -> str | None:

@@ -7,13 +7,19 @@ is found by what it says: the same matter with the opposite polarity, or with ot
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
 
-from according.comparison.assertions import REBUTTAL, Assertion, assertions, one_side, points_back, shared_words
+from according.comparison.assertions import Assertion, assertions, one_side, points_back, shared_words
+from according.comparison.remarks import REBUTTAL, TERMS, UNPROVEN, Remark, remarks
+from according.comparison.reports import Report
+from according.comparison.sameness import same_actor
+from according.comparison.speakers import one_for_the_other
 from according.comparison.wording import content_words, negated, number_of, tokens
 from according.findings import DisputeKind
+from according.model import Actor
 
 # How near in meaning a denied proposition must be to an assertion that shares a telling word with it, and to one of the
 # same report that shares none; how near a contradiction must be, and one that follows at once. Chosen on the dossier.
@@ -24,29 +30,45 @@ _SHARED, _PART, _CLOSE, _MOST = 2, 0.5, 0.58, 0.75
 # Words that point back mean something of the same paragraph or one of the two before.
 _BACK = 2
 
-_DENYING = re.compile(
-    r"\b(?:den(?:y|ies|ied|ying)|reject(?:s|ed|ing)?|refut(?:e[sd]?|ing)|rebut(?:s|ted)?|dismiss(?:es|ed|ing)?|"
-    r"disput(?:e[sd]?|ing)|contradict(?:s|ed|ing)?|repudiat(?:e[sd]?|ing)|disavow(?:s|ed)?)\b",
-    re.IGNORECASE,
-)
-_SILENT = re.compile(
-    r"\b(?:declin|refus)\w* to (?:comment|discuss|confirm)|\b(?:would|did|could|will) not (?:comment|confirm|discuss)"
-    r"|\bno comment\b|\bneither confirm|\bha(?:s|d|ve) not confirmed",
-    re.IGNORECASE,
-)
 _EXPECTING = re.compile(r"\b(?:expect|forecast|predict|hope)\w*", re.IGNORECASE)
 _ANSWERING = re.compile(r"\b(?:answer|repl(?:y|ie)|counter|retort|respond|hit back|shot back)\w*", re.IGNORECASE)
-_TERMS = r"(?:report|story|stories|claim|accusation|allegation|charge|rumou?r|account|assertion|suggestion|criticism)s?"
-_OF_WHAT = re.compile(rf"^(?:[\w’'\s]{{0,40}}?\b)?{_TERMS}\s+(?:that|of)\s+", re.IGNORECASE)
-_ON_WHAT = re.compile(r"\b(?:comment|discuss|confirm)\b(?:\s+or\s+deny)?\s*(?:on|about)?\s*", re.IGNORECASE)
-_LABELS = re.compile(
-    r"^(?:(?:the|this|that|these|those|such)\s+)+(?:\w+\s+)?" + _TERMS + r"\s+(?:as\s+)?[“\"‘]?(?:an?\s+)?"
-    r"(?P<label>[\w-]+)",
+_OF_WHAT = re.compile(rf"^(?:[\w’'“”\s]{{0,40}}?\b)?{TERMS}\s+(?:that|of)\s+", re.IGNORECASE)
+_ON_WHAT = re.compile(r"\b(?:comment|discuss|confirm|drawn|deny)\b(?:\s+or\s+deny)?\s*(?:on|about)?\s*", re.IGNORECASE)
+# "The report as “one-sided”": something said before, with what it is called.
+_DETERMINED = (
+    r"^(?:as\s+[^.;]{0,60}?\s)?(?:(?:the|this|that|these|those|such|all|his|her|their|its|an?|\w+[’']s)\s+)*(?:\w+\s+)?"
+)
+_NAMED_OBJECT = re.compile(rf"{_DETERMINED}{TERMS}\b", re.IGNORECASE)
+_OBJECT = re.compile(rf"{_NAMED_OBJECT.pattern}|^(?:it|this|that|these|those|them)\b", re.IGNORECASE)
+# A work of many pages, of which what is told first is the gist.
+_A_WORK = re.compile(rf"{_DETERMINED}(?:report|finding|study|studie|survey|account|stor(?:y|ie))s?\b", re.IGNORECASE)
+_CALLING = re.compile(
+    r"\b(?:call|describ|dismiss|label|brand|denounc|reject|condemn|deride|characteri)\w*", re.IGNORECASE
+)
+_FLAT = re.compile(
+    r"\b(?:fals|base|ground|unfound|untru|li(?:es?|ar)\b|fabricat|invent|fiction|fak|nonsens|absurd|wrong|hoax|propagand|"
+    r"fairy|disinform|rubbish|smear|slander|libel|ridicul|ludicr|bogus|myth|fantas|far-fetched|not true)\w*",
+    re.I,
+)
+_LABEL = re.compile(
+    r"(?:\bas\s+)?[“\"‘](?:an?\s+)?(?P<quoted>[^”\"’]{2,60})|\bas\s+(?:an?\s+)?(?P<plain>[\w-]+)|(?P<last>[\w-]+)\W*$"
+)
+_DOUBTING = re.compile(
+    r"\b(?:cast\w*\s+doubt|doubt\w*|question(?:ed|s|ing)?|challeng\w+|play(?:ed|s|ing)?\s+down|downplay\w*|"
+    r"rais\w+\s+(?:doubt|question)s?|sceptic\w*|skeptic\w*|disput\w+|contest\w*)\b",
     re.IGNORECASE,
 )
-_CALLING = re.compile(r"\b(?:call|describ|dismiss|label|brand|denounc)\w*", re.IGNORECASE)
-_FLAT = re.compile(
-    r"(?:fals|base|ground|unfound|untru|li[ea]|fabricat|invent|fiction|fak|nonsens|absurd|wrong)\w*", re.I
+# "The figure of 31 dead is exaggerated": a verdict on what others say, and what that is.
+_VERDICT = re.compile(
+    rf"^[“\"‘]?(?:that\s+)?(?:(?:the|these|those|such|any|all)\s+)?(?:\w+\s+)?{TERMS}\s+(?:that|of|about)\s+(?P<what>.+?)\s+"
+    r"(?:is|are|was|were)\s+(?:\w+\s+){0,2}?(?P<how>false|wrong|untrue|incorrect|baseless|unfounded|groundless|fabricated|invented|"
+    r"nonsense|absurd|lies?|not\s+true|exaggerated|inflated|overstated|misleading|overblown|one-sided|incomplete)\b",
+    re.IGNORECASE,
+)
+_LESSENS = frozenset("exaggerated inflated overstated misleading overblown one-sided incomplete".split())
+_ONLOOKERS = frozenset({"JRN", "EDU"})
+_NOT_A_NUMBER = re.compile(
+    r"(?:^|,?\s+)(?:and\s+)?(?:not|rather than|instead of)\s+(?:the\s+)?\d[\d.,]*", re.IGNORECASE
 )
 
 
@@ -89,11 +111,110 @@ def disputed(by: Assertion, against: Assertion, near: float) -> Opposed | None:
     """
     if near < _CONTRADICTED or not against.asserts or by.statement.condition or by.speaker is None:
         return None
-    if not _comes_after(by, against) or _DENYING.search(against.cue) or _SILENT.search(_told(by)):
+    if not _comes_after(by, against) or against.denies or one_side(by, against):
         return None
-    denies = _DENYING.search(by.cue) and not points_back(by.words)
-    found = _denied(by, against, near) if denies else _contradicted(by, against, near)
-    return found if found and not one_side(by, against) else None
+    if by.keeps_silent:
+        return _silent_on(by, against, near)
+    if by.denies and not points_back(by.words):
+        return _denied(by, against, near)
+    return _verdict(by, against, near) or _contradicted(by, against, near)
+
+
+def disputes_named(by: Report, against: Report) -> Iterator[Opposed]:
+    """What is said of a report by the name of the one whose it is: "called the report by River Watch baseless".
+
+    It is against what he is first told to say, in a report that tells of the one who disputes it as well.
+    """
+    for one in assertions(by).all:
+        if not (one.denies or _CALLING.search(one.cue) or _DOUBTING.search(one.cue)) or not _NAMED_OBJECT.match(
+            one.words
+        ):
+            continue
+        first = _first_of_the_named(one, against)
+        if first is not None and _takes_part(one, against) and not one_side(one, first) and _comes_after(one, first):
+            label = _label(one)
+            how: DisputeKind = "denial" if one.denies or (label and _FLAT.search(label)) else "qualification"
+            yield Opposed(one, first, how, f"{_name(one)} says so of what {_name(first)} says.", False, 0.6)
+
+
+def kept_silent(report: Report) -> Iterator[tuple[Remark, Assertion]]:
+    """Who is told to keep silent in the writer's own words, and the assertion just before that it is on."""
+    for remark in remarks(report):
+        if remark.kind != "silence" or remark.who is None:
+            continue
+        near = [one for one in assertions(report).all if _is_near_before(remark, one)]
+        against = _within_frame(max(near, key=lambda one: one.place.start, default=None), near)
+        if against is not None:
+            yield remark, against
+
+
+def _is_near_before(remark: Remark, one: Assertion) -> bool:
+    """Whether an assertion of somebody else stands before a remark, in its paragraph or one of the two before it."""
+    if one.place.end > remark.span.start or not _can_be_disputed(one) or remark.who is None:
+        return False
+    if not _is_about(one, remark.who):
+        return False
+    paragraphs = [span.start for span in one.report.reading.article.paragraphs]
+    if bisect_right(paragraphs, remark.span.start) - one.paragraph > _BACK:
+        return False
+    speaker = one.speaker
+    return speaker is None or not (
+        speaker == remark.who or same_actor(speaker, remark.who) or one_for_the_other(speaker, remark.who)
+    )
+
+
+def _can_be_disputed(one: Assertion) -> bool:
+    return one.asserts and not one.denies and one.statement.act in ("assert", "accuse", "assess")
+
+
+def _is_about(one: Assertion, who: Actor) -> bool:
+    """Whether an assertion's sentence names somebody, or one for whom he speaks."""
+    place = one.report.sentence(one.place)
+    return any(
+        actor == who or same_actor(actor, who) or one_for_the_other(actor, who)
+        for actor in one.report.reading.actors
+        if any(place.holds(mention) for mention in actor.mentions)
+    )
+
+
+def _first_of_the_named(by: Assertion, report: Report) -> Assertion | None:
+    """The first assertion in another report of somebody whom a statement names as the one whose report it means."""
+    place = by.place
+    named = [
+        actor
+        for actor in by.report.reading.actors
+        if actor != by.speaker and any(place.holds(mention) for mention in actor.mentions)
+    ]
+    for one in assertions(report).all:
+        if _can_be_disputed(one) and one.speaker and any(same_actor(one.speaker, actor) for actor in named):
+            return one
+    return None
+
+
+def _takes_part(by: Assertion, report: Report) -> bool:
+    """Whether another report tells of the one who speaks, or of one for whom he speaks."""
+    speaker = by.speaker
+    return speaker is not None and any(
+        same_actor(speaker, actor) or one_for_the_other(speaker, actor) for actor in report.reading.actors
+    )
+
+
+def _silent_on(by: Assertion, against: Assertion, near: float) -> Opposed | None:
+    """A refusal that tells on what: "would neither confirm nor deny that …"."""
+    matter = _ON_WHAT.split(by.words)[-1]
+    shared, _ = shared_words(by, matter, against, against.words)
+    if near < _DENIED or shared < _SHARED:
+        return None
+    return Opposed(by, against, "no comment", f"{_name(by)} does not comment on it.", False, near)
+
+
+def _verdict(by: Assertion, against: Assertion, near: float) -> Opposed | None:
+    """A verdict on what others say, told with it: "the figure of 31 dead is exaggerated"."""
+    found = _VERDICT.match(by.words)
+    if found is None or near < _DENIED or not shared_words(by, found["what"], against, against.words)[0]:
+        return None
+    how: DisputeKind = "qualification" if found["how"].casefold() in _LESSENS else "denial"
+    return Opposed(by, against, how, f"{_name(by)} calls it {found['how']} ({near:.2f} of 1 alike).", False, near, True)
 
 
 def carried_on(found: Opposed, report: Sequence[Assertion]) -> Iterator[Opposed]:
@@ -151,14 +272,20 @@ def _contradicted(by: Assertion, against: Assertion, near: float) -> Opposed | N
             shared, share = shared_words(by, part, against, other)
             if shared < _SHARED or share < (_PART if near >= _CLOSE else _MOST):
                 continue
-            if negated(part) != negated(other):
-                how: DisputeKind = "denial" if negated(part) else "correction"
+            counts_differ = against.statement.act != "assess" and _counts_differ(part, other)
+            if _negated(part) != _negated(other):
+                how: DisputeKind = "denial" if _negated(part) else "correction"
                 why = f"{_name(by)} says the contrary; {shared} telling words are shared."
                 return Opposed(by, against, how, why, True, near)
-            if against.statement.act != "assess" and _counts_differ(part, other):
+            if counts_differ:
                 why = f"{_name(by)} has another number; {shared} telling words are shared."
                 return Opposed(by, against, "correction", why, True, near)
     return None
+
+
+def _negated(part: str) -> bool:
+    """Whether a part of what is said tells that something is not so, not only that its number is another."""
+    return negated(_NOT_A_NUMBER.sub(" ", part))
 
 
 def _counts_differ(part: str, other: str) -> bool:
@@ -182,7 +309,7 @@ def _counted(text: str) -> dict[str, float]:
 
 def _inner(by: Assertion, report: Sequence[Assertion]) -> Iterator[Opposed]:
     """The accusation that stands inside its own rejection: "has rejected Sardinia's accusation that …"."""
-    if _DENYING.search(by.cue):
+    if by.denies:
         for one in report:
             if one.statement.within == by.statement.id and one.asserts and one.speaker != by.speaker:
                 why = f"{_name(by)} denies it in the same sentence."
@@ -191,16 +318,16 @@ def _inner(by: Assertion, report: Sequence[Assertion]) -> Iterator[Opposed]:
 
 def _silent(by: Assertion, before: Sequence[Assertion]) -> Opposed | None:
     """A refusal to comment, against what it is a comment on."""
-    told = _told(by)
-    if not _SILENT.search(told):
+    if not by.keeps_silent:
         return None
-    matter = _ON_WHAT.split(told, maxsplit=1)[-1].strip(' .,”"')
+    matter = _ON_WHAT.split(f"{by.cue} {by.words}", maxsplit=1)[-1].strip(' .,”"')
+    near = [one for one in before if by.paragraph - one.paragraph <= _BACK]
     if not content_words(matter):
-        against = next((one for one in before if one.statement.act == "accuse"), None)
+        accusing = (one for one in before if one.statement.act == "accuse")
+        against = next(accusing, None) or _nearest_before(by, before)
     elif points_back(matter):
         against = _nearest_before(by, before)
     else:
-        near = [one for one in before if by.paragraph - one.paragraph <= _BACK]
         against = max(near, key=lambda one: _near(by, one), default=None)
     if against is None:
         return None
@@ -208,23 +335,43 @@ def _silent(by: Assertion, before: Sequence[Assertion]) -> Opposed | None:
 
 
 def _pointing(by: Assertion, before: Sequence[Assertion]) -> Opposed | None:
-    if not points_back(by.words) or not (_DENYING.search(by.cue) or REBUTTAL.match(by.words)):
+    """What is said of something just before: "denied it", "that is a lie", "cast doubt on the claim"."""
+    rebuts, unproven = REBUTTAL.match(by.words), UNPROVEN.match(by.words)
+    doubts = _DOUBTING.search(by.cue) and not by.denies
+    if not points_back(by.words) or not (by.denies or doubts or rebuts or unproven):
         return None
     against = _nearest_before(by, before)
     if against is None:
         return None
-    if REBUTTAL.match(by.words):
-        return Opposed(by, against, "correction", f"{_name(by)} says so of what is said just before.", False, 0.8)
+    if rebuts:
+        looks_on = by.speaker is not None and by.speaker.sector in _ONLOOKERS
+        how: DisputeKind = "correction" if looks_on else "denial"
+        return Opposed(by, against, how, f"{_name(by)} says so of what is said just before.", False, 0.8)
+    if unproven or doubts:
+        return Opposed(by, against, "qualification", f"{_name(by)} doubts what is said just before.", False, 0.6)
     return Opposed(by, against, "denial", f"{_name(by)} denies {by.words}, said just before.", False, 0.8)
 
 
 def _labelling(by: Assertion, before: Sequence[Assertion]) -> Opposed | None:
-    """A label ("called the report one-sided"), against what the report tells first, which is what it is about."""
-    label = _LABELS.match(by.words) if _CALLING.search(by.cue) else None
-    if label is None or not before:
+    """A label ("called the report one-sided"), against what is told just before, or else first in the report."""
+    if not _CALLING.search(by.cue) or not _OBJECT.match(by.words) or not before or _OF_WHAT.match(by.words):
         return None
-    how: DisputeKind = "denial" if _FLAT.match(label["label"]) else "qualification"
-    return Opposed(by, before[0], how, f"{_name(by)} calls it {label['label']}.", False, 0.6)
+    label = _label(by)
+    flat = label is not None and bool(_FLAT.search(label))
+    # "Called it foreign" may be of anything; "called the report one-sided" and "called it a lie" are of what was said.
+    if label is None or not (flat or by.denies or _NAMED_OBJECT.match(by.words)):
+        return None
+    how: DisputeKind = "denial" if by.denies or flat else "qualification"
+    against = before[0] if _A_WORK.match(by.words) else _nearest_before(by, before) or before[0]
+    return Opposed(by, against, how, f"{_name(by)} calls it {label}.", False, 0.6)
+
+
+def _label(by: Assertion) -> str | None:
+    """What a statement calls its object: the words in quotation marks, those after "as", or the last word."""
+    whole = _OBJECT.match(by.words)
+    rest = by.words[whole.end() :] if whole else by.words
+    found = _LABEL.search(rest) or _LABEL.search(by.words)
+    return (found["quoted"] or found["plain"] or found["last"]).strip(" ,.") if found else None
 
 
 def _answering(by: Assertion, before: Sequence[Assertion]) -> Opposed | None:
@@ -261,17 +408,11 @@ def _within_frame(told: Assertion | None, among: Sequence[Assertion]) -> Asserti
 def _may_be_meant(by: Assertion, one: Assertion) -> bool:
     """Whether a statement before another asserts something that the other's speaker may dispute."""
     stands_before = one.place.end <= by.place.start and one.statement.within != by.statement.id
-    return (
-        stands_before and one.asserts and one.statement.act in ("assert", "accuse", "assess") and not one_side(by, one)
-    )
+    return stands_before and _can_be_disputed(one) and not one_side(by, one)
 
 
 def _near(one: Assertion, other: Assertion) -> float:
     return round(float(one.report.vector(one.statement.id) @ other.report.vector(other.statement.id)), 4)
-
-
-def _told(by: Assertion) -> str:
-    return f"{by.cue} {by.words}"
 
 
 def _name(by: Assertion) -> str:

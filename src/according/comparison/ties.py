@@ -28,6 +28,18 @@ _DATELINE = 80
 # The most that is shown of the words between a cue and the name of a relay or an occasion.
 _SHOWN = 160
 _WORD = re.compile(r"\w+")
+# An outlet's name by its initials, if these are as many as this.
+_LETTERS = 3
+# An outlet as it calls itself, and how it tells that it was there or was told.
+_OWN = re.compile(
+    r"(?:this|our)\s+(?:news)?(?:paper|agency|site|website|channel|magazine|reporter|correspondent)\b", re.I
+)
+_HEARD = re.compile(
+    r"\b(?:told|informed|(?:speaking|spoke|talking|talked|said)\s+to)\s+(?:\w+\s+)?"
+    r"(?:reporters|journalists|the\s+press|us|me|this\s+\w+|our\s+\w+)\b"
+    r"|\bby\s+(?:tele)?phone\b|\b(?:asked|reached)\s+by\s+(?:this|our|the)\s+(?:paper|newspaper|reporter|correspondent)\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +74,7 @@ def _relayed(telling: Telling, earlier: Sequence[Telling]) -> Tie | None:
         relays += telling.hops("originator")
     relays.sort(key=lambda hop: hop.evidence == "credit")
     for hop in relays:
-        if on := _nearest(telling, [one for one in earlier if names(hop.name, one.publisher)]):
+        if on := _nearest(telling, [one for one in earlier if _is_of(telling, hop, one.publisher)]):
             return _relay(telling, hop, on)
     if telling.named is None and (tie := _named_beside(telling, earlier)):
         return tie
@@ -132,10 +144,10 @@ def _embargoed(telling: Telling, others: Sequence[Telling]) -> Tie | None:
 
 def _on_occasion(telling: Telling, earlier: Sequence[Telling]) -> Tie | None:
     venue = telling.venue
-    if venue and names(venue.name, telling.publisher):
+    if venue and (_is_of(telling, venue, telling.publisher) or _OWN.match(venue.name)):
         return None
     if venue:
-        on = next((one for one in earlier if names(venue.name, one.publisher)), None)
+        on = next((one for one in earlier if _is_of(telling, venue, one.publisher)), None)
         words = _shown(telling, venue.span) if venue.span else None
         return Tie("named occasion", words, on, f"{telling.outlet} names where it was said: {venue.name}.")
     if telling.day and telling.day.span and _days_late(telling) > 1:
@@ -164,9 +176,30 @@ def names(words: str, outlet: str) -> bool:
     key, text = outlet_key(outlet), " ".join(words.split()).casefold()
     if not key:
         return False
-    if re.search(rf"(?<!\w){re.escape(key)}(?!\w)", text):
+    if re.search(rf"(?<!\w){re.escape(key)}(?!\w)", text) or _initials(outlet) in words.split():
         return True
     return len(key) >= _ONE_WORD and key in text.replace(" ", "")
+
+
+def _initials(outlet: str) -> str | None:
+    """The letters of a name of several words: "ANA" of the Ardonian News Agency."""
+    letters = "".join(word[0] for word in outlet.split() if word[0].isupper() and word.casefold() != "the")
+    return letters if len(letters) >= _LETTERS else None
+
+
+def heard(telling: Telling) -> bool:
+    """Whether a report tells that its outlet was told: "told reporters", "told this newspaper", "said by telephone"."""
+    statement, sentence = telling.statement, telling.sentence()
+    content = telling.report.place_of(statement)
+    text = telling.report.text
+    around = f"{text[sentence.start : content.start]} {text[content.end : sentence.end]}"
+    return bool(_HEARD.search(around)) or names(around, telling.publisher)
+
+
+def _is_of(telling: Telling, hop: Hop, outlet: str) -> bool:
+    """Whether a hop is an outlet, by its words or by the actor whose name they are."""
+    actor = telling.report.actors.get(hop.actor or "")
+    return names(hop.name, outlet) or (actor is not None and names(actor.name, outlet))
 
 
 def _days_late(telling: Telling) -> int:
@@ -182,7 +215,7 @@ def _is_outlet(telling: Telling, hop: Hop) -> bool:
 
 def _is_agency(telling: Telling, hop: Hop) -> bool:
     actor = telling.report.actors.get(hop.actor or "")
-    known = actor is not None and "agency" in (actor.role or "") and names(hop.name, actor.name)
+    known = actor is not None and "agency" in f"{actor.role} {actor.name}".casefold()
     credited = any(names(hop.name, agency) for agency in telling.report.reading.article.agency)
     return hop.evidence in ("credit", "dateline") or credited or known or "agency" in hop.name.casefold()
 

@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 
-_BREAKS = frozenset({",", ";", ":", "—", "–", "-", "--", "―"})
+_DASHES = frozenset({"–", "—", "-", "--", "―"})
+_BREAKS = frozenset({",", ";", ":"}) | _DASHES
 
 
 def mended(
@@ -84,11 +85,19 @@ def _source(found: Attribution, sentence: Sentence, cue: Sequence[Token], verb: 
 
 
 def _bare(sentence: Sentence, span: Span) -> Span:
-    """A name without a comma or the mark of the genitive at its end."""
-    words = [token for token in sentence.tokens if span.holds(sentence.place(token))]
+    """A name without a comma or the mark of the genitive at its end, and without the text's dateline before it."""
+    words = _after_dateline([token for token in sentence.tokens if span.holds(sentence.place(token))])
     while len(words) > 1 and (words[-1].text in {",", "’s", "'s", "’", "'", "–", "-"} or words[-1].is_space):
         words = words[:-1]
-    return Span(span.start, sentence.place(words[-1]).end) if words else span
+    return Span(sentence.place(words[0]).start, sentence.place(words[-1]).end) if words else span
+
+
+def _after_dateline(words: list[Token]) -> list[Token]:
+    """The words after "LEMSK (Agency) –" at the head of a paragraph."""
+    if not words or words[0].i or not words[0].text.isupper():
+        return words
+    dash = next((place for place, token in enumerate(words) if token.text in _DASHES), 0)
+    return words[dash + 1 :] if dash and words[dash + 1 :] else words
 
 
 def _content(

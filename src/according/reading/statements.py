@@ -71,7 +71,8 @@ def is_unsaid(cue: Sequence[Token]) -> bool:
 
 def _is_participle(cue: Sequence[Token]) -> bool:
     """Whether a cue only describes a noun by what was done to it: "a man blamed for the fire"."""
-    return any(token.dep_ == "acl" and token.tag_ == "VBN" and agent(token) is None for token in cue)
+    verb = next((token for token in cue if token.pos_ == "VERB"), None)
+    return verb is not None and verb.dep_ == "acl" and verb.tag_ == "VBN" and agent(verb) is None
 
 
 def _needs_no_source(cue: Sequence[Token]) -> bool:
