@@ -15,7 +15,7 @@ from typing import Literal
 from according.comparison.parts import Part
 from according.comparison.reports import Report, Vector
 from according.comparison.speakers import publishes, same_speaker, speaks_for, through
-from according.comparison.wording import Likeness, likeness, negated, numbers_agree
+from according.comparison.wording import Likeness, content_words, likeness, negated, numbers_agree
 
 # Whose words two statements have: one speaker's; of two, of whom one speaks for the other; the one's report names the
 # other's paper in the speaker's place; of one it is not known; they are said to be different people's.
@@ -121,8 +121,12 @@ class Match:
 
 def match(one: Said, other: Said) -> Match | None:
     """Why two sentences are wordings of one saying; None where they are not, as far as can be told."""
-    like = likeness(one.words, other.words)
-    if not like.shared or _contradict(one, other) or _quoted_apart(one, other, like):
+    ours, theirs = one.words, other.words
+    # Most pairs end here, and so are not aligned.
+    if content_words(ours).isdisjoint(content_words(theirs)):
+        return None
+    like = likeness(ours, theirs)
+    if _contradict(one, other) or _quoted_apart(one, other, like):
         return None
     meaning, quoted = float(one.vector @ other.vector), one.quoted or other.quoted
     held = [rule for rule in _RULES if rule.holds(like, meaning, quoted)]
