@@ -75,9 +75,13 @@ def _long():
     )
     first = reading.statements[0]
     statements = tuple(
-        replace(first, id=identify("statement", article.id, "long", str(n)), source=replace(first.source, span=_moved(first.source.span, start)),
-                cue=replace(first.cue, spans=tuple(_moved(s, start) for s in first.cue.spans)),
-                content=replace(first.content, spans=tuple(_moved(s, start) for s in first.content.spans)))
+        replace(
+            first,
+            id=identify("statement", article.id, "long", str(n)),
+            source=replace(first.source, span=_moved(first.source.span, start)),
+            cue=replace(first.cue, spans=tuple(_moved(s, start) for s in first.cue.spans)),
+            content=replace(first.content, spans=tuple(_moved(s, start) for s in first.content.spans)),
+        )
         for n, start in enumerate(starts[::4])
     )
     return page, None, replace(reading, article=article, statements=statements)
@@ -88,17 +92,14 @@ def _moved(span, by):
 
 
 def _repeat(connection, tail: str) -> None:
-    connection.execute(text(
-        "INSERT INTO findings (kind, id, first_day, last_day, status, size, by_key, body) "
-        "SELECT kind, id || :tail, first_day, last_day, status, size, by_key, replace(body, id, id || :tail) "
-        "FROM findings WHERE length(id) = 21"), {"tail": tail})
-    connection.execute(text(
-        "INSERT INTO members (kind, member, article, alias, finding) "
-        "SELECT kind, member || :tail, article, alias || :tail, finding || :tail FROM members WHERE length(alias) = 21"
-    ), {"tail": tail})
-    connection.execute(text(
-        "INSERT INTO rests (kind, finding, article) SELECT kind, finding || :tail, article FROM rests "
-        "WHERE length(finding) = 21"), {"tail": tail})
+    connection.execute(
+        text(
+            "INSERT INTO findings (kind, id, first_day, last_day, status, size, by_key, body) "
+            "SELECT kind, id || :tail, first_day, last_day, status, size, by_key, replace(body, id, id || :tail) "
+            "FROM findings WHERE length(id) = 21"
+        ),
+        {"tail": tail},
+    )
 
 
 def views(record: Record, long: str) -> Mapping[str, list[str]]:
@@ -109,8 +110,10 @@ def views(record: Record, long: str) -> Mapping[str, list[str]]:
     articles = [line.article for line in chance.sample(lines, 200) if line.article != long]
     said = record.statements(limit=400)
     with record.asking() as connection:
-        kinds = {kind: list(connection.scalars(text("SELECT id FROM findings WHERE kind = :k LIMIT 50"), {"k": kind}))
-                 for kind in ("story", "commitment", "claim")}
+        kinds = {
+            kind: list(connection.scalars(text("SELECT id FROM findings WHERE kind = :k LIMIT 50"), {"k": kind}))
+            for kind in ("story", "commitment", "claim")
+        }
     return {
         "readings": ["/readings", *(f"/readings?after={quote(line.cursor)}" for line in lines[::20])],
         "readings with a word": [f"/readings?q={word}" for word in usual],
@@ -141,7 +144,7 @@ async def read(base: str, asked: Mapping[str, list[str]], readers: int, seconds:
     until = time.monotonic() + seconds
 
     async def reader(chance: random.Random) -> None:
-        async with httpx.AsyncClient(base_url=base, timeout=60) as client:
+        async with httpx.AsyncClient(base_url=base, timeout=60, limits=httpx.Limits(keepalive_expiry=2)) as client:
             await asyncio.sleep(chance.random() * pause)
             while time.monotonic() < until:
                 view = chance.choice(list(asked))
@@ -200,7 +203,9 @@ def told(times, sizes, given) -> None:
     print(f"{'view':32} {'asked':>6} {'median':>8} {'p95':>8} ms {'kB':>7}")
     for view, taken in [*times.items(), ("all views", everything)]:
         high = statistics.quantiles(taken, n=20)[-1] if len(taken) > 1 else taken[0]
-        print(f"{view:32} {len(taken):6} {statistics.median(taken):8.0f} {high:8.0f}    {sizes.get(view, 0) / 1000:7.0f}")
+        print(
+            f"{view:32} {len(taken):6} {statistics.median(taken):8.0f} {high:8.0f}    {sizes.get(view, 0) / 1000:7.0f}"
+        )
 
 
 if __name__ == "__main__":
