@@ -34,6 +34,12 @@ _NEVER = "1970-01-01T00:00:00Z"
 router = APIRouter()
 
 
+class Atom(Response):
+    """An answer that is a feed."""
+
+    media_type = "application/atom+xml"
+
+
 class Told(NamedTuple):
     """What a feed holds: its own id and title, where its things stand on the desk, and its items, the latest first."""
 
@@ -95,7 +101,7 @@ def address_of_desk(request: Request) -> str:
 
 def _answer(request: Request, told: Told) -> Response:
     body = atom(told, request.url.path, address_of_desk(request))
-    return Response(body, media_type="application/atom+xml; charset=utf-8")
+    return Atom(body)
 
 
 # Feeds of everything, and of a kind
@@ -108,13 +114,13 @@ def _everything(desk: Desk) -> list[Item]:
         return items(connection, rows[:ENTRIES])
 
 
-@router.get("/today.atom")
+@router.get("/today.atom", response_class=Atom)
 def today(request: Request, desk: At) -> Response:
     """All that is new."""
     return _answer(request, Told("today", "What is new", "/today", _everything(desk)))
 
 
-@router.get("/readings.atom")
+@router.get("/readings.atom", response_class=Atom)
 def readings(request: Request, desk: At) -> Response:
     """New readings."""
     with desk.record.asking() as connection:
@@ -135,8 +141,10 @@ def _kind_views(kind: FindingKind, name: str) -> None:
             told = _of_finding(connection, kind, number)
         return _answer(request, told)
 
-    router.add_api_route(f"/{name}.atom", of_all, name=f"{name}.atom", summary=f"New in {name}, as a feed.")
-    router.add_api_route(f"/{name}/{{number}}.atom", of_one, name=f"{name}: one, feed", summary="What became of it.")
+    told = f"New in {name}, as a feed."
+    router.add_api_route(f"/{name}.atom", of_all, response_class=Atom, name=f"{name}.atom", summary=told)
+    path, told = f"/{name}/{{number}}.atom", "What became of it, as a feed."
+    router.add_api_route(path, of_one, response_class=Atom, name=f"{name}: one, feed", summary=told)
 
 
 def _of_finding(connection: Connection, kind: str, number: str) -> Told:
@@ -157,7 +165,7 @@ for _kind, _name in PLACES.items():
 # Feeds of a page, a remark, a saved search, a subscription
 
 
-@router.get("/articles/{article}.atom")
+@router.get("/articles/{article}.atom", response_class=Atom)
 def of_article(request: Request, desk: At, article: str) -> Response:
     """What follows on a page: remarks on it, and what became of the findings that rest on it."""
     with desk.record.asking() as connection:
@@ -175,7 +183,7 @@ def _of_article(connection: Connection, article: str) -> Told:
     return Told(f"article/{article}", f"On “{row.title or 'Untitled'}”", f"/articles/{article}", told)
 
 
-@router.get("/remarks/{remark}.atom")
+@router.get("/remarks/{remark}.atom", response_class=Atom)
 def of_remark(request: Request, desk: At, remark: str) -> Response:
     """Answers to a remark."""
     with desk.record.asking() as connection:
@@ -209,7 +217,7 @@ def _remarks(connection: Connection, condition: object) -> list[Item]:
     ]  # fmt: skip
 
 
-@router.get("/searches/{search}.atom")
+@router.get("/searches/{search}.atom", response_class=Atom)
 def of_search(request: Request, desk: At, search: str) -> Response:
     """New readings in which a saved search finds something."""
     with desk.record.asking() as connection:
@@ -229,7 +237,7 @@ def _found(connection: Connection, saved: searches.Saved) -> list[Item]:
     return items(connection, [row for row in latest if row.article in hits][:ENTRIES])
 
 
-@router.get("/subscriptions/{number}.atom")
+@router.get("/subscriptions/{number}.atom", response_class=Atom)
 def of_subscription(request: Request, desk: At, number: str) -> Response:
     """What a subscription tells of; only its owner knows this address, which feed readers open without signing in."""
     with desk.record.asking() as connection:
