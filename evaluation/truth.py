@@ -137,7 +137,8 @@ class Score:
         wanted, given, right = self.members
         return (
             f"precision {precision:.2f}  recall {recall:.2f}  f1 {f1:.2f}  "
-            f"({self.found} of {self.wanted} items, {self.given} found); members right {right} of {wanted} wanted, {given} given; whole {self.whole}"
+            f"({self.found} of {self.wanted} items, {self.given} found); "
+            f"members right {right} of {wanted} wanted, {given} given; whole {self.whole}"
         )
 
 

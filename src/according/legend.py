@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from according.model import Basis
-
 # In the text of the desk: the class of a mark, its name, and what it stands for.
 MARKS: tuple[tuple[str, str, str], ...] = (
     ("source", "source", "who is said to have said, written, thought, planned or wanted something"),
@@ -80,7 +78,7 @@ STATUSES: Mapping[str, str] = {
     "denied": "said not to have happened, or not to come",
 }
 
-BASES: Mapping[Basis, str] = {
+BASES: Mapping[str, str] = {
     "text": "the text says so",
     "metadata": "the page’s metadata say so",
     "page": "shown on the page",

@@ -9,11 +9,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from according.comparison.sameness import same_actor
 from according.errors import SettingError
 from according.language import parse
 from according.model import Actor, Article, Span
 from according.reading.actors import Cast, DeclaredActor, find_actors, read_actor_file
-from according.comparison.sameness import same_actor
 
 SHARED = Path(__file__).parents[3] / "shared"
 VELTRIA = DeclaredActor("Veltria", "country", "XAA", demonyms=("Veltrian", "Veltrians"), capital="Sarn")

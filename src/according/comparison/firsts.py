@@ -38,6 +38,7 @@ _IS = (
     r"(?:\bis|\bwas|\bare|\bwere|\bbe|\bbeen|’s|'s|\bmark(?:s|ed|ing)?|\brepresent(?:s|ed|ing)?|\bconstitut(?:es|ed|ing)|"
     r"\bbec(?:ame|omes?|oming)|\bas|\bcall(?:s|ed|ing)?(?:\s+\w+){0,3}?|\bremains?|\bmak(?:es|ing)\s+\w+|\bmade\s+\w+)"
 )
+_TIME = r"(?:\s+time\b(?:\s+that\b)?)?"
 _ITS = r"(?:the|its|his|her|their)"
 # "The first days after the vote", "first lady": an order or a name, no precedent.
 _NO_FIRST = (
@@ -48,7 +49,7 @@ _NO_FIRST = (
 _WORDED: tuple[tuple[PrecedentKind, str], ...] = (
     ("first", r"\bfor\s+the\s+(?:very\s+)?first\s+time\b"),
     ("first", r"\bthe\s+(?:very\s+)?first\s+time\b(?:\s+that\b)?"),
-    ("first", rf"{_IS}\s+(?:also\s|only\s|now\s)?\s*{_ITS}\s+(?:very\s+)?first(?:-ever)?\b{_NO_FIRST}(?:\s+time\b(?:\s+that\b)?)?"),
+    ("first", rf"{_IS}\s+(?:also\s|only\s|now\s)?\s*{_ITS}\s+(?:very\s+)?first(?:-ever)?\b{_NO_FIRST}{_TIME}"),
     ("first", rf"\b(?:the|its|his|her|their|a)\s+first\s+{_GAP}[\w’'-]+\s+{_SINCE}"),
     ("first", r"\bfirst-ever\b"),
     ("strongest", rf"\b(?:the|its|his|her|their|\w+[’']s)\s+{_SUPERLATIVE}\s+{_GAP}{_SIGNS}\s+{_GAP}{_YET}"),
