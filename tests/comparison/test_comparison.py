@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import update
 
 from according import contract
-from according.comparison import comparison, store
+from according.comparison import comparison, ledger, store
 from according.comparison.comparison import AsOf, Comparison
 from according.comparison.ledger import Wanted
 from according.errors import NotOnRecordError, QueryError
@@ -105,6 +105,24 @@ def test_everything_as_of_the_last_day_is_everything(dossier: Record) -> None:
         now = {one.id: contract.finding_to_json(one) for one in compared.each(kind)}
         then = {one.id: contract.finding_to_json(one) for one in compared.each(kind, as_of=AsOf("2100-01-01"))}
         assert then == now
+
+
+@pytest.mark.parametrize("day", ["2024-03-06", "2024-03-12", "2100-01-01"])
+def test_what_is_taken_as_it_is_now_is_what_would_be_built_for_the_day(
+    dossier: Record, monkeypatch: pytest.MonkeyPatch, day: str
+) -> None:
+    def then() -> dict[str, str]:
+        compared = Comparison(dossier)
+        return {one.id: contract.finding_to_json(one) for kind in KINDS for one in compared.each(kind, as_of=AsOf(day))}
+
+    taken = then()
+    monkeypatch.setattr(ledger, "unchanged_since", lambda *_args: set())
+    assert then() == taken
+
+
+def test_a_list_of_a_past_day_begins_with_what_there_was(dossier: Record) -> None:
+    compared = Comparison(dossier)
+    assert compared.findings("quotation", as_of=AsOf("2024-03-06"), limit=3)
 
 
 def test_a_list_goes_on_where_it_stopped(dossier: Record) -> None:

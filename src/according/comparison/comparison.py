@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection
 
@@ -220,24 +220,41 @@ class Comparison:
             QueryError: `after` is not a cursor.
         """
         with self._record.asking() as connection:
-            found = ledger.lines(connection, kind, wanted, after, limit)
-            if as_of is None:
-                return found
-            return [
-                Line(then, line.cursor) for line in found for then in self._then(connection, line.finding, as_of)
-            ]  # fmt: skip
+            return self._page(connection, kind, wanted, as_of, after, limit)[0]
 
     def each(self, kind: FindingKind, wanted: Wanted = EVERYTHING, *, as_of: AsOf | None = None) -> Iterator[Finding]:
         """Every finding of a kind, page by page."""
         after = None
         while True:
             with self._record.asking() as connection:
-                found = ledger.lines(connection, kind, wanted, after, 100)
-                for line in found:
-                    yield from self._then(connection, line.finding, as_of) if as_of else (line.finding,)
-            if len(found) < 100:
+                found, after = self._page(connection, kind, wanted, as_of, after, 100)
+            yield from (line.finding for line in found)
+            if after is None:
                 return
-            after = found[-1].cursor
+
+    def _page(
+        self,
+        connection: Connection,
+        kind: FindingKind,
+        wanted: Wanted,
+        as_of: AsOf | None,
+        after: str | None,
+        limit: int,
+    ) -> tuple[list[Line], str | None]:
+        """A page of a list, and the cursor after which the next one begins; None where there is none."""
+        if as_of and not as_of.by_here:
+            wanted = replace(wanted, until=min(wanted.until or as_of.day, as_of.day))
+        found = ledger.lines(connection, kind, wanted, after, limit)
+        following = found[-1].cursor if len(found) == limit else None
+        if as_of is None:
+            return found, following
+        same = set() if as_of.by_here else ledger.unchanged_since(connection, kind, found, as_of.day)
+        then = (
+            Line(one, line.cursor)
+            for line in found
+            for one in ([line.finding] if line.finding.id in same else self._then(connection, line.finding, as_of))
+        )
+        return list(then), following
 
     def finding(self, number: str, *, as_of: AsOf | None = None) -> Finding:
         """The finding that an id leads to, whether it is its id now or was before another member was known.

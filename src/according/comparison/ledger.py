@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, Select, select, tuple_
+from sqlalchemy import Connection, Select, or_, select, tuple_
 
 from according import contract
 from according.errors import QueryError
 from according.findings import Finding, FindingKind
-from according.record.tables import findings, rests
+from according.record import judgements
+from according.record.tables import articles, findings, rests
 from according.record.words import name_key
 
 # SQLite takes 32,766 values in a query; PostgreSQL plans long lists slowly.
@@ -60,6 +61,16 @@ def lines(connection: Connection, kind: FindingKind, wanted: Wanted, after: str 
         query = query.where(tuple_(findings.c.last_day, findings.c.id) < tuple_(day, number))
     query = query.order_by(findings.c.last_day.desc(), findings.c.id.desc()).limit(limit)
     return [Line(contract.finding_from_json(row.body), f"{row.last_day}~{row.id}") for row in connection.execute(query)]
+
+
+def unchanged_since(connection: Connection, kind: FindingKind, found: Sequence[Line], day: str) -> set[str]:
+    """The ids of those findings that were on a day as they are now: nothing that they rest on is of a later one."""
+    if judgements.judged_since(connection, day):
+        return set()
+    ids = {line.finding.id for line in found}
+    late = or_(articles.c.first_day.is_(None), articles.c.first_day > day)
+    changed = select(rests.c.finding).join(articles, articles.c.id == rests.c.article)
+    return ids - set(connection.scalars(changed.where(rests.c.kind == kind, rests.c.finding.in_(ids), late)))
 
 
 def resting_on(connection: Connection, kinds: Collection[FindingKind], articles: Collection[str]) -> list[Finding]:

@@ -19,7 +19,7 @@ from according.comparison.bonds import Bond, Thing
 from according.comparison.groups import Group
 from according.comparison.judged import Verdicts
 from according.comparison.keys import Family, hashed
-from according.comparison.reports import Report, texts_to_encode
+from according.comparison.reports import Report
 from according.comparison.vectors import packed, unpacked
 from according.findings import Finding
 from according.model import identify
@@ -41,7 +41,9 @@ def waiting(connection: Connection, by: str) -> list[str]:
 
 def is_outdated(connection: Connection, by: str) -> bool:
     """Whether anything was derived by another comparer, whose reports cannot be held against those of this one."""
-    return connection.execute(select(compared.c.article).where(compared.c.by != by).limit(1)).first() is not None
+    # Not "!=", for which a database goes through all rows.
+    other = or_(compared.c.by < by, compared.c.by > by)
+    return connection.execute(select(compared.c.article).where(other).limit(1)).first() is not None
 
 
 def drop_report(connection: Connection, article: str) -> None:
@@ -51,12 +53,12 @@ def drop_report(connection: Connection, article: str) -> None:
 
 def keep_report(connection: Connection, report: Report, by: str) -> None:
     """Keep a report, so that later ones are held against it."""
-    order = list(texts_to_encode(report.reading, report.judged))
     row = {
         "article": report.id,
         "by": by,
         "reading": zlib.compress(contract.to_json(report.reading).encode("utf-8"), 1),
-        "vectors": packed(np.stack([report.vectors[number] for number in order])),
+        "vectors": packed(np.stack(list(report.vectors.values()))),
+        "encoded": list(report.vectors),
     }
     connection.execute(insert(compared), row)
 
@@ -68,9 +70,8 @@ def reports(connection: Connection, wanted: Collection[str]) -> Iterator[Report]
         rows = connection.execute(select(compared).where(compared.c.article.in_(some)))
         for row in rows:
             reading = contract.from_json(zlib.decompress(row.reading))
-            verdicts = Verdicts(judged[row.article])
-            vectors = dict(zip(texts_to_encode(reading, verdicts), unpacked(row.vectors), strict=True))
-            yield Report(reading, vectors, verdicts)
+            vectors = dict(zip(row.encoded, unpacked(row.vectors), strict=True))
+            yield Report(reading, vectors, Verdicts(judged[row.article]))
 
 
 def keep_keys(connection: Connection, report: Report, families: Iterable[Family]) -> None:

@@ -328,6 +328,10 @@ compared = Table(
     # The reading as its JSON, compressed: putting it together from its rows takes thirty times as long.
     Column("reading", LargeBinary, nullable=False),
     Column("vectors", LargeBinary, nullable=False),
+    # The ids of what the vectors are of, in their order.
+    _json("encoded"),
+    # What has yet to be compared is found from this alone.
+    Index(None, "by", "article"),
 )
 
 neighbour_keys = Table(
@@ -384,8 +388,9 @@ findings = Table(
     Column("size", Integer, nullable=False),
     Column("by_key", Text),
     Column("body", Text, nullable=False),
-    Index(None, "kind", "last_day", "id"),
-    Index(None, "kind", "status", "last_day"),
+    # A page of a list is found from this alone, without the bodies of the findings that are not on it.
+    Index("ix_findings_listed", "kind", "last_day", "id", "first_day", "size", "status", "by_key"),
+    Index(None, "kind", "status", "last_day", "id"),
 )
 
 # Which articles' words a finding shows; it goes when one of them goes.
