@@ -34,6 +34,7 @@ from according.record.tables import letters
 from according.settings import read_settings
 from tests.desk import sample
 from tests.desk.conftest import another
+from tests.desk.persons import Persons
 from tests.desk.post import SENDER, Mailbox, mail_server, post_to
 from tests.record.test_subscriptions import another as another_person
 
@@ -429,3 +430,25 @@ def test_wrong_settings_of_the_mail_server_are_refused(wrong: dict[str, str]) ->
     }  # fmt: skip
     with pytest.raises(SettingError, match="ACCORDING_"):
         read_settings(base | wrong)
+
+
+# Others
+
+
+def test_where_several_work_each_has_their_own(place: Path, record: Record, mailbox: tuple[Mailbox, int]) -> None:
+    with Persons(create_app(place, post=post_to(mailbox[1])), Ann="analyst", Rob="reader") as desk:
+        mine = subscribe(record, desk.id("Ann"))
+        assert desk[None].get("/today.atom", follow_redirects=False).status_code in (303, 401, 403)
+        # A feed reader and whoever got the mail have no account here.
+        assert desk[None].get(f"/subscriptions/{mine.id}.atom").status_code == 200
+        assert desk[None].get(f"/subscriptions/{mine.token}").status_code == 200
+        assert MAIL not in desk["Rob"].get("/subscriptions").text
+        form = document_fromstring(desk["Rob"].get("/account").text).cssselect("input[name=token]")[0]
+        ended = desk["Rob"].post(f"/subscriptions/{mine.id}/end", data={"token": form.get("value")})
+        assert ended.status_code == 200
+        assert MAIL in desk["Ann"].get("/subscriptions").text
+        # Neither is the token that the mail has on any page, nor does a form from elsewhere end anything.
+        assert mine.token not in desk["Ann"].get("/subscriptions").text
+        for path in (f"/subscriptions/{mine.id}/end", "/subscriptions", "/searches", "/today/seen"):
+            fields = {"what": "article", "target": ARTICLE, "mail": MAIL, "name": "x", "query": "q=x"}
+            assert desk["Ann"].post(path, data=fields).status_code == 403
