@@ -5,10 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from sqlalchemy import insert, select
 
 from according.errors import RecordError
 from according.model import Judgement, Page, Reading, Span, Statement, identify
+from according.record.judgements import bearing_on, judged_since
 from according.record.record import Record
+from according.record.tables import compared
 
 
 def judgement(reading: Reading, target: str, words: str | None, **told) -> Judgement:
@@ -181,3 +184,40 @@ def test_of_two_candidates_at_the_words_neither_is_taken(record: Record, first: 
     record.keep(page, None, replace(new, statements=(new.statements[0], *pair)))
     anchoring = record.judgements()[0].anchoring
     assert (anchoring.state, anchoring.target) == ("moved", None)
+
+
+def test_a_judgement_drops_what_was_derived_from_its_article_and_no_more(record: Record, newsroom, first: Reading):
+    other = newsroom.keep(record, "other.html")
+    with record.changing() as connection:
+        rows = [{"article": one.article.id, "by": "1", "reading": b"", "vectors": b""} for one in (first, other)]
+        connection.execute(insert(compared), rows)
+    record.judge(judgement(first, first.statements[0].id, WORDS))
+    with record.asking() as connection:
+        assert list(connection.scalars(select(compared.c.article))) == [other.article.id]
+
+
+def test_a_merge_bears_on_every_article_that_has_the_name(record: Record, newsroom, first: Reading):
+    other = newsroom.keep(record, "other.html")
+    who = {"id": first.actors[0].id, "name": "ADA BRONN", "kind": "person"}
+    told = {
+        "field": "same actor",
+        "verdict": "confirmed",
+        "machine": who,
+        "person": {**who, "id": "x", "name": "A. B."},
+    }
+    merge = judgement(first, first.actors[0].id, None, **told)
+    with record.changing() as connection:
+        connection.execute(insert(compared), {"article": other.article.id, "by": "1", "reading": b"", "vectors": b""})
+    record.judge(merge)
+    with record.asking() as connection:
+        assert connection.scalar(select(compared.c.article)) is None
+        bearing = bearing_on(connection, [first.article.id, other.article.id])
+    assert [one.judgement.id for one in bearing[other.article.id]] == [merge.id]
+    assert [one.judgement.id for one in bearing[first.article.id]] == [merge.id]
+
+
+def test_the_articles_judged_after_a_day(record: Record, newsroom, first: Reading):
+    record.judge(judgement(first, first.statements[0].id, WORDS))
+    with record.asking() as connection:
+        assert judged_since(connection, "2031-05-02") == {first.article.id}
+        assert judged_since(connection, "2031-05-03") == set()
