@@ -1,4 +1,4 @@
-"""What a large record must not look for: the ids of what vectors are of, what is yet to be compared, a page of a list."""
+"""What a large record must not look for: what vectors are of, what is yet to be compared, a page of a list."""
 
 from __future__ import annotations
 
