@@ -31,7 +31,7 @@ from according.desk import (
 )
 from according.desk.catching_up import CatchingUp
 from according.desk.etags import EntityTags
-from according.desk.guarding import FormCookies, Limits
+from according.desk.guarding import BoundedBodies, FormCookies, Limits
 from according.desk.headers import SafeHeaders
 from according.desk.letters import Posting
 from according.errors import (
@@ -59,7 +59,10 @@ _REFUSALS: dict[type[AccordingError], tuple[int, str]] = {
     RecordError: (503, "This cannot be shown"),
     AccordingError: (422, "This cannot be shown"),
 }
-_NOT_SERVED = {404: ("Not found", "There is no such page on this desk.")}
+_NOT_SERVED = {
+    404: ("Not found", "There is no such page on this desk."),
+    413: ("Too large", "This is more than the desk takes at once."),
+}
 
 
 def create_app(
@@ -145,6 +148,7 @@ def create_app(
     app.add_middleware(EntityTags)
     app.add_middleware(SafeHeaders)
     app.add_middleware(FormCookies)
+    app.add_middleware(BoundedBodies)
     return app
 
 

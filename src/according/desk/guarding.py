@@ -20,7 +20,8 @@ from fastapi import Request
 from limits import RateLimitItem, parse
 from limits.storage import MemoryStorage
 from limits.strategies import MovingWindowRateLimiter
-from starlette.datastructures import MutableHeaders
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from according.errors import NotAllowedError, TooManyError
@@ -29,6 +30,10 @@ TOKEN_FIELD = "token"  # noqa: S105  (the name of a form's field)
 TOKEN_HEADER = "x-form-token"  # noqa: S105  (the name of a header)
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 LONGEST_ADDRESS = 2000
+# Bytes that the desk takes at once: in a plain form (the longest remark has 120,000, each character in twelve), and of
+# a file, which is written to the disk as it comes.
+LARGEST_FORM = 1 << 20
+LARGEST_UPLOAD = 64 << 20
 
 
 class Often(NamedTuple):
@@ -163,6 +168,29 @@ class FormCookies:
             await send(message)
 
         await self._app(scope, receive, send_with_cookie)
+
+
+class BoundedBodies:
+    """Refuses what is sent to the desk beyond a size, before it fills the memory or keeps the server busy."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on, and count what comes of its body."""
+        left = LARGEST_UPLOAD
+        if scope["type"] == "http" and not Headers(scope=scope).get("content-type", "").startswith("multipart/"):
+            left = LARGEST_FORM
+
+        async def receive_bounded() -> Message:
+            nonlocal left
+            message = await receive()
+            left -= len(message.get("body", b""))
+            if left < 0:
+                raise HTTPException(413)
+            return message
+
+        await self._app(scope, receive_bounded, send)
 
 
 _FORM_COOKIE = "according-form"
