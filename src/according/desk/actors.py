@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlencode
 
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
-from according.comparison.judged import SAME_ACTOR, Verdicts, identified
+from according.comparison.judged import NOT_JUDGED, SAME_ACTOR, Verdicts, identified
 from according.comparison.sameness import same_actor
 from according.desk import render
 from according.desk.pages import READINGS_A_PAGE, At, Desk
@@ -17,7 +18,7 @@ from according.errors import NotOnRecordError
 from according.model import Actor
 from according.record import actors as across
 from according.record import judgements, lists, queries
-from according.record.answers import ActorIn, Judged
+from according.record.answers import ActorIn, Judged, Said
 from according.record.filters import Filters
 
 STATEMENTS_A_PAGE = 60
@@ -46,12 +47,14 @@ class Across:
         entries: its entries in all articles, those of the newest first.
         others: entries of the same or a like name that are not taken for it.
         given: the judgements on who any of them is, the last first.
+        verdicts: what people said of the articles, by the articles' ids.
     """
 
     actor: Actor
     entries: tuple[Entry, ...]
     others: tuple[Entry, ...]
     given: tuple[Judged, ...]
+    verdicts: Mapping[str, Verdicts]
 
     @property
     def found(self) -> list[ActorIn]:
@@ -96,7 +99,7 @@ def actor_across(desk: Desk, number: str) -> Across:
         if judged.judgement.field == SAME_ACTOR and judged.judgement.target in ids
     }
     last_first = sorted(given.values(), key=lambda judged: judged.judgement.at, reverse=True)
-    return Across(whole, tuple(entries), tuple(others), tuple(last_first))
+    return Across(whole, tuple(entries), tuple(others), tuple(last_first), verdicts)
 
 
 @router.get("/actors/{actor}")
@@ -106,8 +109,12 @@ def actor(desk: At, request: Request, actor: str, after: str = "", only: str = "
     with desk.record.asking() as connection:
         said = queries.said_by_actors(connection, whole.found, after or None, STATEMENTS_A_PAGE + 1)
         accused = lists.accusations(connection, whole.found, ACCUSATIONS_SHOWN) if not after else []
-    shown = said[:STATEMENTS_A_PAGE]
-    onward = f"/actors/{actor}?{urlencode({'after': shown[-1].cursor})}" if len(said) > len(shown) else None
+    shown = [now for one in said[:STATEMENTS_A_PAGE] if (now := _as_judged(one, whole.verdicts))]
+    onward = (
+        f"/actors/{actor}?{urlencode({'after': said[STATEMENTS_A_PAGE - 1].cursor})}"
+        if len(said) > STATEMENTS_A_PAGE
+        else None
+    )
     return render.page(
         "actor.html", "/sources",
         request=request, person=request.state.person, number=actor, whole=whole,
@@ -116,6 +123,18 @@ def actor(desk: At, request: Request, actor: str, after: str = "", only: str = "
         accused=accused, onward=onward,
         line=_timeline(shown, accused),
     )  # fmt: skip
+
+
+def _as_judged(said: Said, verdicts: Mapping[str, Verdicts]) -> Said | None:
+    """A statement with the act that a person gave it; None where one rejected it."""
+    of = verdicts.get(said.article.article, NOT_JUDGED)
+    if of.rejects(said.statement.id):
+        return None
+    act = of.on(said.statement.id, "act")
+    if act is None or act.verdict != "corrected":
+        return said
+    word: Any = act.person
+    return replace(said, statement=replace(said.statement, act=word))
 
 
 def _timeline(said: list[Any], accused: list[Any]) -> list[tuple[str, int, int, int]]:
