@@ -103,7 +103,7 @@ def actor_across(desk: Desk, number: str) -> Across:
 
 
 @router.get("/actors/{actor}")
-def actor(desk: At, request: Request, actor: str, after: str = "", only: str = "") -> Response:
+def actor(desk: At, request: Request, actor: str, after: str = "") -> Response:
     """What an actor said, promised and was accused of, across articles, and by which names."""
     whole = actor_across(desk, actor)
     with desk.record.asking() as connection:
