@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import uuid
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Form, Request
@@ -34,7 +35,6 @@ from according.desk.verdicts import CHOICES, GRADES, Told, told
 from according.errors import JudgementError, NotOnRecordError
 from according.findings import Commitment, Story
 from according.model import Event, Judgement, Reading, Span, Statement, Verdict, identify
-from according.record.keep import now
 
 # So long the answer to a form waits for what follows to be derived again.
 PATIENCE_SECONDS = 4.0
@@ -125,11 +125,12 @@ def give(
 
 def _judgement(desk: Desk, reading: Reading, given: Given, person: Person) -> Judgement:
     machine, word = _words(desk, reading, given)
-    at, part = now(), given.field or None
+    # Of two judgements in one second the later one holds.
+    at, part = datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z"), given.field or None
     # A word that is needed even to reject, or one that was given instead of the machine's.
     keeps = given.verdict == "corrected" or part in (SAME_ACTOR, STORY)
     kept = Judgement(
-        # Two forms sent in one second are two judgements.
+        # The same form sent twice is two judgements.
         id=identify("judgement", reading.article.id, given.target, at, uuid.uuid4().hex),
         article=reading.article.id,
         target=given.target,
