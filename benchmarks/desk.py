@@ -1,9 +1,9 @@
 """How fast the desk answers readers: `python -m benchmarks.desk PLACE [--readers 20] [--seconds 60] [--pause 1]`.
 
 PLACE is the path of a record for measuring only. Make it from the dossier (`according demo --no-serve --record PLACE`);
-it is filled once, up to 5,000 made-up articles with 100,000 statements (see record.py) and one of 2,000 paragraphs. They
-are put down as compared, since words made up by chance have nothing in common; what follows from the dossier is put down
-sixty times under other ids, so that lists are long.
+it is filled once, up to 5,000 made-up articles with 100,000 statements (see record.py) and one of 2,000 paragraphs.
+They are put down as compared, since words made up by chance have nothing in common; what follows from the dossier is
+put down sixty times under other ids, so that lists are long.
 
 The desk is served in a process of its own on loopback. Each reader asks for one view after the other, drawn by chance,
 and pauses between them as long as --pause says on average (seconds; 0: not at all). Times are by the wall, from asking
@@ -111,7 +111,11 @@ def views(record: Record, long: str) -> Mapping[str, list[str]]:
     said = record.statements(limit=400)
     with record.asking() as connection:
         kinds = {
-            kind: list(connection.scalars(text("SELECT id FROM findings WHERE kind = :k LIMIT 50"), {"k": kind}))
+            kind: list(
+                connection.scalars(
+                    text("SELECT id FROM findings WHERE kind = :k AND length(id) = 21 LIMIT 50"), {"k": kind}
+                )
+            )
             for kind in ("story", "commitment", "claim")
         }
     return {
