@@ -18,11 +18,12 @@ from typing import TYPE_CHECKING, Annotated, Literal, cast
 import typer
 from rich.text import Text
 
-from according import __version__, cli_findings, cli_judgements, cli_people, terminal
+from according import cli_findings, cli_judgements, cli_people, terminal
 from according.errors import AccordingError, ArchiveError, NotOnRecordError, QueryError, SettingError
 from according.model import Act, Declared, Page, Refusal
 from according.settings import Settings, read_settings
 from according.terminal import err, out
+from according.version import __version__
 from according.workers import Readers
 
 if TYPE_CHECKING:
@@ -471,10 +472,9 @@ def _serve(settings: Settings, host: str, port: int, names: Sequence[str] = ()) 
     from according.desk.app import create_app
     from according.desk.people import may_listen
 
-    may_listen(settings.record, host)
-
-    out.print(Text(f"The desk is open at http://{host}:{port}/ (stop it with Ctrl-C)."))
     hosts = (host, *names)
+    may_listen(settings.record, hosts)
+    out.print(Text(f"The desk is open at http://{host}:{port}/ (stop it with Ctrl-C)."))
     desk_app = create_app(
         settings.record,
         settings.archive_folder,
