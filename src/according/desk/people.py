@@ -9,7 +9,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from typing import Annotated
 from urllib.parse import urlencode
 
@@ -92,18 +92,23 @@ Analyst = Annotated[Person, Depends(needs("analyst"))]
 Text = Annotated[str, Form()]
 
 
-def may_listen(record: str, host: str) -> None:
-    """Refuse to listen where others can reach the desk as long as nobody has an account.
+def may_listen(record: str, hosts: Sequence[str]) -> None:
+    """Refuse to answer where others can reach the desk as long as nobody has an account.
+
+    Args:
+        record: as for `create_app`.
+        hosts: the address to listen on, and the names by which others reach the desk through a server before it.
 
     Raises:
-        SettingError: the address is not this machine's own, and nobody has an account.
+        SettingError: one of them is not this machine's own, and nobody has an account.
     """
-    if is_loopback(host):
+    others = [host for host in hosts if not is_loopback(host)]
+    if not others:
         return
     with Record.open(record) as opened, opened.asking() as connection:
         if not people.has_accounts(connection):
             raise SettingError(
-                f"On {host} others can reach the desk, and nobody has an account; make one for yourself first: "
+                f"On {others[0]} others can reach the desk, and nobody has an account; make one for yourself first: "
                 "according people add NAME --role analyst."
             )
 
