@@ -10,15 +10,17 @@ from __future__ import annotations
 import json
 import sys
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
-from pydantic import TypeAdapter
+from pydantic import Field, TypeAdapter
 
 from according.findings import Finding
 from according.model import Reading
 
 _READING = TypeAdapter(Reading)
 _FINDING: TypeAdapter[Finding] = TypeAdapter(Finding)
+# Told by its kind which type it is: trying each type of finding takes fifteen times as long.
+_KNOWN_FINDING: TypeAdapter[Finding] = TypeAdapter(Annotated[Finding, Field(discriminator="kind")])
 _TYPES: dict[str, TypeAdapter[Any]] = {"reading": _READING, "finding": _FINDING}
 
 
@@ -49,7 +51,7 @@ def finding_from_json(line: str | bytes) -> Finding:
     Raises:
         pydantic.ValidationError: the JSON is not a finding.
     """
-    return _FINDING.validate_json(line)
+    return _KNOWN_FINDING.validate_json(line)
 
 
 def schema(of: str = "reading") -> dict[str, Any]:
