@@ -29,7 +29,7 @@ VIEWS = (
 def acting(view: HtmlElement) -> list[str]:
     """Elements of a view that act and are not the desk's own, and attributes that would."""
     own = {"/static/desk.js", "/static/remarks.js", "/search", "/readings", "/sources", "dialog", "/remarks"}
-    own |= {f"/articles/{READING.article.id}/remarks", "/searches"}
+    own |= {f"/articles/{READING.article.id}/{what}" for what in ("remarks", "judgements")} | {"/searches"}
     found = []
     for element in view.iter("*"):
         target = element.get("src") or element.get("action") or element.get("method")
