@@ -13,7 +13,7 @@ from according.comparison import comparison, ledger, store
 from according.comparison.comparison import AsOf, Comparison
 from according.comparison.ledger import Wanted
 from according.errors import NotOnRecordError, QueryError
-from according.findings import Finding, FindingKind, Passage, Story
+from according.findings import Finding, FindingKind, Passage, Quotation, Story
 from according.model import identify
 from according.record.record import Record
 from according.record.tables import compared
@@ -180,3 +180,12 @@ def passages(finding: Finding) -> list[Passage]:
 
     walk(finding)
     return found
+
+
+def test_the_findings_of_a_statement_are_those_of_its_sentences_too(dossier: Record) -> None:
+    compared = Comparison(dossier)
+    quotations = [one for one in compared.each("quotation") if isinstance(one, Quotation)]
+    for quotation in quotations:
+        for wording in quotation.wordings:
+            ids = {one.id for one in compared.findings_of(wording.passage.statement or "")}
+            assert quotation.id in ids

@@ -13,11 +13,13 @@ from typing import Any
 import pytest
 import yaml
 
+from according.comparison.answers import ANSWERS
 from according.comparison.claims import CLAIMS
+from according.comparison.commitments import COMMITMENTS
 from according.comparison.origins import origins
 from according.comparison.reports import Report, texts_to_encode
 from according.comparison.vectors import released
-from according.findings import Claim
+from according.findings import Answer, Claim, Commitment
 from according.model import Article, Date, identify
 from according.reading.declared import read_actor_file
 from according.reading.reader import read
@@ -30,7 +32,16 @@ Case = dict[str, Any]
 
 # "Put the number at nine" is no saying to the reader; "the chief executive of Halden, Marit Solle" is two to it.
 # What stands before a second cue ("the agency reported, citing …") is another saying to the origins.
-MISSED = {"dispute": {"put the number lower", "contradicted"}, "tie": {"the agency reported"}}
+# A saying of what another means ("would not be intimidated"), and deeds that are read as no event ("the expulsion").
+UNANSWERED = {
+    "turned down", "called the expulsion", "responding to", "in response to the threat", "criticised", "urged to reverse",
+}  # fmt: skip
+MISSED = {
+    "dispute": {"put the number lower", "contradicted"},
+    "tie": {"the agency reported"},
+    "answer": {f"answer, {name}" for name in UNANSWERED},
+    "turn": {"turn, has since withdrawn", "turn, have arrived", "turn, are still there"},
+}
 # How alike two statements of the table's pairs are that word the same.
 ALIKE = 0.6
 
@@ -110,3 +121,43 @@ def _tied(before: Report, then: Report, case: Case) -> bool:
     if not reports or found.count != 1 or not re.fullmatch(case["tie"], reports[0].tie):
         return False
     return not case.get("via") or reports[0].via == before.id
+
+
+def test_answers_are_found_but_these(read_table: dict[str, Report]) -> None:
+    missed = {case["name"] for case in TABLE["answer"] if not _answered(*_pair(read_table, case), case)}
+    assert missed == MISSED["answer"]
+
+
+def _answered(before: Report, then: Report, case: Case) -> bool:
+    """Whether the second report has an answer of whom the table says to what it says."""
+    found = [
+        one for one in derived(ANSWERS, before, then) if isinstance(one, Answer) and one.passage.article == then.id
+    ]
+    return any(
+        re.search(case["by"], one.by or "") and any(re.search(case["to"], words.words) for words in one.to)
+        for one in found
+    )
+
+
+def test_what_answers_nothing_is_no_answer(read_table: dict[str, Report]) -> None:
+    assert [case["name"] for case in TABLE["unanswered"] if derived(ANSWERS, *_pair(read_table, case))] == []
+
+
+def test_turns_of_pledges_are_found_but_these(read_table: dict[str, Report]) -> None:
+    missed = {
+        case["name"]
+        for case in TABLE["turn"]
+        if not any(re.fullmatch(case["status"], status) for status in _statuses(*_pair(read_table, case)))
+    }
+    assert missed == MISSED["turn"]
+
+
+def test_what_turns_no_pledge_leaves_it_open(read_table: dict[str, Report]) -> None:
+    turned = [case["name"] for case in TABLE["unturned"] if set(_statuses(*_pair(read_table, case))) != {"open"}]
+    assert turned == []
+
+
+def _statuses(before: Report, then: Report) -> list[str]:
+    """What became of the first report's pledges."""
+    found = (one for one in derived(COMMITMENTS, before, then) if isinstance(one, Commitment))
+    return [one.status for one in found if one.statements[0].article == before.id]

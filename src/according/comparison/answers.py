@@ -17,21 +17,15 @@ from according.comparison.groups import Group
 from according.comparison.keys import NAMED
 from according.comparison.kinds import Kind
 from according.comparison.pledges import cue_of
+from according.comparison.reactions import IN_RETURN, REACTS, doer, reactions
 from according.comparison.reports import Report
 from according.comparison.sameness import same_actor
 from according.comparison.speakers import one_for_the_other
 from according.comparison.wording import content_words, negated
 from according.findings import Answer, Passage
-from according.model import Actor, Event, EventType, Span, Statement
+from according.model import Actor, Date, Event, EventType, Span, Statement
 
-# Words for a reaction to somebody's words or deed, and what names these.
-_REACTS = re.compile(
-    r"\b(?:reject|den(?:y|ied|ies)|dismiss|welcom|answer|repl(?:y|ied|ies)|respond|react|"
-    r"condemn|criticis|criticiz|thank|"
-    r"call(?:ed|s)\b|brush|scorn|mock|rebut|refut|hail|prais|accept|counter(?:ed|s)\b|hit back|retort|denounc|deplor|"
-    r"gave\b.*\bwelcome|appreciat|applaud|spurn|turned down|shrug|disput)",
-    re.IGNORECASE,
-)  # fmt: skip
+# What names somebody's words or deed.
 _NAMED_OBJECT = re.compile(
     r"^\W*(?:that |of )?(?:the|that|this|these|those|his|her|their|its|such an?|\w+[’']s)\s+(?:\w+\s+){0,2}?"
     r"(?P<noun>offer|promise|pledge|threat|warning|ultimatum|accusation|charge|claim|allegation|story|report|finding|"
@@ -49,7 +43,6 @@ _DEEDS: dict[str, frozenset[EventType]] = {
     "attack": frozenset({"ASSAULT"}), "release": frozenset({"RETREAT", "CONCEDE", "COOPERATE"}),
     "sanction": frozenset({"SANCTION"}), "deal": frozenset({"AGREE"}), "agreement": frozenset({"AGREE"}),
 }  # fmt: skip
-_IN_RESPONSE = re.compile(r"\bin (?:response|answer|reply|reaction|retaliation)\b", re.IGNORECASE)
 # An answer comes while the words are fresh.
 _FRESH_DAYS = 14
 # How alike an answer and a pledge, or any other words, of the one whom it names must be; chosen on the dossier's pages.
@@ -80,7 +73,7 @@ Found = tuple[float, str]
 def _bonds(earlier: Report, later: Report) -> Iterator[Bond]:
     found: dict[tuple[Thing, Thing], Bond] = {}
     named = _to_named(later) if earlier is later else ()
-    for bond in (*named, *_disputing(earlier, later), *_addressed(earlier, later)):
+    for bond in (*named, *_disputing(earlier, later), *_addressed(earlier, later), *_reacting(earlier, later)):
         key = bond.left, bond.right
         if earlier is not later and bond.left.article == bond.right.article:
             continue
@@ -107,8 +100,8 @@ def _to_named(report: Report) -> Iterator[Bond]:
     for statement in report.reading.statements:
         around = _outside(report, statement)
         named = _NAMED_OBJECT.search(report.words(statement))
-        if not named or not _REACTS.search(cue_of(report, statement)):
-            if _IN_RESPONSE.search(around):
+        if not named or not REACTS.search(cue_of(report, statement)):
+            if IN_RETURN.search(around):
                 yield from _right_after(report, statement)
             continue
         noun = (named["noun"] or "").lower()
@@ -164,6 +157,16 @@ def _right_after(report: Report, statement: Statement) -> Iterator[Bond]:
     found = _object(report, statement, "statement")
     if found:
         yield _bond(report, statement.id, report, found, _RIGHT_AFTER, "It is told as a response.")
+
+
+# ---- what reacts to what another report tells
+
+
+def _reacting(earlier: Report, later: Report) -> Iterator[Bond]:
+    if 0 <= _days_between(earlier.day, later.day) <= _FRESH_DAYS:
+        for one in reactions(earlier, later):
+            if one.by not in mentions(later):
+                yield _bond(later, one.by, earlier, one.to, one.weight, one.why)
 
 
 # ---- what disputes
@@ -303,6 +306,16 @@ def _days_between(one: str, other: str) -> int:
         return 0
 
 
+def _told(report: Report, number: str) -> tuple[Passage, str | None, Date | None] | None:
+    """The words of an answer, whose it is, and the day that the text gives it; None where nothing has the id."""
+    if statement := report.statements.get(number):
+        return report.quote(statement), report.source_name(statement), statement.said_on
+    if event := report.events.get(number):
+        actor = doer(report, event)
+        return report.told(event), actor.name if actor else None, event.date
+    return None
+
+
 def _build(group: Group) -> Answer | None:
     member = group.members[0]
     report = group.report(member)
@@ -311,19 +324,20 @@ def _build(group: Group) -> Answer | None:
         (bond for bond in group.bearing("answer") if bond.left == member),
         key=lambda one: (-one.weight, group.report(one.right).order, one.right.id),
     )
-    if not bonds or statement is None:
+    told = _told(report, member.id)
+    if not bonds or told is None:
         return None
     meant = [bond for bond in bonds if bond.weight >= bonds[0].weight - _AS_GOOD][:_MOST]
-    said = statement.said_on
-    on = said.start[:10] if said and said.start and said.basis == "text" and said.precision == "day" else report.day
+    passage, by, day = told
+    exact = day and day.start and day.basis == "text" and day.precision == "day"
     return Answer(
         id=group.id,
         kind="answer",
-        by=report.source_name(statement),
-        act=statement.act,
-        type=None,
-        on=on,
-        passage=report.quote(statement),
+        by=by,
+        act=statement.act if statement else None,
+        type=None if statement else report.events[member.id].type,
+        on=day.start[:10] if exact and day and day.start else report.day,
+        passage=passage,
         to=tuple(_answered(group, bond.right) for bond in meant),
         why=bonds[0].why,
         first_day=report.day,

@@ -127,19 +127,12 @@ def _remark_on(report: Report, statement: Statement) -> Remark | None:
     if statement.within:
         return None
     sentence = report.sentence(report.place_of(statement))
-    following = next((one for one in _outermost(report) if report.place_of(one).start >= sentence.end), None)
-    until = report.place_of(following).start if following else len(report.text)
     for remark in remarks(report):
         if remark.kind == "correction" and remark.span.meets(sentence):
             return remark
-        if remark.kind == "stance" and sentence.end <= remark.span.start < until:
-            between = report.text[sentence.end : remark.span.start]
-            return remark if between.count("\n\n") <= 1 else None
+        if remark.kind == "stance" and sentence.end <= remark.span.start:
+            return remark if not report.text[sentence.end : remark.span.start].strip() else None
     return None
-
-
-def _outermost(report: Report) -> Iterator[Statement]:
-    return (one for one in report.statements.values() if one.within is None)
 
 
 def _build(group: Group) -> Claim | None:

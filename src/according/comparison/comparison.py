@@ -273,9 +273,12 @@ class Comparison:
         return found
 
     def findings_of(self, thing: str) -> list[Finding]:
-        """Every finding that has a statement, event or article as a member."""
+        """Every finding that has a statement or a sentence of it, an event or an article as a member."""
         with self._record.asking() as connection:
-            found = (store.finding(connection, *place) for place in store.findings_of(connection, thing))
+            article = store.article_of(connection, thing)
+            report = self._reports(connection, [article]).get(article) if article else None
+            parts = [part.id for part in report.parts.values() if part.statement.id == thing] if report else []
+            found = (store.finding(connection, *place) for place in store.findings_of(connection, {thing, *parts}))
             return [one for one in found if one is not None]
 
     def resting_on(

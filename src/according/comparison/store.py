@@ -24,7 +24,7 @@ from according.comparison.vectors import packed, unpacked
 from according.findings import Finding
 from according.model import identify
 from according.record import following, judgements
-from according.record.tables import articles, bonds, compared, findings, members, neighbour_keys, rests
+from according.record.tables import articles, bonds, compared, findings, members, neighbour_keys, rests, statements
 from according.record.words import name_key
 
 # SQLite takes 32,766 values in a query; PostgreSQL plans long lists slowly.
@@ -226,10 +226,16 @@ def finding(connection: Connection, kind: str, number: str) -> Finding | None:
     return None if body is None else contract.finding_from_json(body)
 
 
-def findings_of(connection: Connection, thing: str) -> list[tuple[str, str]]:
-    """Kind and id of every finding that has a statement, event or article as a member."""
-    wanted = select(members.c.kind, members.c.finding).where(members.c.member == thing, members.c.finding > NOTHING)
-    return [(row.kind, row.finding) for row in connection.execute(wanted.order_by(members.c.kind))]
+def findings_of(connection: Connection, things: Collection[str]) -> list[tuple[str, str]]:
+    """Kind and id of every finding that has one of some statements, their parts, events or articles as a member."""
+    wanted = select(members.c.kind, members.c.finding).where(members.c.member.in_(things), members.c.finding > NOTHING)
+    rows = connection.execute(wanted.distinct().order_by(members.c.kind, members.c.finding))
+    return [(row.kind, row.finding) for row in rows]
+
+
+def article_of(connection: Connection, statement: str) -> str | None:
+    """The article that has a statement; None where there is none of that id."""
+    return connection.execute(select(statements.c.article).where(statements.c.id == statement)).scalar()
 
 
 def forget_all(connection: Connection) -> None:

@@ -29,7 +29,8 @@ STATUSES: tuple[CommitmentStatus, ...] = ("open", "condition met", "met", "broke
 _NOUN = r"(?:threats?|warnings?|ultimatum|offers?|promises?|pledges?|guarantees?|commitments?)"
 _TAKING_BACK = (
     r"(?:withdr(?:ew|awn|aws?)|(?:took|takes?|taken) back|rescind(?:ed|s)?|retract(?:ed|s)?|revok(?:ed|es)|"
-    r"dropped|lift(?:ed|s)|called off|cancell?ed|abandon(?:ed|s))"
+    r"dropped|lift(?:ed|s)|called off|cancell?ed|abandon(?:ed|s)|scrapped|shelved|walk(?:ed|s) back|"
+    r"back(?:ed|s) (?:away|off|down) from|backtrack(?:ed|s) (?:\w+ \w+ )?on|climb(?:ed|s) down from)"
 )
 _TAKEN_BACK = re.compile(
     rf"\b{_TAKING_BACK}\b[^.;]{{0,40}}\b(?P<after>{_NOUN})\b|"
@@ -40,12 +41,58 @@ _RUN_OUT = re.compile(
     rf"\b(?P<noun>{_NOUN}|deadline|term)\b[^.;]{{0,90}}\b(?:ran out|run out|expired|lapsed|passed)\b", re.IGNORECASE
 )
 _THREATS = re.compile(r"threat|warning|ultimatum", re.IGNORECASE)
+# What became of a pledge, told outright, and what is no such thing: what is feared, denied or only may be.
+_OUTRIGHT: tuple[tuple[CommitmentStatus, re.Pattern[str]], ...] = (
+    (
+        "met",
+        re.compile(
+            r"\b(?:ma(?:de|kes) good on|follow(?:ed|s) (?:through|up) on|"
+            r"(?:kept|keeps) (?:to )?(?:his|her|its|their|the) "
+            r"(?:word|promise|pledge)|liv(?:ed|es) up to|hono(?:u)?r(?:ed|s)|"
+            r"deliver(?:ed|s) on|fulfil(?:led|s|ls)?|"
+            r"carri(?:ed|es) out (?:his|her|its|their|the) threat|stuck to (?:his|her|its|their))\b",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        "broken",
+        re.compile(
+            r"\b(?:reneg(?:ed|es) on|(?:went|gone|goes) back on|(?:broke|broken|breaks) (?:his|her|its|their|the) "
+            r"(?:word|promise|pledge)|"
+            r"(?:did|has|have|had) not (?:keep|kept|hono(?:u)?r(?:ed)?|fulfil(?:led)?|live up to)|"
+            r"failed to (?:keep|hono(?:u)?r|fulfil|deliver|live up to))\b",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        "withdrawn",
+        re.compile(
+            r"\b(?:(?:will|would) no longer|no longer (?:plans|intends|wants|plan|intend|want) to|called off|"
+            r"(?:has|have) dropped (?:his|her|its|their|the) plans?)\b",
+            re.IGNORECASE,
+        ),
+    ),
+)
+# A deadline that somebody lets pass, or a deed that he fails to do by it.
+_LET_PASS = re.compile(
+    r"\b(?:let|allowed) (?:the|a|its|his|her|this)\b[^.;]{0,60}\b(?:to )?(?:pass|expire|lapse)\b", re.I
+)
+_ONLY_FEARED = re.compile(
+    r"\b(?:if|unless|whether|could|may|might|should|must|fear\w*|hop(?:e|es|ed)|expect\w*|doubt\w*|warn\w*|accus\w*|"
+    r"den(?:y|ies|ied)|reject\w*|urg\w+|demand\w*|not|never|nor|yet to)\b|n['’]t\b|[?]",
+    re.IGNORECASE,
+)
+# "The ships that it had promised" are the ships.
+_AS_PLEDGED = re.compile(
+    r"\s(?:that|which|as)\s[^,.;]{0,50}?\bhad\s+(?:promised|pledged|threatened|announced|vowed|offered|set)\b",
+    re.IGNORECASE,
+)
 # What is not told as done: what would, may or is to be, what is asked for, doubted or denied.
 _NOT_DONE = re.compile(
     r"\b(?:if|unless|until|will|shall|would|could|may|might|should|must|whether|ready|"
     r"to be|threat\w*|promis\w+|pledg\w+|"
     r"offer\w*|warn\w*|urg\w+|demand\w*|call\w* (?:on|for)|asks?|den(?:y|ies|ied)|reject\w*|plans?|planned|never|"
-    r"want\w*|expect\w*|hop(?:e|es|ed)|before any)\b|[?]",
+    r"want\w*|expect\w*|hop(?:e|es|ed)|before any|(?:about|set|due|preparing|planning) to)\b|[?]",
     re.IGNORECASE,
 )
 _NEGATION = re.compile(
@@ -130,7 +177,7 @@ def _data(sentence: _Sentence, turn: Turn) -> dict[str, object]:
 
 def _sentence(report: Report, span: Span) -> _Sentence:
     words = span.of(report.text)
-    clauses = [part for part in _CLAUSE.split(words) if part.strip()]
+    clauses = [part for part in _CLAUSE.split(_AS_PLEDGED.sub(" ", words)) if part.strip()]
     done = tuple(
         _Clause(_content(part), bool(_NEGATION.search(part))) for part in clauses if not _NOT_DONE.search(part)
     )
@@ -172,10 +219,28 @@ class _Case:
 
     def turns(self, sentence: _Sentence) -> Iterator[Turn]:
         """What a sentence tells of what became of the pledge."""
-        if (ended := self._taken_back(sentence) or self._run_out(sentence) or self._failed(sentence)) is not None:
+        if (ended := self._ended(sentence)) is not None:
             yield ended
         elif sentence.done:
             yield from (found for test in (self._condition, self._kept) if (found := test(sentence)) is not None)
+
+    def _ended(self, sentence: _Sentence) -> Turn | None:
+        tests = (self._taken_back, self._outright, self._run_out, self._failed)
+        return next((found for test in tests if (found := test(sentence)) is not None), None)
+
+    def _outright(self, sentence: _Sentence) -> Turn | None:
+        """What is told in so many words of a pledge whose deed the sentence names, of the one who is bound."""
+        if len(sentence.content & self.words) < _ENOUGH or not self._is_bound(sentence.span):
+            return None
+        for status, words in _OUTRIGHT:
+            match = words.search(sentence.words)
+            if match and not _ONLY_FEARED.search(sentence.words[: match.start()]):
+                return Turn(status, self._when(sentence), f"It is told that way: {match[0].lower()}.")
+        passed = self.term is not None and self.term.isoformat() < self.later.day
+        missed = _LET_PASS.search(sentence.words) or re.search(r"\bfailed to\b", sentence.words, re.IGNORECASE)
+        if passed and self.term and missed and not _ONLY_FEARED.search(sentence.words[: missed.start()]):
+            return Turn("broken", self.term.isoformat(), "Its day has passed, and it was not done.")
+        return None
 
     def _taken_back(self, sentence: _Sentence) -> Turn | None:
         match = _TAKEN_BACK.search(sentence.words)
