@@ -118,7 +118,7 @@ def test_every_passage_of_a_page_leads_to_its_words(
         reading = look(dossier_desk, link.get("href"))
         marked = reading.cssselect(f"[id='{address.fragment}'], .mark.passage")
         start, end = map(int, address.fragment[1:].split("-"))
-        text = dossier_desk.get(f"/api/readings/{address.path.rpartition('/')[2]}").json()["article"]["text"]
+        text = dossier_desk.get(f"/articles/{address.path.rpartition('/')[2]}.json").json()["article"]["text"]
         words = text[start:end]
         assert marked, link.get("href")
         assert bare(words) in bare(link.text_content())

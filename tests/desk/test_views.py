@@ -293,7 +293,7 @@ def test_what_is_not_on_record_is_said_so(desk: TestClient, address: str) -> Non
 
 
 def test_the_json_of_a_reading_is_that_of_the_contract(desk: TestClient) -> None:
-    answer = desk.get(f"/api/readings/{ARTICLE}")
+    answer = desk.get(f"/articles/{ARTICLE}.json")
     assert answer.headers["content-type"] == "application/json"
     told = contract.from_json(answer.content)
     assert told.statements == sample.reading().statements

@@ -303,12 +303,6 @@ def about() -> Response:
     return render.page("about.html", "/about")
 
 
-@router.get("/api/readings/{article}")
-def reading_as_json(desk: At, article: str) -> Response:
-    """One reading in the JSON of the contract."""
-    return Response(contract.to_json(desk.record.reading(article)), media_type="application/json")
-
-
 @router.get("/api/schema")
 def json_schema() -> dict[str, object]:
     """The JSON Schema of the contract."""
