@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, delete, or_, select, tuple_, update
+from sqlalchemy import Connection, and_, delete, or_, select, update
 
 from according.record.tables import bonds, compared, findings, members, neighbour_keys, rests
+
+_MANY = 200
 
 
 def drop_article(connection: Connection, article: str) -> None:
@@ -21,11 +23,20 @@ def drop_article(connection: Connection, article: str) -> None:
 
 
 def drop_findings(connection: Connection, gone: list[tuple[str, str]]) -> None:
-    """Remove findings by kind and id, and leave their members without one."""
-    for first in range(0, len(gone), 200):
-        some = gone[first : first + 200]
-        connection.execute(
-            update(members).where(tuple_(members.c.kind, members.c.finding).in_(some)).values(finding=None)
-        )
-        connection.execute(delete(findings).where(tuple_(findings.c.kind, findings.c.id).in_(some)))
-        connection.execute(delete(rests).where(tuple_(rests.c.kind, rests.c.finding).in_(some)))
+    """Remove findings by kind and id, and leave their members without one.
+
+    Kind by kind: for several pairs of values SQLite goes through the whole table.
+    """
+    by_kind: dict[str, list[str]] = {}
+    for kind, finding in gone:
+        by_kind.setdefault(kind, []).append(finding)
+    for kind, found in by_kind.items():
+        for first in range(0, len(found), _MANY):
+            _drop(connection, kind, found[first : first + _MANY])
+
+
+def _drop(connection: Connection, kind: str, some: list[str]) -> None:
+    mine = and_(members.c.kind == kind, members.c.finding.in_(some))
+    connection.execute(update(members).where(mine).values(finding=None))
+    connection.execute(delete(findings).where(findings.c.kind == kind, findings.c.id.in_(some)))
+    connection.execute(delete(rests).where(rests.c.kind == kind, rests.c.finding.in_(some)))

@@ -307,7 +307,8 @@ def _said(
 
 def _chains(connection: Connection, told: list[tuple[str, int]]) -> defaultdict[tuple[str, int], list[Row]]:
     chains: defaultdict[tuple[str, int], list[Row]] = defaultdict(list)
-    for hop in _rows(connection, hops, tuple_(hops.c.article, hops.c.statement_n).in_(told)):
+    # By article alone: for several pairs of values SQLite goes through the whole table.
+    for hop in _rows(connection, hops, hops.c.article.in_({article for article, _ in told})):
         chains[hop["article"], hop["statement_n"]].append(hop)
     return chains
 
