@@ -16,6 +16,7 @@ ACTS: list[tuple[str, Act]] = [
     ("{According to} [the ministry], <three bridges were closed in March>.", "assert"),
     ("[Vane] {admitted} <that she had met the envoy>.", "assert"),
     ("[The log] {shows} <the boat turned north at noon>.", "assert"),
+    ("<“The second gate was open throughout,”> {said} [the dam’s engineer].", "assert"),
     # assess
     ("[Analysts] {say} <the pact will collapse by spring>.", "assess"),
     ("[Vane] {believes} <the pact will hold>.", "assess"),
@@ -29,6 +30,7 @@ ACTS: list[tuple[str, Act]] = [
     ("[Vane] {promised} <to open the locks>.", "commit"),
     ("[Vane] {said} <Skarne is ready to send help>.", "commit"),
     ("<“We will send help,”> [Vane] {said}.", "commit"),
+    ("[Vane] {said} <Skarne was open to talks>.", "commit"),
     ("[The premier] {said} <he would visit Lenn next week>.", "commit"),
     ("[Velmora] {agreed} <to return the nets>.", "commit"),
     ("[The ministry] {plans} <to build a second bridge>.", "commit"),

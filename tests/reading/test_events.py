@@ -137,6 +137,11 @@ def test_sports_business_and_accidents_give_no_events(text: str) -> None:
     assert told(text) == []
 
 
+def test_the_month_is_no_march() -> None:
+    assert told("The gate was closed from March 1 to March 15 and again in March.") == []
+    assert [one[0] for one in told("Thousands joined the March for Bread in Lima in March.")] == ["PROTEST"]
+
+
 def test_the_main_clause_comes_first() -> None:
     text = "While rebels shelled the port, Norway recalled its ambassador from Peru."
     assert [kind for kind, _, _ in told(text)] == ["SANCTION", "ASSAULT"]

@@ -339,10 +339,10 @@ def _promised(clause: _Clause) -> Act | None:
 
 
 def _leads_on(adjective: Token) -> bool:
-    return any(
-        child.dep_ in {"xcomp", "prep", "advcl", "ccomp"} and child.i > adjective.i
-        for child in (*adjective.children, *adjective.head.children)
-    )
+    behind = [child for child in (*adjective.children, *adjective.head.children) if child.i > adjective.i]
+    if lemma(adjective) == "open":  # "Open to talks" is a readiness, "open throughout" is not.
+        return any(child.lower_ == "to" for child in behind)
+    return any(child.dep_ in {"xcomp", "prep", "advcl", "ccomp"} for child in behind)
 
 
 def _plans(verb: Token) -> bool:

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 # Words of a phrase stand at most this far apart: "called the two-day strike off".
 _GAP = 4
 _BINDING = frozenset({"will", "would", "should", "must", "shall", "ought", "'ll", "’ll", "wo"})
+_BEFORE_MONTH = frozenset("in since until till by from last next early late mid-".split())
 # Verbs by which a noun's deed is done to their subject: "faced protests", "drew criticism".
 UNDERGOING = frozenset(
     "face draw suffer receive sustain undergo encounter attract provoke spark trigger meet endure".split()
@@ -59,7 +60,7 @@ def find_matches(sentence: Sequence[Token], frames: Frames) -> list[Match]:
     """The narrowest frame for each word of a sentence that carries one."""
     found = []
     for token in sentence:
-        part = _part(token)
+        part = None if token.text == "March" and _is_month(token) else _part(token)
         lemma = token.lemma_.lower()
         candidates: Sequence[Frame] = frames.of(part, lemma) if part else ()
         if not candidates and part == "verb" and token.lower_.endswith("ed"):
@@ -77,6 +78,12 @@ def find_matches(sentence: Sequence[Token], frames: Frames) -> list[Match]:
                 found.append(match)
                 break
     return found
+
+
+def _is_month(token: Token) -> bool:
+    """Whether "March" is one: "March 15", "in March", "last March"; the grammar model takes some for a walk."""
+    beside = token.doc[max(token.i - 1, 0) : token.i + 2]
+    return token.ent_type_ == "DATE" or any(one.like_num or one.lower_ in _BEFORE_MONTH for one in beside)
 
 
 def _part(token: Token) -> Part | None:
