@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlencode
@@ -13,18 +13,28 @@ from fastapi.responses import Response
 from according.comparison.judged import NOT_JUDGED, SAME_ACTOR, Verdicts, identified
 from according.comparison.sameness import same_actor
 from according.desk import render
+from according.desk.asking import Closeness
 from according.desk.pages import READINGS_A_PAGE, At, Desk
+from according.desk.pictures.findings import Look, Timeline, deeds
+from according.desk.pictures.timeline import Mark
+from according.desk.wording import quoted
 from according.errors import NotOnRecordError
-from according.model import Actor
+from according.model import Actor, Party
 from according.record import actors as across
 from according.record import judgements, lists, queries
-from according.record.answers import ActorIn, Judged, Said
+from according.record.answers import ActorIn, Happening, Judged, Said
 from according.record.filters import Filters
 
 STATEMENTS_A_PAGE = 60
-ACCUSATIONS_SHOWN = 30
+# So much is drawn on an actor's timeline; lists of it go on from page to page.
+STATEMENTS_DRAWN = 240
+EVENTS_DRAWN = 120
+EVENTS_SHOWN = 30
 NAMES_SHOWN = 40
 _PROMISES = ("commit", "threaten")
+# Types of events that are deeds: what is done by saying it stands among the statements.
+_DEEDS = ("CONSULT", "COOPERATE", "AID", "CONCEDE", "RETREAT", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT")
+_BEGUN = ("happened", "ongoing")
 
 router = APIRouter()
 
@@ -103,26 +113,88 @@ def actor_across(desk: Desk, number: str) -> Across:
 
 
 @router.get("/actors/{actor}")
-def actor(desk: At, request: Request, actor: str, after: str = "") -> Response:
-    """What an actor said, promised and was accused of, across articles, and by which names."""
+def actor(desk: At, request: Request, actor: str, zoom: Closeness, after: str = "") -> Response:
+    """What an actor said, promised, was accused of and did, across articles, and by which names."""
     whole = actor_across(desk, actor)
     with desk.record.asking() as connection:
-        said = queries.said_by_actors(connection, whole.found, after or None, STATEMENTS_A_PAGE + 1)
-        accused = lists.accusations(connection, whole.found, ACCUSATIONS_SHOWN) if not after else []
-    shown = [now for one in said[:STATEMENTS_A_PAGE] if (now := _as_judged(one, whole.verdicts))]
+        said = queries.said_by_actors(connection, whole.found, after or None, STATEMENTS_DRAWN + 1)
+        happened = lists.taken_part(connection, whole.found, EVENTS_DRAWN) if not after else []
+    drawn = _Doings.of(whole, said[:STATEMENTS_DRAWN], happened)
+    shown = _Doings.of(whole, said[:STATEMENTS_A_PAGE], happened)
+    here = f"/actors/{actor}"
     onward = (
-        f"/actors/{actor}?{urlencode({'after': said[STATEMENTS_A_PAGE - 1].cursor})}"
-        if len(said) > STATEMENTS_A_PAGE
-        else None
+        f"{here}?{urlencode({'after': said[STATEMENTS_A_PAGE - 1].cursor})}" if len(said) > STATEMENTS_A_PAGE else None
     )
+    look = zoom.look(lambda query: f"{here}?{urlencode({name: value for name, value in query.items() if value})}#days")
     return render.page(
         "actor.html", "/sources",
         request=request, person=request.state.person, number=actor, whole=whole,
-        said=[one for one in shown if one.statement.act not in _PROMISES],
-        promised=[one for one in shown if one.statement.act in _PROMISES],
-        accused=accused, onward=onward,
-        line=_timeline(shown, accused),
+        doings=shown, most=EVENTS_SHOWN, onward=onward,
+        line=drawn.timeline(look) if not after else None,
+        days=drawn.days if not after else [],
+        more=len(said) > STATEMENTS_DRAWN,
     )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class _Doings:
+    """What an actor said, promised or threatened, was accused of and did; the newest first."""
+
+    said: list[Said]
+    promised: list[Said]
+    accused: list[Happening]
+    done: list[Happening]
+
+    @classmethod
+    def of(cls, whole: Across, said: Sequence[Said], happened: Sequence[Happening]) -> _Doings:
+        """Statements with their acts as judged, and of the events those in which the actor has the part."""
+        now = [judged for one in said if (judged := _as_judged(one, whole.verdicts))]
+        these = {one.actor.id for one in whole.entries}
+        accused = [one for one in happened if one.event.type == "ACCUSE" and _among(one.event.recipient, these)]
+        done = [
+            one
+            for one in happened
+            if one.event.type in _DEEDS and one.event.status in _BEGUN and _among(one.event.actor, these)
+        ]
+        promised = [one for one in now if one.statement.act in _PROMISES]
+        return cls([one for one in now if one.statement.act not in _PROMISES], promised, accused, done)
+
+    @property
+    def days(self) -> list[tuple[str, int, int, int, int]]:
+        """For each day that it was told on, the first first, how much there is of each."""
+        days: dict[str, list[int]] = {}
+        kinds: tuple[Sequence[Said | Happening], ...] = (self.said, self.promised, self.accused, self.done)
+        for place, several in enumerate(kinds):
+            for one in several:
+                days.setdefault(_day(one), [0, 0, 0, 0])[place] += 1
+        return [(day, *days[day]) for day in sorted(days)]  # type: ignore[misc]
+
+    def timeline(self, look: Look) -> Timeline | None:
+        """The same as a picture."""
+        return deeds(
+            [_stated(one) for one in self.said],
+            [_stated(one) for one in self.promised],
+            [_happened(one) for one in self.accused],
+            [_happened(one) for one in self.done],
+            look,
+        )
+
+
+def _among(parties: Sequence[Party], actors: Container[str]) -> bool:
+    return any(party.actor in actors for party in parties if party.actor)
+
+
+def _stated(one: Said) -> Mark:
+    return Mark(_day(one), f"{_outlet(one)}: {quoted(one.content or one.cue)}", f"/statements/{one.statement.id}")
+
+
+def _happened(one: Happening) -> Mark:
+    told = f"{_outlet(one)}: {one.event.type.lower()} {quoted(one.words)}"
+    return Mark(_day(one), told, f"/articles/{one.article.article}#note-{one.event.id}")
+
+
+def _outlet(one: Said | Happening) -> str:
+    return one.article.publisher or "publisher not known"
 
 
 def _as_judged(said: Said, verdicts: Mapping[str, Verdicts]) -> Said | None:
@@ -137,17 +209,7 @@ def _as_judged(said: Said, verdicts: Mapping[str, Verdicts]) -> Said | None:
     return replace(said, statement=replace(said.statement, act=word))
 
 
-def _timeline(said: list[Any], accused: list[Any]) -> list[tuple[str, int, int, int]]:
-    """For each day of publication, the first first: how much was said, promised, and laid to the actor's charge."""
-    days: dict[str, list[int]] = {}
-    for one in said:
-        days.setdefault(_day(one), [0, 0, 0])[one.statement.act in _PROMISES] += 1
-    for one in accused:
-        days.setdefault(_day(one), [0, 0, 0])[2] += 1
-    return [(day, *days[day]) for day in sorted(days)]  # type: ignore[misc]
-
-
-def _day(one: Any) -> str:
+def _day(one: Said | Happening) -> str:
     published = one.article.published or one.article.first_seen
     return (published.start or "")[:10] if published else ""
 

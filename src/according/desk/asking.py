@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from typing import Annotated
@@ -11,6 +12,8 @@ from fastapi import Depends, Query
 
 from according.comparison.comparison import AsOf
 from according.comparison.ledger import Wanted
+from according.desk.pictures.findings import Look
+from according.desk.pictures.timeline import Unit
 from according.errors import QueryError
 
 
@@ -35,6 +38,26 @@ class Then:
         asked = {"as_of": self.as_of.strip(), "known_here": self.known_here if self.as_of.strip() else ""}
         given = {name: value for name, value in (more | asked).items() if value}
         return f"{path}?{urlencode(given, errors='replace')}" if given else path
+
+
+@dataclass(frozen=True, slots=True)
+class Zoom:
+    """How closely a timeline is looked at ("week", "day"; empty: as a whole), and from which day on."""
+
+    zoom: str = ""
+    at: str = ""
+
+    def look(self, to: Callable[[dict[str, str]], str]) -> Look:
+        """The same, as a picture is asked; `to` gives the page's address with a query.
+
+        Raises:
+            QueryError: `zoom` is no closeness, or `at` no day.
+        """
+        if self.zoom not in ("", "week", "day"):
+            raise QueryError(f"zoom is {self.zoom!r}; give week or day, or leave it out.")
+        unit: Unit | None = "week" if self.zoom == "week" else "day" if self.zoom == "day" else None
+        at = date.fromisoformat(_day(self.at, "at")) if self.at.strip() else None
+        return Look(unit, at, lambda unit, day: to({"zoom": unit, "at": day}))
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,5 +106,6 @@ def _day(value: str, name: str) -> str:
         raise QueryError(f"{name} is {value!r}; give a day such as 2020-08-27.") from None
 
 
+Closeness = Annotated[Zoom, Depends(Zoom)]
 AtDay = Annotated[Then, Depends(Then)]
 Which = Annotated[Sought, Depends(Sought)]

@@ -14,7 +14,7 @@ from according.brief import brief as written
 from according.brief_page import as_html, as_markdown
 from according.comparison.comparison import Comparison
 from according.desk import render
-from according.desk.asking import AtDay, Sought, Then, Which
+from according.desk.asking import AtDay, Closeness, Sought, Then, Which, Zoom
 from according.desk.catching_up import CatchingUp
 from according.desk.ledgers import LEDGERS, PLACES, Csv, Ledger, Listed, as_csv, leaf
 from according.desk.pages import At
@@ -129,11 +129,11 @@ def _finding_views(ledger: Ledger) -> None:
             return moved
         return Response(contract.finding_to_json(finding) + "\n", media_type="application/json")
 
-    def as_page(compared: Compared, late: Behind, number: str, then: AtDay) -> Response:
+    def as_page(compared: Compared, late: Behind, number: str, then: AtDay, zoom: Closeness) -> Response:
         finding = compared.finding(number, as_of=then.moment)
         if moved := _moved(finding, number, ledger, then):
             return moved
-        values = _shown(compared, finding, then)
+        values = _shown(compared, finding, then, zoom)
         brief = then.address(f"/briefs/{finding.id}")
         return _page(f"{_template(finding)}.html", ledger, late, then, finding=finding, brief=brief, **values)
 
@@ -160,28 +160,29 @@ def _moved(finding: Finding, number: str, ledger: Ledger, then: Then, suffix: st
     return RedirectResponse(then.address(_path(finding) + suffix), 308)
 
 
-def _shown(compared: Comparison, finding: Finding, then: Then) -> dict[str, Any]:
+def _shown(compared: Comparison, finding: Finding, then: Then, zoom: Zoom) -> dict[str, Any]:
     """What a page shows besides the finding itself: its pictures, and what hangs together with it."""
+    look = zoom.look(lambda query: then.address(_path(finding), **query) + "#timeline")
     match finding:
         case Story():
-            return _story(compared, finding, then)
+            return _story(compared, finding, then, look)
         case Quotation():
             return {"descent": pictures.descent(finding), **_sources(finding)}
         case Claim():
             rivals = compared.findings_of(finding.counter) if finding.counter else []
             rival = next((one for one in rivals if isinstance(one, Claim) and one.id != finding.id), None)
-            return {"timeline": pictures.dispute(finding), "rival": rival, **_sources(finding)}
+            return {"timeline": pictures.dispute(finding, look), "rival": rival, **_sources(finding)}
         case Commitment():
             answers = _answers(compared, finding, then)
-            return {"timeline": pictures.history(finding), "answers": answers, **_sources(finding)}
+            return {"timeline": pictures.history(finding, look), "answers": answers, **_sources(finding)}
         case Precedent():
             heights = [0.0, *(rung.height for rung in finding.ladder)]
-            return {"timeline": pictures.held(finding), "lowest": min(heights), "highest": max(heights)}
+            return {"timeline": pictures.held(finding, look), "lowest": min(heights), "highest": max(heights)}
         case _:
             return {}
 
 
-def _story(compared: Comparison, story: Story, then: Then) -> dict[str, Any]:
+def _story(compared: Comparison, story: Story, then: Then, look: pictures.Look) -> dict[str, Any]:
     articles = [member.article for member in story.members]
     around = compared.resting_on(articles, _AROUND, as_of=then.moment)
     sources = pictures.sources_around(around, articles)
@@ -189,7 +190,7 @@ def _story(compared: Comparison, story: Story, then: Then) -> dict[str, Any]:
         "around": {kind: [one for one in around if one.kind == kind] for kind in _AROUND},
         "outlets": pictures.outlets(story),
         "sources": sources,
-        "timeline": pictures.story_timeline(story, around, lambda one: then.address(_path(one))),
+        "timeline": pictures.story_timeline(story, around, lambda one: then.address(_path(one)), look),
         "map": pictures.source_map(sources),
     }
 

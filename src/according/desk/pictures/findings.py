@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from itertools import groupby
 
 from markupsafe import Markup
 
 from according.desk.pictures.journey import Halt, journey
 from according.desk.pictures.sources import Source, drawn_together
-from according.desk.pictures.timeline import Lane, Mark, timeline
+from according.desk.pictures.timeline import Lane, Mark, Unit, Window, days_of, timeline
 from according.desk.pictures.tree import Node, NodeKind, tree
-from according.desk.wording import counted, outlet, passage_address, quoted, short_day
+from according.desk.wording import counted, days_words, outlet, passage_address, quoted, short_day
 from according.findings import (
     Answer,
     Change,
@@ -37,6 +38,8 @@ _LINES = 12
 _ROWS = 48
 # Voices of a single report are drawn where they are no more than this.
 _ALONE = 8
+# What lies within so many days is seen well enough as a whole.
+_NEAR = 7
 # The changes of a wording that alter what was said; the others stand in the list of wordings.
 LOSSES: tuple[Change, ...] = ("condition lost", "hedge lost")
 
@@ -49,7 +52,78 @@ class Drawn:
     narrow: Markup
 
 
-def story_timeline(story: Story, around: Sequence[Finding], to: To) -> Drawn | None:
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A way to another look at a timeline: what it is called, where it leads, and whether it is the present one."""
+
+    name: str
+    href: str
+    here: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """A timeline as it is looked at.
+
+    Attributes:
+        drawn: the picture; None where nothing is on the days that are looked at.
+        days: those days in words, where it is not all.
+        closeness: as a whole, by week, by day.
+        earlier: to what is before those days; None where nothing is.
+        later: to what is after them; None where nothing is.
+    """
+
+    drawn: Drawn | None
+    days: str
+    closeness: tuple[Step, ...]
+    earlier: Step | None
+    later: Step | None
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How a timeline is looked at: by which unit (None: as a whole), from which day on (None: from its first), and
+    `to`, which gives the address of another look from the same two, as the query of an address has them."""
+
+    unit: Unit | None
+    at: date | None
+    to: Callable[[str, str], str]
+
+    def step(self, name: str, window: Window) -> Step:
+        """The way to a window."""
+        return Step(name, self.to(window.unit, window.first.isoformat()))
+
+
+def looked_at(lanes: Sequence[Lane], told: str, look: Look) -> Timeline | None:
+    """Draw a timeline as a whole or closer; None where no mark of it has a day."""
+    days = days_of(lanes)
+    if not days:
+        return None
+    if look.unit is None:
+        near = (days[-1] - days[0]).days < _NEAR
+        return Timeline(_timeline(lanes, told), "", () if near else _closeness(look), None, None)
+    window = Window.at(look.unit, look.at or days[0])
+    earlier, later = window.earlier(days), window.later(days)
+    before, after = sum(day < window.first for day in days), sum(day > window.last for day in days)
+    return Timeline(
+        _timeline(lanes, told, window),
+        days_words(window.first.isoformat(), window.last.isoformat()),
+        _closeness(look),
+        look.step(f"Earlier ({before})", earlier) if earlier else None,
+        look.step(f"Later ({after})", later) if later else None,
+    )
+
+
+def _closeness(look: Look) -> tuple[Step, ...]:
+    """The whole, by week and by day, each from the same day on."""
+    at = look.at.isoformat() if look.at else ""
+    return tuple(
+        Step(name, look.to(unit, at if unit else ""), (look.unit or "") == unit)
+        for unit, name in (("", "Whole"), ("week", "By week"), ("day", "By day"))
+    )
+
+
+def story_timeline(story: Story, around: Sequence[Finding], to: To, look: Look) -> Timeline | None:
     """A story's articles by day and outlet, and above them what follows from them."""
     by_outlet: defaultdict[str, list[Mark]] = defaultdict(list)
     for member in story.members:
@@ -62,7 +136,7 @@ def story_timeline(story: Story, around: Sequence[Finding], to: To) -> Drawn | N
         marks = tuple(mark for _, several in rest for mark in several)
         lanes.append(Lane(counted(len(rest), "other outlet"), "report", "dot", marks, "#articles"))
     told = f"Timeline of {counted(len(story.members), 'article')} of {counted(len(ordered), 'outlet')}."
-    return _timeline([*_following(around, to), *lanes], told)
+    return looked_at([*_following(around, to), *lanes], told, look)
 
 
 def _following(around: Sequence[Finding], to: To) -> Iterator[Lane]:
@@ -169,7 +243,21 @@ def _halt(stop: Stop, *, alarm: bool) -> Halt:
     return Halt(stop.band, told, outlet(stop.passage), passage_address(stop.passage), alarm)
 
 
-def history(commitment: Commitment) -> Drawn | None:
+def deeds(
+    said: Iterable[Mark], promised: Iterable[Mark], accused: Iterable[Mark], done: Iterable[Mark], look: Look
+) -> Timeline | None:
+    """What an actor said, promised or threatened, was accused of and did, by the day that it was told."""
+    lanes = [
+        Lane("Said", "report", "dot", tuple(said), "#said"),
+        Lane("Promised or threatened", "commitment", "diamond", tuple(promised), "#promised"),
+        Lane("Accused of", "claim", "triangle", tuple(accused), "#accused"),
+        Lane("Done", "answer", "square", tuple(done), "#done"),
+    ]
+    counts = ", ".join(f"{lane.name.lower()} {len(lane.marks)}" for lane in lanes if lane.marks)
+    return looked_at([lane for lane in lanes if lane.marks], f"By the day that it was told: {counts}.", look)
+
+
+def history(commitment: Commitment, look: Look) -> Timeline | None:
     """A commitment on a line: where it was told, its statuses one after the other, and the evidence of each."""
     said = Lane("Told", "report", "dot", _marks(commitment.statements), "#told")
     lanes = [said]
@@ -182,10 +270,10 @@ def history(commitment: Commitment) -> Drawn | None:
     due = commitment.due and (commitment.due.end or commitment.due.start)
     if due:
         lanes.append(Lane("Due", "due", "triangle", (Mark(due[:10], f"due {due[:10]}", None),)))
-    return _timeline(lanes, f"What became of it: {', then '.join(step.status for step in commitment.history)}.")
+    return looked_at(lanes, f"What became of it: {', then '.join(step.status for step in commitment.history)}.", look)
 
 
-def dispute(claim: Claim) -> Drawn | None:
+def dispute(claim: Claim, look: Look) -> Timeline | None:
     """A claim's assertions, and who went against it, by the day."""
     lanes = [Lane("Asserted", "report", "dot", _marks(claim.assertions), "#assertions")]
     for how, several in groupby(sorted(claim.disputes, key=lambda one: one.how), key=lambda one: one.how):
@@ -196,16 +284,16 @@ def dispute(claim: Claim) -> Drawn | None:
         lanes.append(Lane(how.capitalize(), "claim", "triangle", marks, "#disputes"))
     for stance, taken in groupby(sorted(claim.stances, key=lambda one: one.stance), key=lambda one: one.stance):
         lanes.append(Lane(f"Writer {stance}", "answer", "square", _marks(one.passage for one in taken), "#stances"))
-    return _timeline(lanes, "Who asserts it and who disputes it, by the day.")
+    return looked_at(lanes, "Who asserts it and who disputes it, by the day.", look)
 
 
-def held(precedent: Precedent) -> Drawn | None:
+def held(precedent: Precedent, look: Look) -> Timeline | None:
     """What a "first" or "again" was held against, by the day."""
     lanes = [Lane("This text", "claim", "triangle", _marks([precedent.passage]))]
     evidence = (*precedent.evidence, *(rung.passage for rung in precedent.ladder))
     if evidence:
         lanes.append(Lane("On record", "report", "dot", _marks(dict.fromkeys(evidence)), "#evidence"))
-    return _timeline(lanes, "The words, and what is on record, by the day.")
+    return looked_at(lanes, "The words, and what is on record, by the day.", look)
 
 
 def sources_around(around: Iterable[Finding], articles: Iterable[str]) -> list[Source]:
@@ -230,8 +318,8 @@ def _day_of(thing: object) -> str:
     return (published.start or "")[:10] if published else ""
 
 
-def _timeline(lanes: Sequence[Lane], told: str) -> Drawn | None:
-    wide, narrow = timeline(lanes, told), timeline(lanes, told, narrow=True)
+def _timeline(lanes: Sequence[Lane], told: str, window: Window | None = None) -> Drawn | None:
+    wide, narrow = timeline(lanes, told, window=window), timeline(lanes, told, narrow=True, window=window)
     return Drawn(wide, narrow) if wide and narrow else None
 
 
