@@ -366,7 +366,7 @@ def test_the_findings_of_one_reading_are_reached_from_it(dossier_desk: TestClien
     assert isinstance(story, Story)
     article = story.members[0].article
     view = look(dossier_desk, f"/articles/{article}")
-    ways = [link.get("href") for link in view.cssselect(".sums a")]
+    ways = [link.get("href") for link in view.cssselect(".ways a")]
     assert f"/stories?article={article}" in ways
     listed = look(dossier_desk, f"/stories?article={article}")
     assert f"/stories/{story.id}" in [link.get("href") for link in listed.cssselect(".lines .title")]

@@ -18,7 +18,7 @@ from according.record.remarks import ORDERS, Complaint, Order, Remark, Thread, T
 # What is shown of a place without being asked for all: more than that is a long way to what follows.
 SHOWN_AT_ONCE = 20
 # A place with more remarks than these is folded, so that the article stays in view.
-SHOWN_OPEN = 4
+SHOWN_OPEN = 2
 
 
 @dataclass(frozen=True, slots=True)

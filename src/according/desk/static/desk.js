@@ -69,19 +69,27 @@ keysSwitch.addEventListener("click", () => {
 showSwitch();
 document.querySelector("[data-keys-hint]").hidden = false;
 
+// What one goes through by key: the notes of a reading, the lines of a list.
+const STOPS = ".note > summary, .lines .title, .quotes .title, .latest .title";
 function step(by) {
-  const stops = all(".note > summary, .lines .title").filter((stop) => stop.checkVisibility());
+  const stops = all(STOPS).filter((stop) => stop.checkVisibility());
   if (!stops.length) return;
   const at = stops.indexOf(document.activeElement);
   const next = at < 0 ? (by > 0 ? 0 : stops.length - 1) : Math.min(Math.max(at + by, 0), stops.length - 1);
   stops[next].focus();
   stops[next].scrollIntoView({ block: "center" });
 }
+// The field of the page, or, on a phone, the view.
+function seek() {
+  const field = all("[data-seek]").find((one) => one.checkVisibility());
+  if (field) field.focus();
+  else location.assign("/search");
+}
 const doings = {
   j: () => step(1),
   k: () => step(-1),
-  o: () => document.activeElement instanceof HTMLElement && document.activeElement.matches(".note > summary, .lines .title") && document.activeElement.click(),
-  "/": () => document.querySelector("[data-seek]")?.focus(),
+  o: () => document.activeElement instanceof HTMLElement && document.activeElement.matches(STOPS) && document.activeElement.click(),
+  "/": seek,
   "?": () => keys.showModal(),
 };
 document.addEventListener("keydown", (event) => {
