@@ -154,4 +154,6 @@ def test_the_surer_a_stop_is_the_higher_it_stands() -> None:
 
 def test_words_are_cut_to_their_room() -> None:
     assert cut("a  b\nc", 200) == "a b c"
-    assert cut("x" * 100, 77) == "x" * 9 + "…"
+    assert cut("x" * 100, 77) == "x" * 7 + "…"
+    assert cut("it lies still", 77) == "it lies still"
+    assert len(cut("中" * 100, 77)) < 7

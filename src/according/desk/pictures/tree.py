@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from math import log2
 from typing import Literal
 
 from markupsafe import Markup
 
-from according.desk.pictures.svg import Shape, cut, element, label, linked, path, picture, shape, width_of
+from according.desk.pictures.svg import HALF, Shape, cut, element, label, linked, path, picture, shape, width_of
 
 NodeKind = Literal["voice", "venue", "relay", "report", "more"]
 SHAPES: dict[NodeKind, Shape] = {
@@ -136,7 +137,7 @@ def _threads(placed: _Placed, room: float) -> Iterator[Markup]:
             continue
         x, y = one.parent.x, one.parent.y
         if one.y == y:
-            yield path(((x + 22 + width_of(_shown(one.parent.node, room)), y), (one.x - 9, y)), "thread")
+            yield path(((x + 24 + _length(one.parent.node, room), y), (one.x - 9, y)), "thread")
         else:
             # Down, and then along: threads of one parent run together, as a rope that divides.
             yield path(((x, y + 8), (x, one.y), (one.x - 9, one.y)), "thread")
@@ -145,14 +146,21 @@ def _threads(placed: _Placed, room: float) -> Iterator[Markup]:
 def _drawn(one: _Placed, room: float) -> Markup:
     node = one.node
     note = element("tspan", f" {node.note}", class_="note") if node.note else Markup()
-    words = element("text", _name(node, room), note, x=one.x + 14, y=one.y + 4.5, class_=f"name {node.kind}")
+    words = element("text", _name(node, room), note, x=one.x + 16, y=one.y + 4.5, class_=f"name {node.kind}")
     target = element("rect", x=one.x - 10, y=one.y - 13, width=room, height=26, class_="reach")
-    return linked(node.href, node.told, target, shape(SHAPES[node.kind], one.x, one.y, node.kind), words)
+    mark = shape(SHAPES[node.kind], one.x, one.y, node.kind, _half(node.count))
+    return linked(node.href, node.told, target, mark, words)
+
+
+def _half(count: int) -> float:
+    """Half the size of a mark: what stands for more is larger, within what a line has room for."""
+    return HALF + min(log2(max(count, 1)), 5.0)
 
 
 def _name(node: Node, room: float) -> str:
     return cut(node.name, max(room - 24 - width_of(node.note), 70))
 
 
-def _shown(node: Node, room: float) -> str:
-    return f"{_name(node, room)} {node.note}".strip()
+def _length(node: Node, room: float) -> float:
+    """About how many pixels the words of a node take; a voice's are bold."""
+    return width_of(f"{_name(node, room)} {node.note}".strip()) * (1.1 if node.kind == "voice" else 1.0)
