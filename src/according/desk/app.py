@@ -19,6 +19,7 @@ from according.desk import (
     adding,
     api,
     archived,
+    citing,
     feeds,
     findings,
     judging,
@@ -130,6 +131,7 @@ def create_app(
     app.include_router(api.router)
     app.include_router(adding.router)
     app.include_router(feeds.router)  # before the pages, for which NAME.atom would be an id
+    app.include_router(citing.router)
     app.include_router(today.router)
     opened_things = [Depends(today.note_opened)]
     app.include_router(pages.router, dependencies=opened_things)

@@ -143,6 +143,7 @@ def reading(desk: At, request: Request, article: str, how: How, place: InText) -
     first = (here - 1) * PARAGRAPHS_A_PAGE
     return render.page(
         "reading.html",
+        "/readings",
         request=request,
         person=request.state.person,
         discussion=discussion,
@@ -220,6 +221,7 @@ def statement(desk: At, request: Request, statement: str, how: How) -> Response:
     wanted = statements[statement]
     return render.page(
         "statement.html",
+        "/readings",
         request=request,
         person=request.state.person,
         discussion=_discussion(desk, request, found, how),

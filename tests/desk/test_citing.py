@@ -1,0 +1,55 @@
+"""Citing an article and a passage of it: every field that is known, and nothing of a page that BibTeX would obey."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from fastapi.testclient import TestClient
+
+from according.desk.citing import bibtex, tex
+from according.model import Span
+from tests.desk import sample
+
+ARTICLE = sample.article()
+
+
+def test_an_article_is_cited_with_who_wrote_it_where_and_when(desk: TestClient) -> None:
+    answer = desk.get(f"/articles/{ARTICLE.id}.bib")
+    assert answer.status_code == 200
+    assert answer.headers["content-type"].startswith("application/x-bibtex")
+    entry = answer.text
+    assert entry.startswith(f"@online{{{ARTICLE.id},\n")
+    assert ARTICLE.title
+    assert f"  title = {{{tex(ARTICLE.title)}}}," in entry
+    assert all(name in entry for name in ARTICLE.byline)
+    assert f"/articles/{ARTICLE.id}}}" in entry
+
+
+def test_a_passage_is_cited_with_its_words_and_leads_to_them(desk: TestClient) -> None:
+    entry = desk.get(f"/articles/{ARTICLE.id}.bib?span=0-12").text
+    assert tex(ARTICLE.text[:12].strip()) in entry
+    assert f"/articles/{ARTICLE.id}?span=0-12#s0-12" in entry
+
+
+def test_what_is_not_on_record_cannot_be_cited(desk: TestClient) -> None:
+    assert desk.get("/articles/a0.bib").status_code == 404
+
+
+def test_words_of_a_page_end_no_field_and_run_no_command() -> None:
+    hostile = "x}, \\input{/etc/passwd}\n@misc{y, note = {$%&#_~^"
+    article = replace(
+        ARTICLE,
+        title=hostile,
+        byline=(hostile,),
+        publisher=hostile,
+        url="https://a.example/}\\input{x} y",
+        text=hostile,
+    )
+    entry = bibtex(article, "0" * 64, "https://desk.example", Span(0, len(hostile)))
+    assert entry.count("{") == entry.count("}")
+    assert "\\input" not in entry
+    depth = 0
+    for line in entry.splitlines()[1:-1]:
+        depth += line.count("{") - line.count("}")
+        assert depth == 0, line
+    assert sum(line.startswith("@") for line in entry.splitlines()) == 1
