@@ -239,8 +239,13 @@ def _without_day(words: str, month: str) -> str:
 def _retold(report: Report, pledge: Pledge, other: Report) -> Iterator[str]:
     """Statements of the same speaker that have the pledge's words and were not read as pledges."""
     words = content_words(pledge.action)
+    around = {other.statements[inner].within for inner in other.pledges}
     for number, statement in other.statements.items():
-        if number in other.pledges or statement.act not in ("assert", "assess", "other", None):
+        if (
+            number in other.pledges
+            or number in around
+            or statement.act not in ("assert", "assess", "commit", "other", None)
+        ):
             continue
         told = other.words(statement)
         # The words that both have are looked at first: an alignment costs a hundred times as much.

@@ -68,6 +68,7 @@ _NEGATED = re.compile(r"\b(?:not|no|never|without|fails?|failed|refuses?)\b|n['�
 _OWN = re.compile(
     r"\b(?:[Ww]e|I)\b(?: \w+){0,2} (?:will|shall|would|are (?:ready|prepared|taking|going))|\b(?:[Ww]e|I)['’]ll\b"
 )
+_OWN_WILL = re.compile(r"\b(?:We|we|I)(?: (?:will|shall)|['’]ll) (?!not\b|never\b)(?:\w+ly )?(\w+)")
 _TO_YOU = re.compile(r"^\W*you (?:will|shall) (?:have|get|receive|see|be)\b", re.IGNORECASE)
 _GRANTS = re.compile(
     r"\b(?:will|would|shall) (?:\w+ly )?(?:be (?:paid|compensated|able to|allowed|"
@@ -81,6 +82,23 @@ _ANSWERED = re.compile(
     re.IGNORECASE,
 )
 _NEVER_WAS = re.compile(r"\b(?:would|should) (?:rather |\w+ )?(?:have \w+ed\b|rather\b)", re.IGNORECASE)
+# "They will take them out again": of others, whom the speaker does not bind.
+_OF_OTHERS = re.compile(r"\b(?:they|he|she|it|you)(?: (?:will|shall)|['’]ll)\b", re.IGNORECASE)
+# "Pay by Sunday or the tap is closed": what is asked for, and what else is done.
+_OR_ELSE = re.compile(
+    r"^\W*(?!(?:i|we|you|he|she|it|they|the|a|an|this|that|there|either|whether)\b)(?P<asked>[a-z]+ [^.;?!]*?),? or "
+    r"(?:else )?(?P<rest>[^.;?!]*\b(?:will|shall|is|are|['’]ll|face|lose)\b)",
+    re.IGNORECASE,
+)
+# What somebody with power lets others do, once something has come.
+_LETS = re.compile(
+    r"\b(?:can|may) (?:\w+ )?(?:go|leave|return|come|cross|resume|keep|have|stay|reopen)\b", re.IGNORECASE
+)
+_ONCE = frozenset({"once", "as soon as"})
+_NONE_OF_IT = re.compile(r"\bthere (?:will|would|shall) be no\b", re.IGNORECASE)
+_WILL_BE_DONE = re.compile(
+    r"\b(?:will|would|shall) be (?:\w+ly )?(\w{2,}ed|\w+en|made|sent|paid|put|built|held|set|met)\b"
+)
 _ARE_TO_BE = re.compile(r"\b(?:is|are|was|were) to be \w+(?:ed|en)\b", re.IGNORECASE)
 _WILL_DO = re.compile(r"\b(?:will|would|shall) (?:not )?(?:\w+ly )?([a-z]+)\b")
 # What happens to things by itself, and what people feel or know: a future of these is a prediction.
@@ -98,6 +116,8 @@ _STANDS = re.compile(
     re.IGNORECASE,
 )
 
+# A subject is named in the first words.
+_SUBJECT = 4
 # So few words tell no deed by themselves.
 _A_SENTENCE = 5
 # What is to be done stands after these.
@@ -226,30 +246,49 @@ def _binds(report: Report, statement: Statement, speaker: Actor | None, words: s
         return False
     if speaker.kind == "unnamed" and (statement.within or not _has_power(speaker)):
         return False
-    return _has_power(speaker) or bool(_PLEDGING.search(cue_of(report, statement)))
+    if _PLEDGING.search(cue_of(report, statement)):
+        return True
+    return _has_power(speaker) and not _is_of_others(statement, words)
+
+
+def _is_of_others(statement: Statement, words: str) -> bool:
+    """Whether a speaker's own words have a future of others only, on no condition."""
+    if statement.form == "indirect" or statement.condition or _OWN.search(words):
+        return False
+    return _OF_OTHERS.search(words) is not None and len(_WILL_DO.findall(words)) <= 1
 
 
 def _shown(report: Report, statement: Statement, speaker: Actor | None, words: str) -> Act | None:
-    """The act that the form of the words shows, where the reader took them for an assertion or an assessment."""
-    if statement.act not in ("assert", "assess") or speaker is None or not _has_power(speaker):
-        return None
-    if statement.certainty and statement.certainty.band not in ("certain", "very likely"):
+    """The act that the form of the words shows, where the reader took them for something else."""
+    if speaker is None or not _may_be(report, statement, words):
         return None
     marker, condition = _condition(report, statement)
+    if marker == "or" and speaker.kind != "unnamed":
+        return "threaten"
     rest = action(report, statement)
-    if _NEVER_WAS.search(rest):
+    if not _has_power(speaker) or _NEVER_WAS.search(rest):
         return None
-    if condition is not None:
+    if condition is not None and marker is not None:
         hangs = condition.of(report.text)
         if _is_ultimatum(marker, hangs, rest):
             return "threaten"
         if marker == "any" and _ANSWERED.search(rest):
             return "threaten"
-        if "day" in (marker or "") or "soon" in (marker or ""):
+        if "day" in marker or "soon" in marker or (marker in _ONCE and _LETS.search(rest)):
             return "commit"
-    if _of_own_side(report, speaker, statement, rest):
-        return "commit"
-    return None
+    return "commit" if _of_own_side(report, speaker, statement, rest) else None
+
+
+def _may_be(report: Report, statement: Statement, words: str) -> bool:
+    """Whether an act that the reader found leaves room for a pledge: a flat assertion, or what only looks otherwise."""
+    if statement.certainty and statement.certainty.band not in ("certain", "very likely"):
+        return False
+    if statement.act == "request":
+        return _condition(report, statement)[0] in ("should", "or")
+    if statement.act in ("deny", "accuse", "other"):
+        own = _OWN_WILL.search(words) if statement.form != "indirect" else None
+        return own is not None and own[1] not in _HAPPENING
+    return statement.act in ("assert", "assess")
 
 
 def _is_ultimatum(marker: str | None, hangs: str, rest: str) -> bool:
@@ -264,6 +303,11 @@ def _of_own_side(report: Report, speaker: Actor, statement: Statement, rest: str
     if statement.form != "indirect" and _OWN.search(rest):
         return True
     dated = bool(_DEADLINE.search(rest))
+    done = _WILL_BE_DONE.search(rest)
+    if done and dated:
+        return True
+    if _NONE_OF_IT.search(rest) and _PLEDGING.search(cue_of(report, statement)):
+        return True
     if (_TO_YOU.match(rest) or _ARE_TO_BE.search(rest)) and dated:
         return True
     if _GRANTS.search(rest) and speaker.sector in ("GOV", "MIL", "COP", "SPY", "JUD"):
@@ -278,12 +322,14 @@ def _own_subject(report: Report, speaker: Actor, statement: Statement, before: s
     """Whether the words before the verb name the speaker's own body or state, or say that something is theirs."""
     if re.search(r"\b(?:its|his|her|their|our|my) (?:own )?\w+", before):
         return True
-    start = statement.content.spans[0].start
+    opening = " ".join(before.split()[:_SUBJECT])
     return any(
-        (actor.id == speaker.id or (actor.kind in ("country", "organisation") and actor.country == speaker.country))
-        and any(start <= mention.start <= start + 12 for mention in actor.mentions)
+        mention.of(report.text)[:1].isupper() and mention.of(report.text) in opening
         for actor in report.reading.actors
-        if actor.country is not None or actor.id == speaker.id
+        if actor.id == speaker.id
+        or (actor.kind in ("country", "organisation") and actor.country and actor.country == speaker.country)
+        for mention in actor.mentions
+        if report.place_of(statement).holds(mention)
     )
 
 
@@ -307,10 +353,15 @@ def _condition(report: Report, statement: Statement) -> tuple[str | None, Span |
     if statement.condition:
         return statement.condition.kind, statement.condition.span
     for span in statement.content.spans:
+        words = span.of(report.text)
         for pattern in _LEADING:
-            if match := pattern.search(span.of(report.text)):
+            if match := pattern.search(words):
                 start, end = match.span(2)
                 return match[1].lower(), Span(span.start + start, span.start + end)
+        orders = _OR_ELSE.match(words) if statement.form != "indirect" else None
+        if orders and (_DEADLINE.search(orders["asked"]) or _DEADLINE.search(orders["rest"])):
+            start, end = orders.span("asked")
+            return "or", Span(span.start + start, span.start + end)
     return None, None
 
 
