@@ -60,12 +60,17 @@ def views(read_dossier: Path) -> tuple[str, ...]:
         comparison = Comparison(record)
         found = [comparison.findings(kind, limit=1)[0].finding for kind in KINDS]
         article = max(record.readings(limit=50), key=lambda line: line.statements).article
-        said = record.statements(limit=1)[0]
+        several = record.statements(limit=20)
+        said = several[0]
+        speaker = next(
+            one.statement.source.actor for one in several if one.statement.source and one.statement.source.actor
+        )
     return (
         "/today", "/readings", f"/articles/{article}", f"/statements/{said.statement.id}", "/search?q=police",
         "/sources", f"/source?name={said.source}", "/refusals", "/legend", "/about", "/add", "/api", "/account", "/sign-in",
         *(f"/{name}" for name in LEDGERS), *(f"/{PLACES[one.kind]}/{one.id}" for one in found),
-        *(f"/briefs/{one.id}" for one in found[:2]), "/nowhere",
+        *(f"/briefs/{one.id}" for one in found[:2]), f"/stories/{found[0].id}?zoom=day", f"/actors/{speaker}",
+        f"/outlets/{said.article.publisher}", "/remarks", "/subscriptions", "/nowhere",
     )  # fmt: skip
 
 
