@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
+
 import pytest
 from evaluation.measures.precedents import measure
 from evaluation.shared import SHARED
@@ -12,7 +15,12 @@ from according.comparison.firsts import claimed, recalled
 from according.comparison.precedents import PRECEDENTS
 from according.comparison.reports import Report
 from according.findings import Precedent, PrecedentKind
+from according.intake import add
+from according.page.archive import Archive
+from according.page.fetch import Fetcher
+from according.page.places import open_places
 from according.record.record import Record
+from according.workers import Readers
 from tests.comparison.building import Said, Who, report
 from tests.comparison.deriving import derived
 
@@ -140,7 +148,7 @@ def test_the_dossier_s_precedents_are_found_item_by_item(dossier: Record, truth:
     assert figures[0] == "found 17 of 17, extra 0"
     assert figures[1] == "kind right for 17 of 17"
     # Known to be judged otherwise than the truth has it, by their ids; a change either way is to be noticed.
-    assert {line.partition(":")[0] for line in differences} == {"r04", "r11", "r12", "r14", "r15", "r16", "r17"}
+    assert {line.partition(":")[0] for line in differences} == {"r12", "r14", "r15", "r16", "r17"}
 
 
 def test_a_verdict_of_a_day_gone_by_knows_nothing_later(dossier: Record) -> None:
@@ -156,7 +164,48 @@ def test_a_verdict_of_a_day_gone_by_knows_nothing_later(dossier: Record) -> None
 
 
 @pytest.mark.skipif(not RESERVE.exists(), reason="the shared model case is not beside this checkout")
-def test_the_model_case_claims_a_first_and_a_strongest() -> None:
-    text = RESERVE.read_text("utf-8")
-    body = text[: text.index("About the author")] if "About the author" in text else text
-    assert {one.kind for one in claimed(body)} >= {"first", "strongest"}
+def test_the_model_case_s_first_and_strongest_have_nothing_on_record(tmp_path: Path) -> None:
+    case = json.loads((RESERVE.parent / "case.json").read_text("utf-8"))
+    with Record.open(tmp_path / "record.db") as record, Readers(workers=1) as readers:
+        for _ in add(open_places([str(RESERVE)], Fetcher()), readers, record, Archive(tmp_path / "archive")):
+            pass
+        compared = Comparison(record)
+        compared.catch_up()
+        found = [one for one in compared.each("precedent") if isinstance(one, Precedent)]
+    wanted = {(one["kind"], one["verdict"]) for one in case["precedents"]}
+    assert {(one.claims, one.verdict) for one in found} == wanted
+    assert all(any(item["words"] in one.passage.words for item in case["precedents"]) for one in found)
+
+
+def test_what_is_told_of_the_same_days_is_no_step_below_the_strongest() -> None:
+    leader = Who("Ada Orm", "person", "XZA", "GOV", "president")
+    warned = "any ship that enters the strait will be sunk"
+    text = f"Ada Orm said that {warned}. It was the strongest warning yet by Ada Orm."
+    said = [Said("Ada Orm", "said", warned, leader, "threaten")]
+    told_before = report(text, said, published="2024-05-05", publisher="The Lamp")
+    found = derived(PRECEDENTS, told_before, report(text, said, published="2024-05-06"))
+    assert {one.verdict for one in found if isinstance(one, Precedent)} == {"nothing on record"}
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("It is the second time that Gorm has cut off the lake.", "ordinal"),
+        ("A second round of talks ended on Sunday.", "ordinal"),
+        ("Gorm again summoned the envoy.", "again"),
+        ("She called the exchange the first ever.", "first"),
+        ("No neighbour had ever taken its soldiers.", "unprecedented"),
+        ("No shot had been fired on the lake in thirty years.", "since"),
+        ("It was the crudest insult yet.", "strongest"),
+    ],
+)
+def test_a_precedent_is_claimed_in_other_forms(text: str, kind: PrecedentKind) -> None:
+    (found,) = claimed(text)
+    assert found.kind == kind
+
+
+def test_what_was_done_is_taken_from_the_sentence_before() -> None:
+    text = "Gorm has offered force to its neighbour. It did so in May 2016, too."
+    (found,) = recalled(text, "2024-03-01")
+    assert found.span.of(text) == "It did so in May 2016, too."
+    assert found.about.of(text) == text

@@ -137,6 +137,11 @@ def test_sports_business_and_accidents_give_no_events(text: str) -> None:
     assert told(text) == []
 
 
+def test_what_the_timetable_has_for_a_day_to_come_is_planned() -> None:
+    (event,), _ = found("The general strike in Lima starts on Monday at six.")
+    assert (event.type, event.status, event.date and event.date.start) == ("PROTEST", "planned", "2024-05-06")
+
+
 def test_the_month_is_no_march() -> None:
     assert told("The gate was closed from March 1 to March 15 and again in March.") == []
     assert [one[0] for one in told("Thousands joined the March for Bread in Lima in March.")] == ["PROTEST"]

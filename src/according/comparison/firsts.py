@@ -21,6 +21,12 @@ _SINCE = (
     r"(?:(?:1[5-9]|20)\d\d\b|the\s|it\s|his\s|her\s|their\s)"
 )
 _YET = rf"(?:yet\b|so\s+far\b|to\s+date\b|ever\b|in\s+(?:years|decades|months|living\s+memory)\b|{_SINCE})"
+# What ends like a superlative and is none.
+_NO_SUPERLATIVE = (
+    r"(?!\w*(?:inter|requ|for|prot|arr|gu|harv|cont|hon|mod|earn|inv|sugg|att|dig|dom|conqu|unr|inqu|r|t|w|ch|b|n|p|v)"
+    r"est\b)"
+)
+_ANY_SUPERLATIVE = rf"(?:{_NO_SUPERLATIVE}\w{{3,}}est|worst|(?:most|least)\s+(?:\w+ly\s+)?\w+)"
 _SUPERLATIVE = (
     r"(?:(?:strong|clear|sharp|tough|harsh|stern|stark|grave|bold|plain|blunt|firm|hard|fierce|larg|bigg|high|low|heavi|"
     r"wors|great|deadli|bloodi|wid|broad|long|small|few|clos|deep|fast|slow|bitter|loud)e?st|worst|"
@@ -51,18 +57,25 @@ _WORDED: tuple[tuple[PrecedentKind, str], ...] = (
     ("first", r"\bthe\s+(?:very\s+)?first\s+time\b(?:\s+that\b)?"),
     ("first", rf"{_IS}\s+(?:also\s|only\s|now\s)?\s*{_ITS}\s+(?:very\s+)?first(?:-ever)?\b{_NO_FIRST}{_TIME}"),
     ("first", rf"\b(?:the|its|his|her|their|a)\s+first\s+{_GAP}[\w’'-]+\s+{_SINCE}"),
-    ("first", r"\bfirst-ever\b"),
+    ("first", r"\b(?:the|its|his|her|their|a)\s+first\s+ever\b|\bfirst-ever\b"),
     ("strongest", rf"\b(?:the|its|his|her|their|\w+[’']s)\s+{_SUPERLATIVE}\s+{_GAP}{_SIGNS}\s+{_GAP}{_YET}"),
     ("strongest", rf"\b(?:the|its|his|her|their)\s+{_SUPERLATIVE}\s+{_SIGNS}\s+of\s+{_GAP}[\w’'-]+\s+{_YET}"),
+    ("strongest", (rf"\b(?:the|its|his|her|their|\w+[’']s)\s+{_ANY_SUPERLATIVE}\s+[\w’'-]+\s+"
+                r"(?:yet|so\s+far|to\s+date)\b")),
     ("unprecedented", r"\bunprecedented\b|\bwithout\s+(?:a\s+)?precedent\b|\bno\s+precedent\b|\bunheard[\s-]of\b"),
     ("unprecedented", r"\bnever\s+(?:before|been\s+(?:seen|done|tried|heard)|happened\s+before)\b"),
     ("ordinal", (rf"\bfor\s+(?:the|a)\s+{_ORDINAL}\s+(?:(?:straight|consecutive|successive)\s+)?"
                 r"(?:time|day|night|evening|morning|week|weekend|month|year|summer|winter)\b(?!\s+of\b)")),
+    ("unprecedented", r"\bno\s+(?!one\b)[^.;:!?\n]{0,60}?\b(?:ha[sd]|have)\s+ever\b"),
+    ("since", (r"\bno\b[^.;:!?\n]{0,60}?\b(?:ha[sd]|have)\s+[^.;:!?\n]{0,60}?\b(?:in|for)\s+(?:\w+\s+){1,2}"
+            r"(?:years|decades)\b")),
+    ("ordinal", rf"\b(?:the|its|his|her|their|a)\s+{_ORDINAL}\s+(?:time\b(?!\s+(?:zone|limit))|(?:round|wave)\s+of\b)"),
     ("ordinal", (rf"\b(?:its|their|his|her|the)\s+{_ORDINAL}\s+{_GAP}(?:this\s+(?:week|month|year|season)|"
                 rf"in\s+(?:a\s+row|as\s+many|less\s+than|(?:two|three|four|five)\s)|{_SINCE})")),
     ("since", rf"\b(?:the|its|his|her|their)\s+{_SUPERLATIVE}\s+{_GAP}[\w’'-]+\s+{_SINCE}"),
     ("since", rf"\bnot\s+(?:been\s+)?(?:seen|happened|heard|done)\s+{_SINCE}"),
     ("again", r"\b(?:ha(?:s|ve|d)\s+)(?:now\s+)?(?:once\s+|yet\s+)?again\b(?=\s+\w+ed\b)|\b(?:yet|once)\s+again\b"),
+    ("again", r"(?<!again and )\bagain(?=\s+[a-z]+ed\b)"),
 )  # fmt: skip
 _FORMS = tuple((kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in _WORDED)
 
@@ -70,11 +83,12 @@ _NOT = re.compile(r"(?:\bnot|n[’']t|\bhardly|\bfar\s+from)\s+(?:\w+\s+){0,2}?t
 
 
 class Claimed(NamedTuple):
-    """A claimed precedent: of which kind, its words, and the clause in which they stand."""
+    """A claimed precedent: its kind, its words, the clause in which they stand, and where that says what is counted."""
 
     kind: PrecedentKind
     marker: Span
     span: Span
+    about: Span
 
 
 def claimed(text: str) -> Iterator[Claimed]:
@@ -88,16 +102,47 @@ def claimed(text: str) -> Iterator[Claimed]:
             clause = _clause(text, marker)
             # What is "not the first time" has been before.
             denied = kind == "first" and _NOT.search(text, clause.start, marker.end)
-            yield Claimed("again" if denied else kind, marker, clause)
+            yield Claimed("again" if denied else kind, marker, clause, _counted(text, marker, clause))
             reached = clause.end
 
 
+# Less than so many words besides the marker do not say what is counted: "it was the first time".
+_FEWEST = 2
+_ADVERBIAL = re.compile(r"for\s|.*\bagain$|un|with|no|never", re.IGNORECASE | re.DOTALL)
+
+
+def _counted(text: str, marker: Span, clause: Span) -> Span:
+    """Where a clause says what is counted: behind "the first" as far as a comma; where it does not, or "again" stands
+    for it all, the clause as far as a comma; and if that says little, the sentence before too.
+    """
+    comma = text.find(", ", marker.end, clause.end)
+    end = comma if comma > 0 else clause.end
+    behind, around = Span(marker.start, end), Span(clause.start, end)
+    if not _ADVERBIAL.match(marker.of(text)) and _tells(text[marker.end : end]):
+        return behind
+    beside = text[clause.start : marker.start] + text[marker.end : end]
+    return around if _tells(beside) else _with_sentence_before(text, around)
+
+
+def _tells(words: str) -> bool:
+    return len(re.findall(r"[^\W\d_]{4,}", words)) >= _FEWEST
+
+
+def _with_sentence_before(text: str, span: Span) -> Span:
+    line = text.rfind("\n", 0, span.start) + 1
+    before = [one for one in sentences(text[line : span.start]) if line + one.end <= span.start]
+    return Span(line + before[-1].start, span.end) if before else span
+
+
 class Recalled(NamedTuple):
-    """A sentence that tells of a time well before the report, and the first and last day of that time."""
+    """A sentence that tells of a time well before the report, the first and last day of that time, and where it says
+    what was done then: "it did so in May 2016" says it in the sentence before.
+    """
 
     span: Span
     first: str
     last: str
+    about: Span
 
 
 _MONTHS = "january february march april may june july august september october november december".split()
@@ -105,6 +150,11 @@ _MONTHS = "january february march april may june july august september october n
 _YEAR = re.compile(
     rf"(?<!since )(?<!\bto )\b(?:({_MONTH})\s+(?:\d{{1,2}},\s+)?)?(?<!,)((?:19|20)\d\d)\b"
     r"(?!\s*[-–/]\s*\d|\s*(?:seats|people|men|women))",
+    re.IGNORECASE,
+)
+_AS_SAID = re.compile(
+    r"\b(?:it|they|them|he|she|d(?:id|one)\s+so|the\s+(?:last|previous|first|only|other)\s+(?:one|ones|time|such)|that\s+(?:was|happened)|"
+    r"(?:it|this)\s+(?:had\s+)?happened|such|the\s+same)\b",
     re.IGNORECASE,
 )
 # So many of them are kept of a text: a chronology would fill the record with what no claim asks for.
@@ -122,7 +172,8 @@ def recalled(text: str, day: str) -> Iterator[Recalled]:
         first, last = interval(year[1], year[2])
         if last < day:
             kept += 1
-            yield Recalled(span, first, last)
+            about = _with_sentence_before(text, span) if _AS_SAID.search(text, *span) else span
+            yield Recalled(span, first, last, about)
 
 
 def interval(month: str | None, year: str) -> tuple[str, str]:

@@ -219,8 +219,8 @@ def texts_to_encode(reading: Reading, judged: Verdicts = NOT_JUDGED) -> dict[str
         **{number: report.words(statement) for number, statement in report.statements.items()},
         **{number: report.sentence(event.trigger).of(report.text) for number, event in report.events.items()},
         **{_deed(number): report.unnamed(report.sentence(one.trigger)) for number, one in report.events.items()},
-        **{number: report.unnamed(one.span) for number, one in report.precedents.items()},
-        **{number: report.unnamed(one.span) for number, one in report.recollections.items()},
+        **{number: report.unnamed(one.about) for number, one in report.precedents.items()},
+        **{number: report.unnamed(one.about) for number, one in report.recollections.items()},
         **{_action(number): one.action for number, one in report.pledges.items()},
         **{
             _condition(number): one.condition.of(report.text) for number, one in report.pledges.items() if one.condition

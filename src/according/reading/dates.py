@@ -21,7 +21,9 @@ from according.reading.time_phrases import PHRASES, Direction, Moment, Stretch
 _AHEAD = re.compile(
     r"\b(?:will|shall|won't|would|(?:is|are|was|were|be) (?:to|due|set|scheduled|expected|planned|slated)"
     r"|due|scheduled|plans? to|planned for|expects? to|intends? to|upcoming|deadline|must"
-    r"|(?:has|have|needs?) to)\b|'ll\b"
+    r"|(?:has|have|needs?) to"
+    # A timetable is told in the present: "the strike starts on Monday".
+    r"|(?:starts|begins|opens|ends|closes|meets|expires|resumes|reopens|takes (?:effect|place))(?: again)? on)\b|'ll\b"
 )
 # A sentence of the past: "until Sunday" in it is a Sunday that is over.
 _BEHIND = re.compile(r"\b(?:was|were|had|did|been|ended|lasted|stayed|remained|served)\b")

@@ -224,7 +224,10 @@ class _Finder:
         frame = match.frame
         trigger = _trigger(match, sentence)
         statement = self._statement(trigger)
-        status = self._status(draft, statement)
+        status, when = self._status(draft, statement), _date(draft, dates)
+        ahead = when and self.reported and (when.start or "")[:10] > self.reported.isoformat()
+        if ahead and status in {"happened", "ongoing"}:
+            status = "planned"  # "The strike starts on Monday."
         bound: Bound | None = None
         if above is not None:
             bound = "threatened" if above.frame.hostile else "promised"
@@ -241,7 +244,7 @@ class _Finder:
             statement=statement.id if statement else None,
             actor=draft.actor,
             recipient=draft.recipient,
-            date=_date(draft, dates),
+            date=when,
             place=self._place(draft),
         )
 
@@ -312,7 +315,6 @@ class _Finder:
             status = "ongoing"
         if statement is None:
             return status
-        guess = statement.certainty
         guess, words = statement.certainty, _trigger(draft.match, draft.sentence)
         if guess and guess.band not in {"certain", "unsaid"} and guess.scope.holds(words):
             status = "possible" if status in {"happened", "ongoing", "planned"} else status
