@@ -129,3 +129,44 @@ def test_a_phone_has_pictures_of_its_own_width(page: Page) -> None:
     expect(narrow).to_be_visible()
     size = narrow.locator("text").first.evaluate("text => text.getBoundingClientRect().height")
     assert size >= 11
+
+
+def test_a_timeline_is_looked_at_by_the_day_and_that_look_has_an_address(page: Page) -> None:
+    open_first(page, "stories")
+    whole = page.locator(".timeline.wide a").count()
+    page.get_by_role("link", name="By day", exact=True).click()
+    page.wait_for_url("**?zoom=day#timeline")
+    expect(page.get_by_role("link", name="By day", exact=True)).to_have_attribute("aria-current", "true")
+    expect(page.locator(".turning b")).to_contain_text("2024")
+    seen = page.locator(".timeline.wide a").count()
+    while page.get_by_role("link", name="Later (").count():
+        before = page.locator(".turning b").inner_text()
+        page.get_by_role("link", name="Later (").click()
+        expect(page.locator(".turning b")).not_to_have_text(before)
+        seen += page.locator(".timeline.wide a").count()
+    assert seen >= whole
+    page.get_by_role("link", name="Whole", exact=True).click()
+    expect(page.locator(".timeline.wide a")).to_have_count(whole)
+
+
+def test_an_actor_is_seen_on_a_timeline_with_its_table(page: Page) -> None:
+    page.goto("/source?name=Gregor+Talmas")
+    page.get_by_role("link", name="The actor in all articles").click()
+    expect(page.locator(".timeline.wide .lane").first).to_be_visible()
+    lanes = page.locator(".timeline.wide .lane").all_text_contents()
+    assert {"Said", "Promised or threatened", "Done"} <= set(lanes)
+    page.get_by_text("The timeline as a table").click()
+    header = page.get_by_role("region", name="Table of the days").locator("thead")
+    expect(header).to_contain_text("Promised or threatened")
+
+
+def test_today_is_gone_through_by_key(page: Page) -> None:
+    page.goto("/today")
+    page.keyboard.press("j")
+    page.keyboard.press("j")
+    page.keyboard.press("k")
+    first = page.locator(".lines .title").first
+    expect(first).to_be_focused()
+    target = first.get_attribute("href")
+    page.keyboard.press("o")
+    page.wait_for_url(f"**{target}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from itertools import pairwise
 
 import pytest
@@ -12,7 +13,7 @@ from according.desk.pictures import findings as pictures
 from according.desk.pictures.journey import Halt, journey
 from according.desk.pictures.sources import drawn_together
 from according.desk.pictures.svg import cut, element
-from according.desk.pictures.timeline import Lane, Mark, timeline
+from according.desk.pictures.timeline import Lane, Mark, Window, timeline
 from according.findings import Edit, Origins, Passage, Quotation, Report, Voice, Wording
 from according.model import Date, Span
 
@@ -119,6 +120,59 @@ def test_a_timeline_of_one_day_or_of_years_has_labels_that_do_not_run_into_each_
             places = sorted(float(text.get("x")) for text in tree.iter("text") if text.get("class") == "when")
             assert places
             assert all(later - earlier >= 55 for earlier, later in pairwise(places))
+
+
+def looked_at(unit: str, at: str, *days: str) -> tuple[list[str], pictures.Timeline]:
+    """What the marks of a timeline tell, looked at by a unit from a day on ("": from the first)."""
+    marks = tuple(Mark(day, f"on {day}", f"/articles/{number}") for number, day in enumerate(days))
+    look = pictures.Look(unit or None, date.fromisoformat(at) if at else None, lambda unit, day: f"?{unit}={day}")  # type: ignore[arg-type]
+    line = pictures.looked_at([Lane("HPR", "report", "dot", marks, "#articles")], "told", look)
+    assert line
+    seen = etree.fromstring(str(line.drawn.narrow)).iter("a") if line.drawn else ()
+    return [link.get("aria-label") for link in seen], line
+
+
+def test_by_the_day_each_day_has_a_mark_of_its_own_with_its_number() -> None:
+    days = ("2024-03-01", "2024-03-02", "2024-03-02", "2024-03-03", "2025-03-01")
+    told, line = looked_at("day", "", *days)
+    assert told == ["HPR: on 2024-03-01", "HPR: 2: on 2024-03-02; on 2024-03-02", "HPR: on 2024-03-03"]
+    assert line.days == "1 to 14 March 2024"
+    whole, _ = looked_at("", "", *days)
+    assert len(whole) == 2
+
+
+def test_by_the_week_a_week_begins_on_its_monday() -> None:
+    told, line = looked_at("week", "2024-03-06", "2024-03-04", "2024-03-10", "2024-03-11")
+    assert [mark.split(": ")[1] for mark in told] == ["2", "on 2024-03-11"]
+    assert line.days.startswith("4 March to 26 May")
+
+
+def test_one_goes_on_over_days_on_which_nothing_was_told_and_past_no_mark() -> None:
+    days = ("2024-01-05", "2024-03-01", "2024-03-02", "2024-03-20", "2024-09-01")
+    _, line = looked_at("day", "2024-03-01", *days)
+    assert (line.earlier, line.later) == (
+        pictures.Step("Earlier (1)", "?day=2024-01-05"),
+        pictures.Step("Later (2)", "?day=2024-03-20"),
+    )
+    seen: list[str] = []
+    at = ""
+    while True:
+        told, line = looked_at("day", at, *days)
+        seen += told
+        if line.later is None:
+            break
+        at = line.later.href.partition("=")[2]
+    assert {mark.removeprefix("HPR: on ") for mark in seen} == set(days)
+    assert line.earlier
+    assert Window.at("day", date(2024, 8, 19)).last == date(2024, 9, 1)
+
+
+def test_days_without_a_mark_are_an_empty_look_that_leads_on() -> None:
+    told, line = looked_at("day", "2024-05-01", "2024-01-05", "2024-09-01")
+    assert told == []
+    assert line.drawn is None
+    assert line.earlier
+    assert line.later
 
 
 def test_what_has_no_day_is_in_no_timeline() -> None:
