@@ -40,7 +40,7 @@ MISSED = {
     "dispute": {"put the number lower", "contradicted"},
     "tie": {"the agency reported"},
     "answer": {f"answer, {name}" for name in UNANSWERED},
-    "turn": {"turn, has since withdrawn", "turn, have arrived", "turn, are still there"},
+    "turn": set(),
 }
 # How alike two statements of the table's pairs are that word the same.
 ALIKE = 0.6

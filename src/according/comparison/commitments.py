@@ -60,7 +60,8 @@ _RUN = 5
 def _bonds(earlier: Report, later: Report) -> Iterator[Bond]:
     found = list(_joined(earlier, later))
     yield from found
-    yield from turned(earlier, later, {bond.left.id for bond in found})
+    retold = {one.left.id: {bond.right.id for bond in found if bond.left.id == one.left.id} for one in found}
+    yield from turned(earlier, later, retold)
 
 
 def _joined(earlier: Report, later: Report) -> Iterator[Bond]:
@@ -369,7 +370,8 @@ def _history(group: Group, act: Act, report: Report, statement: Statement) -> tu
     steps = [Step("open", opened, (report.quote(statement),), "Made, and nothing on record ends it.", False)]
     turns: dict[CommitmentStatus, list[tuple[Thing, Turned]]] = {}
     for bond in group.bearing("turn"):
-        for turn in bond.data["turns"]:
+        # A statement that ends one pledge may make another.
+        for turn in bond.data["turns"] if bond.right in group.members else ():
             if turn["of"] in (None, act):
                 turns.setdefault(turn["status"], []).append((bond.left, turn))
     proposed: list[Step] = []

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from according.comparison.wording import number_of
+from according.comparison.wording import content_words, number_of
 
 _MONTHS = "january february march april may june july august september october november december".split()
 _WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
@@ -26,6 +26,7 @@ _DAY = re.compile(
 )
 # "By Friday" gives a term, "on Friday" a day; further back than this a preposition belongs to something else.
 _TERM = re.compile(r"\b(by|before|until|till|within|no later than|not later than)\b[^.;]{0,22}$", re.IGNORECASE)
+_LASTING = re.compile(r"\bwithin (?:the next )?((?:[\w-]+ )?(?:hour|day|week|month)s?)\b", re.IGNORECASE)
 _NEXT_YEAR_AFTER = timedelta(days=120)
 
 
@@ -44,6 +45,12 @@ def named_days(words: str, day: str) -> list[Named]:
     except ValueError:
         return []
     return list(_named(words, today))
+
+
+def lasting(words: str) -> frozenset[str]:
+    """The words of a time within which something is to be done: {"48", "hour"} of "within 48 hours"."""
+    match = _LASTING.search(words)
+    return content_words(match[1]) if match else frozenset()
 
 
 def _named(words: str, today: date) -> Iterator[Named]:

@@ -125,8 +125,16 @@ _DEED = re.compile(
     r"\b(?:will|would|shall|to|['’]ll)\s+(?:(?:be|not|have|at|in|on|\w+ly)\s+)*([a-z]+)|\b(?:is|are)\s+(over)\b",
     re.IGNORECASE,
 )
-# A deed and its end have more than one word.
-_ONE_WORD = {"over": "end", "finished": "end", "sent": "send", "met": "meet", "left": "leave", "paid": "pay"}
+# One stem for each form that its ending does not tell, and for a deed and its end.
+_ONE_STEM = {
+    stem(form): stem(verb)
+    for forms in """end over finish finished;send sent;meet met;leave left;pay paid;withdraw withdrew withdrawn;
+    give gave given;take took taken;bring brought;hold held;build built;begin began begun;break broke broken;
+    sell sold;buy bought;keep kept;make made;lend lent;draw drew drawn;stand stood;sit sat;fly flew flown;
+    go gone went;find found;drive drove driven;withhold withheld""".split(";")
+    for verb, *others in [forms.split()]
+    for form in others
+}
 _EMPTY_DEEDS = frozenset({"the", "a", "be", "do", "have", "go", "get", "mrs", "mr"})
 
 Act = Literal["commit", "threaten"]
@@ -385,9 +393,9 @@ def deeds(action: str) -> Iterator[str]:
     for match in _DEED.finditer(action):
         word = (match[1] or match[2]).casefold()
         if word not in _EMPTY_DEEDS:
-            yield _ONE_WORD.get(word, stem(word))
+            yield one_stem(stem(word))
 
 
-def deed_words(words: str) -> Iterator[str]:
-    """One word for each that a deed done is told by otherwise: "over" is "end"."""
-    return (_ONE_WORD[word] for word in re.findall(r"[a-z]+", words.casefold()) if word in _ONE_WORD)
+def one_stem(word: str) -> str:
+    """The stem that stands for another one too: "sent" is "send", "over" is "end", "Halvian" is "Halvia"."""
+    return _ONE_STEM.get(word, word[:-1] if word.endswith("ian") else word)

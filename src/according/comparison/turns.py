@@ -1,23 +1,47 @@
 """What becomes of a pledge: sentences of later reports that say it was kept, broken, taken back or has run out.
 
-A sentence counts only where it tells of something done, not of what would be; that nothing is told proves nothing.
+Two things are asked of a sentence. What ties it to the pledge: the words of the deed, the one who is bound, the day
+that was set, or that the sentence before it tells the pledge again. And what its form says: a word for what became of
+it, a deed told as done or not done, a refusal. The plainer the form, the less of a tie will do. That nothing is told
+proves nothing.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
+from itertools import takewhile
 from typing import Literal, NamedTuple
-from weakref import WeakKeyDictionary
 
 from according.comparison.bonds import Bond
-from according.comparison.deadlines import named_days
-from according.comparison.pledges import Pledge, deed_words, deeds
+from according.comparison.deadlines import Named, lasting, named_days
+from according.comparison.outcomes import (
+    AFTER_DEADLINE,
+    AS_PLEDGED,
+    CAME_AND_WENT,
+    FAILED,
+    HAS_COME,
+    LET_PASS,
+    NEGATION,
+    NO_MORE_REASON,
+    NOT_DONE,
+    NOTHING_DONE,
+    ONLY_FEARED,
+    OUTRIGHT,
+    RETELLS,
+    RUN_OUT,
+    TAKEN_BACK,
+    THREATS,
+    WILL_NOT,
+    Clause,
+    Told,
+    meaning,
+    told_by,
+)
+from according.comparison.pledges import Pledge, deeds, one_stem
 from according.comparison.reports import Report, passage_id
 from according.comparison.sameness import same_actor
-from according.comparison.sentences import sentences
 from according.comparison.speakers import one_for_the_other
 from according.comparison.wording import content_words, stem
 from according.findings import CommitmentStatus
@@ -26,85 +50,6 @@ from according.model import Actor, Span
 # In the order in which one follows another on the same day.
 STATUSES: tuple[CommitmentStatus, ...] = ("open", "condition met", "met", "broken", "withdrawn", "lapsed")
 
-_NOUN = r"(?:threats?|warnings?|ultimatum|offers?|promises?|pledges?|guarantees?|commitments?)"
-_TAKING_BACK = (
-    r"(?:withdr(?:ew|awn|aws?)|(?:took|takes?|taken) back|rescind(?:ed|s)?|retract(?:ed|s)?|revok(?:ed|es)|"
-    r"dropped|lift(?:ed|s)|called off|cancell?ed|abandon(?:ed|s)|scrapped|shelved|walk(?:ed|s) back|"
-    r"back(?:ed|s) (?:away|off|down) from|backtrack(?:ed|s) (?:\w+ \w+ )?on|climb(?:ed|s) down from)"
-)
-_TAKEN_BACK = re.compile(
-    rf"\b{_TAKING_BACK}\b[^.;]{{0,40}}\b(?P<after>{_NOUN})\b|"
-    rf"\b(?P<before>{_NOUN})\b[^.;]{{0,60}}\b(?:is|was|are|were|been) {_TAKING_BACK}\b",
-    re.IGNORECASE,
-)  # fmt: skip
-_RUN_OUT = re.compile(
-    rf"\b(?P<noun>{_NOUN}|deadline|term)\b[^.;]{{0,90}}\b(?:ran out|run out|expired|lapsed|passed)\b", re.IGNORECASE
-)
-_THREATS = re.compile(r"threat|warning|ultimatum", re.IGNORECASE)
-# What became of a pledge, told outright, and what is no such thing: what is feared, denied or only may be.
-_OUTRIGHT: tuple[tuple[CommitmentStatus, re.Pattern[str]], ...] = (
-    (
-        "met",
-        re.compile(
-            r"\b(?:ma(?:de|kes) good on|follow(?:ed|s) (?:through|up) on|"
-            r"(?:kept|keeps) (?:to )?(?:his|her|its|their|the) "
-            r"(?:word|promise|pledge)|liv(?:ed|es) up to|hono(?:u)?r(?:ed|s)|"
-            r"deliver(?:ed|s) on|fulfil(?:led|s|ls)?|"
-            r"carri(?:ed|es) out (?:his|her|its|their|the) threat|stuck to (?:his|her|its|their))\b",
-            re.IGNORECASE,
-        ),
-    ),
-    (
-        "broken",
-        re.compile(
-            r"\b(?:reneg(?:ed|es) on|(?:went|gone|goes) back on|(?:broke|broken|breaks) (?:his|her|its|their|the) "
-            r"(?:word|promise|pledge)|"
-            r"(?:did|has|have|had) not (?:keep|kept|hono(?:u)?r(?:ed)?|fulfil(?:led)?|live up to)|"
-            r"failed to (?:keep|hono(?:u)?r|fulfil|deliver|live up to))\b",
-            re.IGNORECASE,
-        ),
-    ),
-    (
-        "withdrawn",
-        re.compile(
-            r"\b(?:(?:will|would) no longer|no longer (?:plans|intends|wants|plan|intend|want) to|called off|"
-            r"(?:has|have) dropped (?:his|her|its|their|the) plans?)\b",
-            re.IGNORECASE,
-        ),
-    ),
-)
-# A deadline that somebody lets pass, or a deed that he fails to do by it.
-_LET_PASS = re.compile(
-    r"\b(?:let|allowed) (?:the|a|its|his|her|this)\b[^.;]{0,60}\b(?:to )?(?:pass|expire|lapse)\b", re.I
-)
-_ONLY_FEARED = re.compile(
-    r"\b(?:if|unless|whether|could|may|might|should|must|fear\w*|hop(?:e|es|ed)|expect\w*|doubt\w*|warn\w*|accus\w*|"
-    r"den(?:y|ies|ied)|reject\w*|urg\w+|demand\w*|not|never|nor|yet to)\b|n['’]t\b|[?]",
-    re.IGNORECASE,
-)
-# "The ships that it had promised" are the ships.
-_AS_PLEDGED = re.compile(
-    r"\s(?:that|which|as)\s[^,.;]{0,50}?\bhad\s+(?:promised|pledged|threatened|announced|vowed|offered|set)\b",
-    re.IGNORECASE,
-)
-# What is not told as done: what would, may or is to be, what is asked for, doubted or denied.
-_NOT_DONE = re.compile(
-    r"\b(?:if|unless|until|will|shall|would|could|may|might|should|must|whether|ready|"
-    r"to be|threat\w*|promis\w+|pledg\w+|"
-    r"offer\w*|warn\w*|urg\w+|demand\w*|call\w* (?:on|for)|asks?|den(?:y|ies|ied)|reject\w*|plans?|planned|never|"
-    r"want\w*|expect\w*|hop(?:e|es|ed)|before any|(?:about|set|due|preparing|planning) to)\b|[?]",
-    re.IGNORECASE,
-)
-_NEGATION = re.compile(
-    r"\b(?:not|no|never|nothing|nobody|none|neither|without|fail(?:ed|s)?)\b|n['’]t\b", re.IGNORECASE
-)
-_FAILED = re.compile(
-    r"\b(?:did|has|have|had) not (?:do|done) (?:so|it)\b|\bfailed to\b|\bnever did\b|"
-    r"\b(?:broke|broken|breaking) (?:his|her|its|their|that) "
-    r"(?:word|promise|pledge)\b",
-    re.IGNORECASE,
-)  # fmt: skip
-_CLAUSE = re.compile(r"[,;:—–]\s|\s(?:and|but)\s(?=[a-z])|\s(?:after|when|while)\s")
 # Days are no part of what is done.
 _DAYS = re.compile(
     r"\b(?:by |on |before |until )?(?:the )?(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|"
@@ -112,12 +57,31 @@ _DAYS = re.compile(
     r"april|june|july|august|september|october|november|december|may(?= \d))(?: \d{1,2})?|tomorrow)\b",
     re.IGNORECASE,
 )
+# "After that hour", "by then": a day that the sentence before has set.
+_THAT_DAY = re.compile(r"\b(?:that (?:hour|day|date|time|moment|deadline)|then|in time)\b", re.IGNORECASE)
+# A verb in a condition: "stayed on", "orders a", "is lifted".
+_VERB = re.compile(
+    r"\b(?:(?:is|are|was|were|be|been|has|have|had|not) (?:\w+ly )?([a-z]+(?:ed|en|t))|([a-z]{3,}ed)|"
+    r"([a-z]{3,}s)(?= (?:a|an|the|it|its|his|her|their|on|off|in|up|over|to|for|at|from|back|as|so|[\dA-Z]|so)\b))",
+)
+_AT_LEAST_DONE = re.compile(r"\b(?:was|were) (?:allowed|permitted|able)\b", re.IGNORECASE)
+_NOT_TO = re.compile(r"\W*(?:not|never) to\b", re.IGNORECASE)
+# By these a speaker speaks of others; and words that go with any deed.
+_OF_OTHERS = re.compile(r"\b(?:they|he|she|it|you|who)\s+$", re.IGNORECASE)
+_LIGHT = frozenset("go well com get tak mak giv year da week month hour tim new back first last".split())
+_GRANTED = re.compile(r"\b(?:able to|allowed|permitted)\b", re.IGNORECASE)
+_SERVING = frozenset({"GOV", "MIL", "COP", "SPY"})
 
 _ENOUGH = 2
 _MANY = 3
 _MOST = 0.75
 _HALF = 0.5
 _NEARLY_HALF = 0.4
+# So many sentences after one that tells a pledge again, or what became of one, are about it.
+_SOON = 2
+_SHORT = 12
+# "The Halvian deadline", "Mr. Field's ultimatum": whose it is stands in the words before.
+_OWNER = 2
 
 
 class Turn(NamedTuple):
@@ -129,41 +93,24 @@ class Turn(NamedTuple):
     of: Literal["commit", "threaten"] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class _Sentence:
-    """A sentence of a later report: where it stands, what it says, which clauses tell of something done."""
-
-    span: Span
-    words: str
-    content: frozenset[str]
-    done: tuple[_Clause, ...]
-    ends: bool
+_NOT_BY_ITS_DAY = "Its day has passed, and it was not done."
 
 
-@dataclass(frozen=True, slots=True)
-class _Clause:
-    """A clause of a sentence that tells of something done, or not done."""
-
-    content: frozenset[str]
-    negated: bool
-
-
-def turned(earlier: Report, later: Report, retold: Collection[str]) -> Iterator[Bond]:
+def turned(earlier: Report, later: Report, retold: Mapping[str, Collection[str]]) -> Iterator[Bond]:
     """What a later report tells of what became of an earlier one's pledges.
 
     Args:
         earlier: the report that has the pledges.
         later: one of a later day; anything else gives nothing.
-        retold: the statements of the earlier report whose pledges the later one tells again.
+        retold: by the earlier report's pledges, the statements of the later one that tell them again.
     """
     if not earlier.day or later.day <= earlier.day or not earlier.pledges:
         return
-    told = _sentences(later)
     for pledge in earlier.pledges.values():
         if pledge.recalls:
             continue
-        case = _Case(earlier, pledge, later, pledge.statement in retold)
-        found = [(one, turn) for one in told if one.ends or case.touches(one) for turn in case.turns(one)]
+        case = _Case(earlier, pledge, later, retold.get(pledge.statement, ()))
+        found = [(one, turn) for place, one in enumerate(case.told) for turn in case.turns(place, one)]
         things = dict.fromkeys(_thing(later, sentence.span) for sentence, _ in found)
         for number in things:
             turns = [_data(one, turn) for one, turn in found if _thing(later, one.span) == number]
@@ -171,125 +118,265 @@ def turned(earlier: Report, later: Report, retold: Collection[str]) -> Iterator[
             yield Bond("turn", later.thing(number), earlier.thing(pledge.statement), 1.0, why, {"turns": turns})
 
 
-def _data(sentence: _Sentence, turn: Turn) -> dict[str, object]:
+def _data(sentence: Told, turn: Turn) -> dict[str, object]:
     return {**turn._asdict(), "span": list(sentence.span)}
-
-
-def _sentence(report: Report, span: Span) -> _Sentence:
-    words = span.of(report.text)
-    clauses = [part for part in _CLAUSE.split(_AS_PLEDGED.sub(" ", words)) if part.strip()]
-    done = tuple(
-        _Clause(_content(part), bool(_NEGATION.search(part))) for part in clauses if not _NOT_DONE.search(part)
-    )
-    ends = bool(_TAKEN_BACK.search(words) or _RUN_OUT.search(words))
-    return _Sentence(span, words, _content(words), done, ends)
-
-
-_told: WeakKeyDictionary[Report, list[_Sentence]] = WeakKeyDictionary()
-
-
-def _sentences(report: Report) -> list[_Sentence]:
-    """The sentences of a report, looked at once."""
-    found = _told.get(report)
-    if found is None:
-        found = _told[report] = [_sentence(report, span) for span in sentences(report.text)]
-    return found
 
 
 class _Case:
     """One pledge against the sentences of one later report."""
 
-    def __init__(self, earlier: Report, pledge: Pledge, later: Report, retold: bool) -> None:
-        self.pledge, self.later, self.retold = pledge, later, retold
+    def __init__(self, earlier: Report, pledge: Pledge, later: Report, retold: Collection[str]) -> None:
+        self.pledge, self.later, self.retold = pledge, later, bool(retold)
+        self.told = told_by(later)
         self.speaker = earlier.speaker(earlier.statements[pledge.statement])
         self.made = earlier.day
-        self.words = _content(_DAYS.sub(" ", pledge.action))
+        self.words = meaning(_DAYS.sub(" ", pledge.action))
         self.deeds = frozenset(deeds(pledge.action))
         self.hangs = pledge.condition.of(earlier.text) if pledge.condition else ""
-        self.wanted = _content(self.hangs)
-        self.all_words = self.words | self.deeds | self.wanted
+        self.wanted = meaning(_DAYS.sub(" ", self.hangs))
+        self.refuses = WILL_NOT.search(pledge.action) is not None or _NOT_TO.match(pledge.action) is not None
+        self.lasts = lasting(pledge.action)
         named = named_days(pledge.action, earlier.day)
         self.term = max((one.day for one in named), default=None)
         self.day = max((one.day for one in named if not one.is_term), default=None)
-        self.asked = max((one.day for one in named_days(self.hangs, earlier.day)), default=None)
+        self.asked = max((one.day for one in _set_for(earlier, pledge, self.hangs)), default=None)
+        self.again = frozenset(
+            place
+            for place, one in enumerate(self.told)
+            if self._tells_again(one) or any(one.span.meets(later.place_of(later.statements[n])) for n in retold)
+        )
+        self.own = _names_of(later, self.speaker)
 
-    def touches(self, sentence: _Sentence) -> bool:
-        """Whether a sentence has a word of the deed or of the condition at all."""
-        return not self.all_words.isdisjoint(sentence.content)
-
-    def turns(self, sentence: _Sentence) -> Iterator[Turn]:
+    def turns(self, place: int, sentence: Told) -> Iterator[Turn]:
         """What a sentence tells of what became of the pledge."""
-        if (ended := self._ended(sentence)) is not None:
+        after = self._is_after(place)
+        if not (sentence.ends or after or self._touches(sentence)):
+            return
+        if (ended := self._ended(place, sentence, after)) is not None:
             yield ended
-        elif sentence.done:
-            yield from (found for test in (self._condition, self._kept) if (found := test(sentence)) is not None)
+        for test in (self._condition, self._kept):
+            if (ended is None or (ended.status == "met" and test == self._condition)) and (found := test(sentence)):
+                yield found
 
-    def _ended(self, sentence: _Sentence) -> Turn | None:
-        tests = (self._taken_back, self._outright, self._run_out, self._failed)
-        return next((found for test in tests if (found := test(sentence)) is not None), None)
+    def _touches(self, sentence: Told) -> bool:
+        """Whether a sentence has a word of the deed or of the condition at all."""
+        return not sentence.content.isdisjoint(self.words | self.deeds | self.wanted)
 
-    def _outright(self, sentence: _Sentence) -> Turn | None:
-        """What is told in so many words of a pledge whose deed the sentence names, of the one who is bound."""
-        if len(sentence.content & self.words) < _ENOUGH or not self._is_bound(sentence.span):
-            return None
-        for status, words in _OUTRIGHT:
-            match = words.search(sentence.words)
-            if match and not _ONLY_FEARED.search(sentence.words[: match.start()]):
-                return Turn(status, self._when(sentence), f"It is told that way: {match[0].lower()}.")
-        passed = self.term is not None and self.term.isoformat() < self.later.day
-        missed = _LET_PASS.search(sentence.words) or re.search(r"\bfailed to\b", sentence.words, re.IGNORECASE)
-        if passed and self.term and missed and not _ONLY_FEARED.search(sentence.words[: missed.start()]):
-            return Turn("broken", self.term.isoformat(), "Its day has passed, and it was not done.")
-        return None
+    def _ended(self, place: int, sentence: Told, after: bool) -> Turn | None:
+        tests = (self._taken_back, self._no_more_reason, self._refused, self._outright, self._run_out, self._not_done)
+        return next((found for test in tests if (found := test(place, sentence, after)) is not None), None)
 
-    def _taken_back(self, sentence: _Sentence) -> Turn | None:
-        match = _TAKEN_BACK.search(sentence.words)
-        if match is None or _NEGATION.search(match[0]) or not self._is_bound(sentence.span):
+    # What ties a sentence to the pledge
+
+    def _tells_again(self, sentence: Told) -> bool:
+        """Whether a sentence of the report's own names the one who is bound and the deed as one pledged."""
+        shared = len(sentence.content & self.words)
+        return (
+            shared >= max(_ENOUGH, _NEARLY_HALF * len(self.words))
+            and RETELLS.search(sentence.words) is not None
+            and self._is_bound(sentence.span)
+        )
+
+    def _is_after(self, place: int) -> bool:
+        """Whether the sentence before, or the one before that, tells the pledge again in the same paragraph."""
+        return any(one in self.again for one in self._before(place))
+
+    def _before(self, place: int) -> Sequence[int]:
+        line = self.told[place].line
+        near = range(place - 1, max(-1, place - 1 - _SOON), -1)
+        return list(takewhile(lambda one: self.told[one].line == line, near))
+
+    def _behind(self, place: int) -> Sequence[int]:
+        line = self.told[place].line
+        near = range(place + 1, min(len(self.told), place + 1 + _SOON))
+        return list(takewhile(lambda one: self.told[one].line == line, near))
+
+    def _telling(self, sentence: Told) -> frozenset[str]:
+        """The words of the deed in a sentence, but for such as go with any deed and the name of the one bound."""
+        return (sentence.content & self.words) - self.own - _LIGHT
+
+    def _is_bound(self, span: Span) -> bool:
+        """Whether the one who is bound, or who speaks for him, says it or is named there."""
+        return any(self._is_he(actor) for actor in self._around(span))
+
+    def _is_he(self, actor: Actor) -> bool:
+        return self.speaker is not None and bool(
+            same_actor(self.speaker, actor) or one_for_the_other(self.speaker, actor)
+        )
+
+    def _says_so(self, span: Span) -> bool:
+        """Whether the one who is bound says it, or another one of his government."""
+        return self.speaker is not None and any(
+            self._is_he(actor) or _serve_one(self.speaker, actor) for actor in self._speakers(span)
+        )
+
+    def _is_country_of(self, span: Span) -> bool:
+        """Whether the state of the one who is bound is named there."""
+        country = self.speaker.country if self.speaker else None
+        return country is not None and any(actor.country == country for actor in self._named(span))
+
+    def _around(self, span: Span) -> Iterator[Actor]:
+        yield from self._speakers(span)
+        yield from self._named(span)
+
+    def _speakers(self, span: Span) -> Iterator[Actor]:
+        for statement in self.later.reading.statements:
+            speaker = self.later.speaker(statement)
+            if speaker and any(part.meets(span) for part in statement.content.spans):
+                yield speaker
+
+    def _named(self, span: Span) -> Iterator[Actor]:
+        for actor in self.later.reading.actors:
+            if any(span.holds(mention) for mention in actor.mentions):
+                yield actor
+
+    # What the form of a sentence says
+
+    def _taken_back(self, _place: int, sentence: Told, after: bool) -> Turn | None:
+        match = TAKEN_BACK.search(sentence.words)
+        if match is None or NEGATION.search(match[0]) or not self._is_bound(sentence.span):
             return None
         noun = match["after"] or match["before"]
-        of: Literal["commit", "threaten"] = "threaten" if _THREATS.search(noun) else "commit"
+        of: Literal["commit", "threaten"] = "threaten" if THREATS.search(noun) else "commit"
         shared = (sentence.content & self.words) - {stem(noun.casefold())}
         days = {one.day.isoformat() for one in named_days(sentence.words, self.later.day)}
-        if not shared and self.made not in days:
+        if not shared and not after and self.made not in days:
             return None
         why = f"The one who is bound takes the {noun.lower().rstrip('s')} back."
         return Turn("withdrawn", self._when(sentence), why, of)
 
-    def _run_out(self, sentence: _Sentence) -> Turn | None:
-        match = _RUN_OUT.search(sentence.words)
-        if match is None:
+    def _no_more_reason(self, _place: int, sentence: Told, _after: bool) -> Turn | None:
+        """What it hung on is said to be no more."""
+        match = NO_MORE_REASON.search(sentence.words)
+        if match is None or not self.hangs:
             return None
-        if self.asked and self.asked.isoformat() < self.later.day and self.retold and self.pledge.act == "threaten":
-            return Turn("condition met", self.asked.isoformat(), "The day that it set has passed.")
-        is_offer = match["noun"].lower().startswith(("offer", "ultimatum"))
-        if is_offer and len(sentence.content & self.words) >= _MANY and self.pledge.act == "commit":
-            ends = [one.day for one in named_days(sentence.words, _week_before(self.later.day))]
-            return Turn("lapsed", ends[0].isoformat() if ends else self._when(sentence), "Its term has run out.")
+        if len(meaning(sentence.words[match.start() :]) & self.words - _LIGHT) < _ENOUGH:
+            return None
+        return Turn("lapsed", self._when(sentence), "What it was for is said to be no more.")
+
+    def _refused(self, _place: int, sentence: Told, after: bool) -> Turn | None:
+        """The one who is bound, or his government, says that it will not be done."""
+        match = WILL_NOT.search(sentence.words)
+        if match is None or self.refuses or not self._says_so(sentence.span):
+            return None
+        if re.search(r"\b(?:if|unless|until|whether|den(?:y|ied|ies))\b", sentence.words, re.IGNORECASE):
+            return None
+        shared = self._telling(sentence)
+        same = len(shared) >= _ENOUGH and (self.deeds & shared or len(shared) >= _HALF * len(self.words))
+        if not same and not (after and shared):
+            return None
+        if self.term and self.term.isoformat() < self.later.day:
+            return Turn("broken", self.term.isoformat(), "Its day has passed, and it is said that it will not be done.")
+        return Turn("withdrawn", self._when(sentence), "The one who is bound says that it will not be done.")
+
+    def _outright(self, place: int, sentence: Told, after: bool) -> Turn | None:
+        """What is told in so many words of a pledge whose deed the sentence names, of the one who is bound."""
+        for status, words in OUTRIGHT:
+            match = words.search(sentence.words)
+            if match and not ONLY_FEARED.search(sentence.words[: match.start()]):
+                if not self._is_meant(place, sentence, match, after):
+                    return None
+                of: Literal["threaten"] | None = "threaten" if THREATS.search(match[0]) else None
+                return Turn(status, self._when(sentence), f"It is told that way: {match[0].lower()}.", of)
+        if any(self._sums_up(before, sentence) for before in self._before(place)):
+            return Turn("met", self._when(sentence), "It is told among what was done as said.")
+        return self._missed(sentence)
+
+    def _is_meant(self, place: int, sentence: Told, match: re.Match[str], after: bool) -> bool:
+        """Whether a word for what became of a pledge is said of this one."""
+        if self._is_bound(sentence.span):
+            there = Span(sentence.span.start + match.start(), sentence.span.start + match.end())
+            if _OF_OTHERS.search(sentence.words[: match.start()]) and any(map(self._is_he, self._speakers(there))):
+                return False
+            behind = frozenset[str]().union(*(self._telling(self.told[one]) for one in self._behind(place)))
+            return after or len(sentence.content & self.words) >= _ENOUGH or bool(self._telling(sentence) | behind)
+        # "Carrying out a threat", on the day that was set.
+        on_its_day = self.day is not None and self.day.isoformat() == self._day_of(sentence)
+        return on_its_day and self._is_country_of(sentence.span)
+
+    def _sums_up(self, before: int, sentence: Told) -> bool:
+        """Whether a sentence before says that people did as they said, and this one tells what the one bound did."""
+        summed = OUTRIGHT[0][1].search(self.told[before].words)
+        done = any(not clause.negated and self._telling(sentence) & clause.content for clause in sentence.done)
+        return summed is not None and done and self._is_bound(sentence.span) and not self._named_in(before)
+
+    def _named_in(self, place: int) -> bool:
+        return any(actor.name[:1].isupper() for actor in self._named(self.told[place].span))
+
+    def _missed(self, sentence: Told) -> Turn | None:
+        """A day that the one who is bound let pass, or after which things still are as they were."""
+        missed = LET_PASS.search(sentence.words) or AFTER_DEADLINE.search(sentence.words)
+        if not missed or not self._has_passed(self.term) or ONLY_FEARED.search(sentence.words[: missed.start()]):
+            return None
+        if len(sentence.content & self.words) < _ENOUGH or not self._is_bound(sentence.span):
+            return None
+        return Turn("broken", str(self.term), _NOT_BY_ITS_DAY)
+
+    def _run_out(self, place: int, sentence: Told, after: bool) -> Turn | None:
+        match, went = RUN_OUT.search(sentence.words), CAME_AND_WENT.search(sentence.words)
+        if match and self._is_its_deadline(sentence, match):
+            return Turn("condition met", str(self.asked), "The day that it set has passed.")
+        if match and match["noun"].lower().startswith(("offer", "ultimatum")):
+            return self._ran_out(sentence)
+        if went and after and self._has_passed(self.term) and str(self.term) in self._days_of(sentence):
+            return Turn("broken", str(self.term), _NOT_BY_ITS_DAY)
+        if not match or not self.lasts or not self.lasts <= content_words(sentence.words):
+            return None
+        if self._is_bound(sentence.span) and any(self._is_missing(self.told[one]) for one in self._behind(place)):
+            on = max((day for day in self._days_of(sentence) if day <= self.later.day), default=self._when(sentence))
+            return Turn("broken", on, "Its time has run out, and it was not done.")
         return None
 
-    def _failed(self, sentence: _Sentence) -> Turn | None:
-        if self.term is None or self.term.isoformat() >= self.later.day or not self.retold:
+    def _is_its_deadline(self, sentence: Told, match: re.Match[str]) -> bool:
+        """Whether the day that has passed is the one that an ultimatum set."""
+        if not self._has_passed(self.asked) or not (self.pledge.act == "threaten" or self._is_ultimatum()):
+            return False
+        owner = meaning(" ".join(sentence.words[: match.start()].split()[-_OWNER:]))
+        return self.retold or (match["noun"].lower() in ("deadline", "ultimatum") and bool(self.own & owner))
+
+    def _is_ultimatum(self) -> bool:
+        return self.asked is not None and self.pledge.marker in ("if", "unless", "should", "or")
+
+    def _ran_out(self, sentence: Told) -> Turn | None:
+        if len(sentence.content & self.words) < _MANY or self.pledge.act != "commit":
             return None
-        why = "Its day has passed, and it was not done."
+        ends = [one.day for one in named_days(sentence.words, _week_before(self.later.day))]
+        return Turn("lapsed", ends[0].isoformat() if ends else self._when(sentence), "Its term has run out.")
+
+    def _is_missing(self, sentence: Told) -> bool:
+        """Whether a sentence says flatly that there is none of what was pledged."""
+        return NOTHING_DONE.search(sentence.words) is not None and bool(self._telling(sentence))
+
+    def _not_done(self, _place: int, sentence: Told, after: bool) -> Turn | None:
+        if not self._has_passed(self.term) or self.refuses or not (self.retold or after):
+            return None
         retelling = len(sentence.content & self.words) >= _ENOUGH
-        if retelling and _FAILED.search(sentence.words):
-            return Turn("broken", self.term.isoformat(), why)
-        short = not _NOT_DONE.search(sentence.words) and _NEGATION.search(sentence.words)
-        if short and self.deeds & sentence.content and len(sentence.words.split()) <= 12:
-            return Turn("broken", self.term.isoformat(), why)
+        brief = len(sentence.words.split()) <= _SHORT
+        short = not NOT_DONE.search(sentence.words) and NEGATION.search(sentence.words) and brief
+        nothing = after and short and NOTHING_DONE.search(sentence.words) and not self._is_anothers(sentence.span)
+        if (retelling and FAILED.search(sentence.words)) or (short and self.deeds & sentence.content) or nothing:
+            return Turn("broken", str(self.term), _NOT_BY_ITS_DAY)
         return None
 
-    def _condition(self, sentence: _Sentence) -> Turn | None:
-        wanted = self.wanted
-        if len(wanted) < _ENOUGH or _NEGATION.search(self.hangs):
+    def _is_anothers(self, span: Span) -> bool:
+        """Whether a sentence is said by, or names, somebody else than the one who is bound."""
+        others = [actor for actor in self._around(span) if actor.name[:1].isupper()]
+        return bool(others) and not self._is_bound(span)
+
+    def _condition(self, sentence: Told) -> Turn | None:
+        if len(self.wanted) < _ENOUGH or NEGATION.search(self.hangs):
             return None
+        verbs, is_order = _verbs(self.hangs), self.pledge.marker in ("or", "unless")
         for clause in sentence.done:
-            shared = wanted & clause.content
-            if len(shared) >= max(_ENOUGH, _MOST * len(wanted)) and not clause.negated:
+            shared = self.wanted & clause.content
+            most = max(_ENOUGH, _MOST * len(self.wanted))
+            if is_order and clause.negated and len(shared) >= max(_MANY, _HALF * len(self.wanted)):
+                return Turn("condition met", self._when(sentence), "What was asked for is told as not done.")
+            if not is_order and not clause.negated and len(shared) >= most and (not verbs or verbs & shared):
                 return Turn("condition met", self._when(sentence), "What it hangs on is told as having come.")
         return None
 
-    def _kept(self, sentence: _Sentence) -> Turn | None:
+    def _kept(self, sentence: Told) -> Turn | None:
         if self.day and self._when(sentence) < self.day.isoformat():
             return None
         late = self.term and not self.day and self._when(sentence) > self.term.isoformat()
@@ -298,13 +385,13 @@ class _Case:
         for clause in sentence.done:
             if clause.negated:
                 continue
-            if self._tells_deed(sentence, clause):
+            if self._tells_deed(sentence, clause) or self._has_come(sentence):
                 return Turn("met", self._when(sentence), "What was to be done is told as done.")
             if self._on_the_day(sentence, clause):
                 return Turn("met", self._when(sentence), "It is told of the day that was set.")
         return None
 
-    def _tells_deed(self, sentence: _Sentence, clause: _Clause) -> bool:
+    def _tells_deed(self, sentence: Told, clause: Clause) -> bool:
         here = clause.content
         deed = self.deeds & here
         if deed and here & self.words == self.words and len(self.words) >= _ENOUGH:
@@ -317,15 +404,37 @@ class _Case:
         passed = self.asked or self.term
         if self.retold and passed and passed.isoformat() <= self.later.day:
             return len(here & self.words) >= max(_ENOUGH, _HALF * len(self.words))
+        if _GRANTED.search(self.pledge.action) and _AT_LEAST_DONE.search(sentence.words) and len(shared) >= _ENOUGH:
+            return True
         # "She said that they would go, and they go."
-        beside = any(self.deeds & _content(part) for part in _CLAUSE.split(sentence.words) if _NOT_DONE.search(part))
+        beside = any(self.deeds & part for part in sentence.asides)
         return bool(deed) and (self.retold or beside) and len(shared) >= _ENOUGH
 
-    def _on_the_day(self, sentence: _Sentence, clause: _Clause) -> bool:
-        days = {one.day for one in named_days(sentence.words, _week_before(self.later.day))}
-        return self.term in days and len(clause.content & self.words) >= _MANY
+    def _has_come(self, sentence: Told) -> bool:
+        """ "The ships that it had promised have arrived." """
+        plain = AS_PLEDGED.sub(" ", sentence.words)
+        if plain == sentence.words or not HAS_COME.search(plain) or NEGATION.search(plain):
+            return False
+        shared = meaning(plain) & self.words
+        return len(shared) >= max(_ENOUGH, _HALF * len(self.words)) and self._is_bound(sentence.span)
 
-    def _when(self, sentence: _Sentence) -> str:
+    def _on_the_day(self, sentence: Told, clause: Clause) -> bool:
+        return str(self.term) in self._days_of(sentence) and len(clause.content & self.words) >= _MANY
+
+    # Days
+
+    def _has_passed(self, day: date | None) -> bool:
+        return day is not None and day.isoformat() < self.later.day
+
+    def _days_of(self, sentence: Told) -> set[str]:
+        """The days that a sentence names, as one says them of the week behind."""
+        return {one.day.isoformat() for one in named_days(sentence.words, _week_before(self.later.day))}
+
+    def _day_of(self, sentence: Told) -> str:
+        days = self._days_of(sentence)
+        return self.later.day if self.later.day in days or not days else max(days)
+
+    def _when(self, sentence: Told) -> str:
         """The day of what a sentence tells, as its event or statement has it, else that of the report."""
         for event in self.later.reading.events:
             date_ = event.date
@@ -333,26 +442,39 @@ class _Case:
                 return min(date_.start[:10], self.later.day)
         return self.later.day
 
-    def _is_bound(self, span: Span) -> bool:
-        """Whether the one who is bound, or who speaks for him, says it or is named there."""
-        return self.speaker is not None and any(
-            same_actor(self.speaker, actor) or one_for_the_other(self.speaker, actor) for actor in self._around(span)
-        )
 
-    def _around(self, span: Span) -> Iterator[Actor]:
-        for statement in self.later.reading.statements:
-            speaker = self.later.speaker(statement)
-            if speaker and any(part.meets(span) for part in statement.content.spans):
-                yield speaker
-        for actor in self.later.reading.actors:
-            if any(span.holds(mention) for mention in actor.mentions):
-                yield actor
+def _set_for(report: Report, pledge: Pledge, hangs: str) -> list[Named]:
+    """The days set for what a pledge hangs on: in its condition, or just before, where that says "that day"."""
+    named = named_days(hangs, report.day)
+    if named or not hangs or not _THAT_DAY.search(hangs):
+        return named
+    start = report.place_of(report.statements[pledge.statement]).start
+    before = [one for one in told_by(report) if one.span.end <= start][-1:]
+    return [one for sentence in before for one in named_days(sentence.words, report.day) if one.is_term]
 
 
-def _content(words: str) -> frozenset[str]:
-    """What carries the meaning, with one word for "over" and "ended"."""
-    found = set(content_words(words))
-    return frozenset(found | set(deed_words(words)))
+def _names_of(report: Report, speaker: Actor | None) -> frozenset[str]:
+    """The words by which a report names an actor and his state."""
+    if speaker is None:
+        return frozenset()
+    actors = [
+        actor
+        for actor in report.reading.actors
+        if same_actor(speaker, actor) or (actor.kind == "country" and actor.country == speaker.country)
+    ]
+    names = (speaker.name, *(mention.of(report.text) for actor in actors for mention in actor.mentions))
+    return frozenset[str]().union(*(meaning(name) for name in names if name[:1].isupper()))
+
+
+def _serve_one(one: Actor, other: Actor) -> bool:
+    """Whether two are of one government."""
+    same = one.country is not None and one.country == other.country
+    return same and one.sector in _SERVING and other.sector in _SERVING
+
+
+def _verbs(words: str) -> frozenset[str]:
+    found = (stem(next(filter(None, match.groups())).casefold()) for match in _VERB.finditer(words))
+    return frozenset(one_stem(verb) for verb in found)
 
 
 def _week_before(day: str) -> str:

@@ -1,0 +1,195 @@
+"""The words by which a report tells what became of something pledged, and its sentences taken apart by them.
+
+A clause counts as told only where it says what was done or not done, not what would, may or ought to be.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from weakref import WeakKeyDictionary
+
+from according.comparison.pledges import one_stem
+from according.comparison.reports import Report
+from according.comparison.sentences import sentences
+from according.comparison.wording import content_words
+from according.findings import CommitmentStatus
+from according.model import Span
+
+_NOUN = r"(?:threats?|warnings?|ultimatum|offers?|promises?|pledges?|guarantees?|commitments?)"
+_OWN = r"(?:his|her|its|their|the|a|an)"
+_TAKING_BACK = (
+    r"(?:withdr(?:ew|awn|aws?)|(?:took|takes?|taken) back|rescind(?:ed|s)?|retract(?:ed|s)?|revok(?:ed|es)|"
+    r"dropped|lift(?:ed|s)|called off|cancell?ed|abandon(?:ed|s)|scrapped|shelved|suspended|walk(?:ed|s) back|"
+    r"back(?:ed|s) (?:away|off|down) from|backtrack(?:ed|s) (?:\w+ \w+ )?on|climb(?:ed|s) down from)"
+)
+TAKEN_BACK = re.compile(
+    rf"\b{_TAKING_BACK}\b[^.;]{{0,40}}\b(?P<after>{_NOUN})\b|"
+    rf"\b(?P<before>{_NOUN})\b[^.;]{{0,60}}\b(?:is|was|are|were|been) {_TAKING_BACK}\b",
+    re.IGNORECASE,
+)  # fmt: skip
+RUN_OUT = re.compile(
+    rf"\b(?P<noun>{_NOUN}|deadline|term|hours|days|weeks)\b[^.;]{{0,90}}\b(?:ran out|run out|expired|lapsed|elapsed|"
+    r"passed|ended|came and went)\b",
+    re.IGNORECASE,
+)
+CAME_AND_WENT = re.compile(r"\bcame and went\b|\bpassed without\b|\bended without\b", re.IGNORECASE)
+THREATS = re.compile(r"threat|warning|ultimatum", re.IGNORECASE)
+# What became of a pledge, told outright.
+OUTRIGHT: tuple[tuple[CommitmentStatus, re.Pattern[str]], ...] = (
+    (
+        "met",
+        re.compile(
+            r"\b(?:(?:ma(?:de|kes)|making) good on|follow(?:ed|s|ing) (?:through|up) on|"
+            rf"(?:kept|keeps|keeping) (?:to )?{_OWN} (?:word|promise|pledge)|liv(?:ed|es|ing) up to|"
+            r"hono(?:u)?r(?:ed|s)|"
+            r"deliver(?:ed|s) on|fulfil(?:led|s|ls)?|true to (?:his|her|its|their) (?:word|promise|pledge)|"
+            rf"carr(?:ied|ies|ying) out {_OWN} (?:threat|promise|pledge)|stuck to (?:his|her|its|their)|"
+            r"(?:did|done) (?:just |exactly )?(?:what|as) (?:he|she|it|they) (?:had )?"
+            r"(?:said|promised|threatened|announced))\b",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        "broken",
+        re.compile(
+            rf"\b(?:reneg(?:ed|es|ing) on|(?:went|gone|goes) back on|(?:broke|broken|breaks|breaking) {_OWN} "
+            r"(?:word|promise|pledge)|"
+            r"(?:did|has|have|had) not (?:keep|kept|hono(?:u)?r(?:ed)?|fulfil(?:led)?|live up to)|"
+            r"failed to (?:keep|hono(?:u)?r|fulfil|deliver|live up to))\b",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        "withdrawn",
+        re.compile(
+            r"\b(?:(?:will|would) no longer|no longer (?:plans|intends|wants|plan|intend|want) to|called off|"
+            r"(?:has|have) dropped (?:his|her|its|their|the) plans?)\b",
+            re.IGNORECASE,
+        ),
+    ),
+)
+# What somebody will not do, or what there will not be.
+WILL_NOT = re.compile(
+    r"\b(?:will|would|shall) (?:not|never|no longer)\b|\bwon['’]t\b|\bwouldn['’]t\b|"
+    r"\bthere (?:will|would|shall) be no\b|\bno longer (?:plans|intends|plan|intend) to\b",
+    re.IGNORECASE,
+)
+# What something hung on is no more, and nobody is bound.
+NO_MORE_REASON = re.compile(
+    r"\bno longer (?:any |a )?(?:reason|need|occasion|cause|ground|grounds) (?:for|to)\b|"
+    r"\b(?:reason|need|occasion|cause|grounds) (?:for|to)\b[^.;]{0,60}\b(?:has|have|is|are) "
+    r"(?:gone|passed|vanished|disappeared|fallen away)\b",
+    re.IGNORECASE,
+)
+# A deadline that somebody lets pass, or a deed that he fails to do by it.
+LET_PASS = re.compile(
+    r"\b(?:let|allowed) (?:the|a|its|his|her|this)\b[^.;]{0,60}\b(?:to )?(?:pass|expire|lapse)\b|\bfailed to\b", re.I
+)
+AFTER_DEADLINE = re.compile(r"\bafter (?:the|its|his|her|their|a) deadline\b[^.;]*\b(?:still|remains?|yet to)\b", re.I)
+ONLY_FEARED = re.compile(
+    r"\b(?:if|unless|whether|could|may|might|should|must|fear\w*|hop(?:e|es|ed)|expect\w*|doubt\w*|warn\w*|accus\w*|"
+    r"den(?:y|ies|ied)|reject\w*|urg\w+|demand\w*|not|never|nor|yet to)\b|n['’]t\b|[?]",
+    re.IGNORECASE,
+)
+# "The ships that it had promised" are the ships.
+AS_PLEDGED = re.compile(
+    r"\s(?:that|which|as)\s[^,.;]{0,50}?\bhad\s+(?:promised|pledged|threatened|announced|vowed|offered|set)\b",
+    re.IGNORECASE,
+)
+HAS_COME = re.compile(
+    r"\b(?:arriv(?:ed|es)|reached|landed|(?:was|were|been) (?:delivered|opened|signed|completed|finished)|"
+    r"(?:is|are) (?:here|back|in place|open)|took effect|began|begun)\b",
+    re.IGNORECASE,
+)
+# A report tells again what was pledged: "was going to", "had promised", "'s offer".
+RETELLS = re.compile(
+    r"\b(?:was|were) (?:going )?to\b|"
+    r"\bhad (?:\w+ly )?(?:promised|pledged|threatened|announced|vowed|offered|set|said|told)\b|"
+    rf"['’]s? (?:\w+ )?{_NOUN}\b|\b{_NOUN} (?:to|of|that)\b",
+    re.IGNORECASE,
+)
+# What is not told as done: what would, may or is to be, what is asked for, doubted or denied.
+NOT_DONE = re.compile(
+    r"\b(?:if|unless|until|will|shall|would|could|may|might|should|must|whether|ready|"
+    r"to be|threat\w*|promis\w+|pledg\w+|"
+    r"offer\w*|warn\w*|urg\w+|demand\w*|call\w* (?:on|for)|asks?|den(?:y|ies|ied)|reject\w*|plans?|planned|never|"
+    r"want\w*|expect\w*|hop(?:e|es|ed)|before any|(?:about|set|due|preparing|planning|going) to)\b|[?]",
+    re.IGNORECASE,
+)
+NEGATION = re.compile(r"\b(?:not|no|never|nothing|nobody|none|neither|without|fail(?:ed|s)?)\b|n['’]t\b", re.IGNORECASE)
+FAILED = re.compile(
+    r"\b(?:did|has|have|had) not (?:do|done) (?:so|it)\b|\bfailed to\b|\bnever did\b|"
+    r"\b(?:broke|broken|breaking) (?:his|her|its|their|that) "
+    r"(?:word|promise|pledge)\b",
+    re.IGNORECASE,
+)  # fmt: skip
+# "Not one bag was opened", "nothing happened", "it did not".
+NOTHING_DONE = re.compile(
+    r"^\W*(?:not (?:one|a|a single)\b|no \w+|none\b|nothing\b|nobody\b|(?:he|she|it|they) (?:did|has|have|had) not\b|"
+    r"(?:he|she|it|they) (?:did|has|have|had)n['’]t\b|that (?:did not|never)\b|it never\b)",
+    re.IGNORECASE,
+)
+_OVER = re.compile(r"\bover\b", re.IGNORECASE)
+_CLAUSE = re.compile(r"[,;:—–]\s|\s(?:and|but)\s(?=[a-z])|\s(?:after|when|while)\s")
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A clause of a sentence that tells of something done, or not done."""
+
+    content: frozenset[str]
+    negated: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A sentence of a report: where it stands, what it says, which clauses tell of something done.
+
+    `asides` is what its other clauses say, `line` its paragraph's number, `ends` whether words of an end are in it.
+    """
+
+    span: Span
+    words: str
+    content: frozenset[str]
+    done: tuple[Clause, ...]
+    asides: tuple[frozenset[str], ...]
+    line: int
+    ends: bool
+
+
+_ENDS = (TAKEN_BACK, RUN_OUT, CAME_AND_WENT, WILL_NOT, NOTHING_DONE, *(words for _, words in OUTRIGHT))
+_told: WeakKeyDictionary[Report, list[Told]] = WeakKeyDictionary()
+
+
+def told_by(report: Report) -> list[Told]:
+    """The sentences of a report, looked at once."""
+    found = _told.get(report)
+    if found is None:
+        found = _told[report] = list(_taken_apart(report))
+    return found
+
+
+def _taken_apart(report: Report) -> Iterator[Told]:
+    line, reached = 0, 0
+    for span in sentences(report.text):
+        line += "\n" in report.text[reached : span.start]
+        reached = span.end
+        words = span.of(report.text)
+        clauses = [part for part in _CLAUSE.split(AS_PLEDGED.sub(" ", words)) if part.strip()]
+        yield Told(
+            span,
+            words,
+            meaning(words),
+            tuple(Clause(meaning(part), bool(NEGATION.search(part))) for part in clauses if not NOT_DONE.search(part)),
+            tuple(meaning(part) for part in _CLAUSE.split(words) if NOT_DONE.search(part)),
+            line,
+            any(pattern.search(words) for pattern in _ENDS),
+        )
+
+
+def meaning(words: str) -> frozenset[str]:
+    """What carries the meaning, with one word for "over" and "ended", "Halvian" and "Halvia", "call-up" and "call"."""
+    found = {one_stem(word) for word in content_words(words) | content_words(words.replace("-", " "))}
+    return frozenset(found | {"end"} if _OVER.search(words) else found)
