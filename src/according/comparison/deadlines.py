@@ -12,7 +12,7 @@ from according.comparison.wording import content_words, number_of
 
 _MONTHS = "january february march april may june july august september october november december".split()
 _WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
-_MONTH = "|".join(_MONTHS)
+_MONTH = "|".join(_MONTHS) + r"|(?:jan|feb|aug|sept?|oct|nov|dec)\b\.?"
 _ORDINAL = (
     r"\d{1,2}(?:st|nd|rd|th)|first|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|"
     r"thirteenth|fourteenth|fifteenth|sixteenth|seventeenth|eighteenth|nineteenth|twentieth"
@@ -66,7 +66,7 @@ def _day(match: re.Match[str], today: date) -> date | None:
     if match["ending"]:
         return _end_of(match["period"].lower(), today)
     if month := match["month"] or match["month2"]:
-        return _near(_MONTHS.index(month.lower()) + 1, int(match["day"] or match["day2"]), today)
+        return _near(_month(month), int(match["day"] or match["day2"]), today)
     if match["easter"]:
         return _easter(today.year if today <= _easter(today.year) else today.year + 1)
     if match["tomorrow"]:
@@ -96,9 +96,13 @@ def _end_of(period: str, today: date) -> date | None:
         return today + timedelta(6 - today.weekday())
     if period == "year":
         return date(today.year, 12, 31)
-    month = today.month if period == "month" else _MONTHS.index(period) + 1
+    month = today.month if period == "month" else _month(period)
     year = today.year + (month < today.month)
     return date(year, month, monthrange(year, month)[1])
+
+
+def _month(name: str) -> int:
+    return next(number for number, month in enumerate(_MONTHS, start=1) if month.startswith(name.lower().strip(".")))
 
 
 def _near(month: int, day: int, today: date) -> date | None:

@@ -54,7 +54,8 @@ STATUSES: tuple[CommitmentStatus, ...] = ("open", "condition met", "met", "broke
 _DAYS = re.compile(
     r"\b(?:by |on |before |until )?(?:the )?(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|"
     r"easter|christmas|(?:january|february|march|"
-    r"april|june|july|august|september|october|november|december|may(?= \d))(?: \d{1,2})?|tomorrow)\b",
+    r"april|june|july|august|september|october|november|december|may(?= \d)|"
+    r"(?:jan|feb|aug|sept?|oct|nov|dec)\.?(?= \d))(?: \d{1,2})?|tomorrow)\b",
     re.IGNORECASE,
 )
 # "After that hour", "by then": a day that the sentence before has set.
@@ -393,6 +394,8 @@ class _Case:
 
     def _tells_deed(self, sentence: Told, clause: Clause) -> bool:
         here = clause.content
+        if self._is_before(sentence) or _differ(_figures(self.words), _figures(sentence.content)):
+            return False
         deed = self.deeds & here
         if deed and here & self.words == self.words and len(self.words) >= _ENOUGH:
             return True
@@ -422,6 +425,10 @@ class _Case:
         return str(self.term) in self._days_of(sentence) and len(clause.content & self.words) >= _MANY
 
     # Days
+
+    def _is_before(self, sentence: Told) -> bool:
+        """Whether a sentence tells of a day before the pledge was made."""
+        return self._when(sentence) < self.made
 
     def _has_passed(self, day: date | None) -> bool:
         return day is not None and day.isoformat() < self.later.day
@@ -475,6 +482,16 @@ def _serve_one(one: Actor, other: Actor) -> bool:
 def _verbs(words: str) -> frozenset[str]:
     found = (stem(next(filter(None, match.groups())).casefold()) for match in _VERB.finditer(words))
     return frozenset(one_stem(verb) for verb in found)
+
+
+def _figures(words: frozenset[str]) -> frozenset[str]:
+    """The figures among words, but for those so small that they count anything."""
+    return frozenset(word for word in words if word[0].isdigit() and len(word.split(".")[0]) > 1)
+
+
+def _differ(one: frozenset[str], other: frozenset[str]) -> bool:
+    """Whether two sets of figures have none in common, and neither is empty."""
+    return bool(one) and bool(other) and one.isdisjoint(other)
 
 
 def _week_before(day: str) -> str:
