@@ -103,9 +103,16 @@ def _quoted(words: str) -> str:
 
 
 def bare(words: str) -> str:
-    """Words on one line, without the quotation marks around them, which the page gives them again."""
+    """Words on one line, without the quotation marks around them, which the page gives them again.
+
+    A mark that is opened and not closed, since the quotation goes on behind the words, is left out too.
+    """
     line = " ".join(words.split())
-    return line[1:-1].strip() if line[:1] in '“"«„' and line[-1:] in '”"»' else line
+    if line[:1] not in ("“", '"', "«", "„"):
+        return line
+    if line[-1] in '”"»':
+        return line[1:-1].strip()
+    return line if any(mark in line[1:] for mark in '”"»') else line[1:].strip()
 
 
 def _plain(text: str) -> str:

@@ -143,7 +143,7 @@ def timeline(lanes: Sequence[Lane], told: str, *, narrow: bool = False, window: 
     days = [day for lane in lanes for day in map(_day, _days(lane)) if day]
     if not days:
         return None
-    width, gutter, row = (340, 0, 46) if narrow else (920, 190, 30)
+    width, gutter, row = (340, 0, 46) if narrow else (980, 190, 30)
     if window:
         scale = _Scale(window.first, window.last, gutter, width, window)
     else:

@@ -17,7 +17,7 @@ SHAPES: dict[NodeKind, Shape] = {
 }  # fmt: skip
 
 _ROW = 28
-_WIDE, _NARROW = 920, 340
+_WIDE, _NARROW = 980, 340
 _INDENT = 22
 
 
@@ -158,7 +158,7 @@ def _half(count: int) -> float:
 
 
 def _name(node: Node, room: float) -> str:
-    return cut(node.name, max(room - 24 - width_of(node.note), 70))
+    return cut(node.name, max(room - 22 - width_of(node.note), 70))
 
 
 def _length(node: Node, room: float) -> float:
