@@ -20,15 +20,21 @@ def measure(truth: Truth, comparison: Comparison) -> tuple[list[str], list[str]]
     )
     matched = pairs(truth, found)
     tally = [_tally(truth, items[number], found[ours]) for number, ours in matched.items()]
+    addressed = [_addressed(items[number], found[ours]) for number, ours in matched.items()]
     steps = [step for item in items.values() for step in item["history"][1:]]
     given = [step for one in found.values() for step in one.history[1:]]
     right = sum(_steps(truth, items[number], found[ours]) for number, ours in matched.items())
     figures = [
         f"commitments: {result}",
         *(f"{name} right for {sum(one[name] for one in tally)} of {len(items)}" for name in _ASKED),
+        "addressees: {} right of {} wanted and {} given".format(*map(sum, zip(*addressed, strict=True))),
         f"steps after open: {right} of {len(steps)} with status and a piece of evidence right, {len(given)} given",
     ]
     lines = [
+        f"{number} to: {found[ours].to} for {items[number]['to']}"
+        for number, ours in matched.items()
+        if {*found[ours].to} != {*items[number]["to"]}
+    ] + [
         f"{number} {name}: {_told(items[number], found[ours], name)}"
         for (number, ours), one in zip(matched.items(), tally, strict=True)
         for name in _ASKED
@@ -70,6 +76,11 @@ def _tally(truth: Truth, item: Item, one: Commitment) -> dict[str, bool]:
         "status": item["status"] == one.status,
         "origins": item["origins"] == one.origins.count,
     }
+
+
+def _addressed(item: Item, one: Commitment) -> tuple[int, int, int]:
+    """How many addressees are right, wanted and given."""
+    return len({*item["to"]} & {*one.to}), len(item["to"]), len(one.to)
 
 
 def _steps(truth: Truth, item: Item, one: Commitment) -> int:

@@ -14,6 +14,7 @@ from datetime import date
 from itertools import pairwise
 from typing import Any, NamedTuple, cast
 
+from according.comparison.addressees import addressees
 from according.comparison.bonds import Bond, Thing
 from according.comparison.deadlines import named_days
 from according.comparison.groups import Group
@@ -294,9 +295,7 @@ def _build(group: Group) -> Commitment | None:
     told = [(report, report.pledges[one.id]) for report, one in said if one.id in report.pledges]
     if not told:
         return None
-    first_report, first = next(
-        ((report, pledge) for report, pledge in told if not pledge.recalls), (told[0][0], told[0][1])
-    )
+    first_report, first = _fullest(told)
     act: Act = "threaten" if any(pledge.act == "threaten" for _, pledge in told) else "commit"
     history = _history(group, act, first_report, first_report.statements[first.statement])
     first_day, last_day = group.days
@@ -305,7 +304,7 @@ def _build(group: Group) -> Commitment | None:
         kind="commitment",
         act=act,
         by=_by(told),
-        to=_addressees(told),
+        to=addressees(told),
         action=first_report.quote(first_report.statements[first.statement]),
         conditions=tuple(_bounds(told)),
         due=_due(told),
@@ -318,25 +317,19 @@ def _build(group: Group) -> Commitment | None:
     )  # fmt: skip
 
 
+def _fullest(told: Sequence[tuple[Report, Pledge]]) -> tuple[Report, Pledge]:
+    """Of the wordings of the first report that makes the pledge the first, or the fullest that says on what it hangs."""
+    made = [(report, pledge) for report, pledge in told if not pledge.recalls] or [*told]
+    conditional = [(report, pledge) for report, pledge in made if report is made[0][0] and pledge.condition]
+    return max(conditional, key=lambda one: len(content_words(_whole(one[0], one[0], one[1]))), default=made[0])
+
+
 def _by(told: Sequence[tuple[Report, Pledge]]) -> str | None:
     """The person who is bound, where one of the reports names him; else the body or the state."""
     speakers = [speaker for report, one in told if (speaker := report.actors.get(one.bound or ""))]
     named = [one for one in speakers if one.kind != "unnamed"]
     people = [one for one in named if one.kind == "person" and one.name[:1].isupper()]
     return next((one.name for one in (*people, *named, *speakers)), None)
-
-
-def _addressees(told: Sequence[tuple[Report, Pledge]]) -> tuple[str, ...]:
-    """Whom the deed is for or against: the recipients of the events told in it."""
-    names = dict[str, None]()
-    for report, pledge in told:
-        place = report.place_of(report.statements[pledge.statement])
-        speaker = report.speaker(report.statements[pledge.statement])
-        for event in report.reading.events:
-            if place.holds(event.trigger):
-                actors = [report.actor(party) for party in event.recipient]
-                names.update((one.name, None) for one in actors if one and one != speaker and one.kind != "unnamed")
-    return tuple(names)
 
 
 def _bounds(told: Iterable[tuple[Report, Pledge]]) -> Iterator[Bound]:

@@ -397,7 +397,7 @@ class _Case:
         if self._is_before(sentence) or _differ(_figures(self.words), _figures(sentence.content)):
             return False
         deed = self.deeds & here
-        if deed and here & self.words == self.words and len(self.words) >= _ENOUGH:
+        if deed and here & self.words == self.words and len(self.words - self.own) >= _ENOUGH:
             return True
         shared = sentence.content & self.words
         if deed and len(here & self.words) >= _MANY and len(shared) >= _NEARLY_HALF * len(self.words):
