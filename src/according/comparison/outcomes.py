@@ -125,12 +125,14 @@ FAILED = re.compile(
     r"(?:word|promise|pledge)\b",
     re.IGNORECASE,
 )  # fmt: skip
-# "Not one bag was opened", "nothing happened", "it did not".
+# "Not one bag was opened", "nothing came", "it did not".
 NOTHING_DONE = re.compile(
-    r"^\W*(?:not (?:one|a|a single)\b|no \w+|none\b|nothing\b|nobody\b|(?:he|she|it|they) (?:did|has|have|had) not\b|"
-    r"(?:he|she|it|they) (?:did|has|have|had)n['’]t\b|that (?:did not|never)\b|it never\b)",
+    r"^\W*(?:not (?:one|a single)\b|nothing (?:came|happened|was|has|had|of)\b|"
+    r"(?:he|she|it|they|that) (?:(?:did|has|have|had) not|(?:did|has|have|had)n['’]t|never)\b)",
     re.IGNORECASE,
 )
+# "No gas came".
+NONE_OF_IT = re.compile(r"^\W*(?:no|none of the)\b", re.IGNORECASE)
 _OVER = re.compile(r"\bover\b", re.IGNORECASE)
 _CLAUSE = re.compile(r"[,;:—–]\s|\s(?:and|but)\s(?=[a-z])|\s(?:after|when|while)\s")
 
@@ -159,7 +161,7 @@ class Told:
     ends: bool
 
 
-_ENDS = (TAKEN_BACK, RUN_OUT, CAME_AND_WENT, WILL_NOT, NOTHING_DONE, *(words for _, words in OUTRIGHT))
+_ENDS = (TAKEN_BACK, RUN_OUT, CAME_AND_WENT, WILL_NOT, NOTHING_DONE, NONE_OF_IT, *(words for _, words in OUTRIGHT))
 _told: WeakKeyDictionary[Report, list[Told]] = WeakKeyDictionary()
 
 

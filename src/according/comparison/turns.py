@@ -25,6 +25,7 @@ from according.comparison.outcomes import (
     LET_PASS,
     NEGATION,
     NO_MORE_REASON,
+    NONE_OF_IT,
     NOT_DONE,
     NOTHING_DONE,
     ONLY_FEARED,
@@ -141,12 +142,13 @@ class _Case:
         self.term = max((one.day for one in named), default=None)
         self.day = max((one.day for one in named if not one.is_term), default=None)
         self.asked = max((one.day for one in _set_for(earlier, pledge, self.hangs)), default=None)
+        self.own = _names_of(earlier, self.speaker) | _names_of(later, self.speaker)
+        self.matter = frozenset(word for word in self.words - self.own - _LIGHT if not word[0].isdigit())
         self.again = frozenset(
             place
             for place, one in enumerate(self.told)
             if self._tells_again(one) or any(one.span.meets(later.place_of(later.statements[n])) for n in retold)
         )
-        self.own = _names_of(later, self.speaker)
 
     def turns(self, place: int, sentence: Told) -> Iterator[Turn]:
         """What a sentence tells of what became of the pledge."""
@@ -194,7 +196,7 @@ class _Case:
 
     def _telling(self, sentence: Told) -> frozenset[str]:
         """The words of the deed in a sentence, but for such as go with any deed and the name of the one bound."""
-        return (sentence.content & self.words) - self.own - _LIGHT
+        return sentence.content & self.matter
 
     def _is_bound(self, span: Span) -> bool:
         """Whether the one who is bound, or who speaks for him, says it or is named there."""
@@ -263,7 +265,7 @@ class _Case:
         if re.search(r"\b(?:if|unless|until|whether|den(?:y|ied|ies))\b", sentence.words, re.IGNORECASE):
             return None
         shared = self._telling(sentence)
-        same = len(shared) >= _ENOUGH and (self.deeds & shared or len(shared) >= _HALF * len(self.words))
+        same = len(shared) >= min(_MANY, max(_ENOUGH, _HALF * len(self.matter)))
         if not same and not (after and shared):
             return None
         if self.term and self.term.isoformat() < self.later.day:
@@ -346,7 +348,8 @@ class _Case:
 
     def _is_missing(self, sentence: Told) -> bool:
         """Whether a sentence says flatly that there is none of what was pledged."""
-        return NOTHING_DONE.search(sentence.words) is not None and bool(self._telling(sentence))
+        nothing = NOTHING_DONE.search(sentence.words) or NONE_OF_IT.search(sentence.words)
+        return nothing is not None and bool(self._telling(sentence))
 
     def _not_done(self, _place: int, sentence: Told, after: bool) -> Turn | None:
         if not self._has_passed(self.term) or self.refuses or not (self.retold or after):
@@ -354,7 +357,8 @@ class _Case:
         retelling = len(sentence.content & self.words) >= _ENOUGH
         brief = len(sentence.words.split()) <= _SHORT
         short = not NOT_DONE.search(sentence.words) and NEGATION.search(sentence.words) and brief
-        nothing = after and short and NOTHING_DONE.search(sentence.words) and not self._is_anothers(sentence.span)
+        nothing = NOTHING_DONE.search(sentence.words) or self._is_missing(sentence)
+        nothing = after and short and nothing and not self._is_anothers(sentence.span)
         if (retelling and FAILED.search(sentence.words)) or (short and self.deeds & sentence.content) or nothing:
             return Turn("broken", str(self.term), _NOT_BY_ITS_DAY)
         return None
