@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, replace
 
 from pydantic import TypeAdapter
-from sqlalchemy import ColumnElement, Connection, RowMapping, Table, and_, case, exists, func, or_, select, tuple_
+from sqlalchemy import ColumnElement, Connection, RowMapping, Table, case, exists, func, or_, select, tuple_
 
 from according.errors import NotOnRecordError, QueryError
 from according.model import Page, Reading, Refusal, Statement
@@ -142,11 +142,18 @@ def summaries(
     """
     wanted = select(*IN_A_LIST).join(readings).where(among, *on_articles(filters))
     if told := list(on_statements(filters)):
-        wanted = wanted.where(exists().where(statements.c.article == articles.c.id, *told))
+        wanted = wanted.where(_have(told, filters))
     if after is not None:
         wanted = wanted.where(tuple_(articles.c.dated, articles.c.id) < tuple_(*position(after, 2)))
     wanted = wanted.order_by(articles.c.dated.desc(), articles.c.id.desc()).limit(limit)
     return [summary(row) for row in connection.execute(wanted).mappings()]
+
+
+def _have(told: list[ColumnElement[bool]], filters: Filters) -> ColumnElement[bool]:
+    """Whether an article has a statement that meets conditions."""
+    if filters.source is None:  # most articles have one: the newest are looked at until there are enough
+        return exists().where(statements.c.article == articles.c.id, *told)
+    return articles.c.id.in_(select(statements.c.article).where(*told))
 
 
 def summary(row: RowMapping) -> Summary:
@@ -159,25 +166,24 @@ def sources(connection: Connection, contains: str | None, after: str | None, lim
     key, many = statements.c.source_key, func.count()
     listed = select(key, many.label("many")).where(key.is_not(None)).group_by(key)
     if contains is not None:
-        listed = listed.where(key.contains(name_key(contains), autoescape=True))
+        listed = listed.having(func.max(key).contains(name_key(contains), autoescape=True))
     if after is not None:
         said, name = position(after, 2)
         listed = listed.having((many < number(said)) | ((many == number(said)) & (key > name)))
-    # Who is listed is answered from an index; only they are looked at more closely.
+    # Who is listed is answered from an index; only they are looked at more closely, in the same index.
     top = listed.order_by(many.desc(), key).limit(limit).subquery()
+    written = _COUNTED.c.source_name
     wanted = (
         select(
-            func.max(statements.c.source_name).label("name"),
+            select(written).where(_COUNTED.c.source_key == key).limit(1).scalar_subquery().label("name"),
             key.label("key"),
-            agreed(actors.c.kind).label("kind"),
-            agreed(actors.c.country).label("country"),
+            agreed(statements.c.source_kind).label("kind"),
+            agreed(statements.c.source_country).label("country"),
             top.c.many.label("statements"),
             func.count(statements.c.article.distinct()).label("articles"),
-            func.count(articles.c.publisher_key.distinct()).label("publishers"),
+            func.count(statements.c.publisher_key.distinct()).label("publishers"),
         )
         .join_from(top, statements, key == top.c.source_key)
-        .join(articles, articles.c.id == statements.c.article)
-        .outerjoin(actors, and_(actors.c.article == statements.c.article, actors.c.id == statements.c.source_actor))
         .group_by(key, top.c.many)
         .order_by(top.c.many.desc(), key)
     )
@@ -248,7 +254,8 @@ def counts(connection: Connection) -> Counts:
     """How much the record holds."""
     names = ("pages", "articles", "statements", "events", "refusals", "judgements")
     counted = {name: select(func.count()).select_from(tables.metadata.tables[name]) for name in names}
-    counted["sources"] = select(func.count(statements.c.source_key.distinct()))
+    named = select(statements.c.source_key).where(statements.c.source_key.is_not(None)).distinct().subquery()
+    counted["sources"] = select(func.count()).select_from(named)
     row = connection.execute(select(*(query.scalar_subquery().label(name) for name, query in counted.items())))
     return Counts(**row.mappings().one())
 

@@ -80,7 +80,8 @@ def article_row(whole: Row) -> Row:
 def rows_of(whole: Row, read_at: str, says: str) -> dict[Table, list[Row]]:
     """The rows of the tables that hang on the article; `says` is the reading's digest."""
     article = whole["article"]
-    text, names = article["text"], {actor["id"]: actor["name"] for actor in whole["actors"]}
+    by_id = {actor["id"]: actor for actor in whole["actors"]}
+    publisher = article["publisher"]
     reading = {"reader": whole["reader"], "unread": whole["unread"], "read_at": read_at, "digest": says}
     rows = {
         tables.furniture: [_furniture_row(row) for row in _numbered(article["furniture"])],
@@ -88,7 +89,10 @@ def rows_of(whole: Row, read_at: str, says: str) -> dict[Table, list[Row]]:
         tables.readings: [reading],
         tables.actors: [row | {"name_key": name_key(row["name"])} for row in _numbered(whole["actors"])],
         tables.relations: _numbered(whole["relations"]),
-        tables.statements: [_statement_row(row, text, names) for row in _numbered(whole["statements"])],
+        tables.statements: [
+            _statement_row(row, article["text"], by_id) | {"publisher_key": publisher and name_key(publisher)}
+            for row in _numbered(whole["statements"])
+        ],
         tables.hops: [
             hop | {"statement_n": n, "name_key": name_key(hop["name"])}
             for n, statement in enumerate(whole["statements"])
@@ -162,14 +166,16 @@ def _furniture_row(row: Row) -> Row:
     return row | {"votes": None if row["votes"] is None else str(row["votes"])}
 
 
-def _statement_row(row: Row, text: str, names: Mapping[str, str]) -> Row:
+def _statement_row(row: Row, text: str, actors: Mapping[str, Row]) -> Row:
     source, certainty = row["source"] or {}, row["certainty"] or {}
-    span, actor = source.get("span"), source.get("actor")
-    name = names.get(actor or "") or (text[span[0] : span[1]] if span else None)
+    span, actor = source.get("span"), actors.get(source.get("actor") or "", {})
+    name = actor.get("name") or (text[span[0] : span[1]] if span else None)
     return row | {
-        "source_actor": actor,
+        "source_actor": source.get("actor"),
         "source_name": name,
         "source_key": name_key(name) if name else None,
+        "source_kind": actor.get("kind"),
+        "source_country": actor.get("country"),
         "band": certainty.get("band"),
     }
 

@@ -196,14 +196,19 @@ statements = Table(
     _json("due"),
     _json("earlier"),
     _json("stance_span"),
-    # Derived: the actor who is the source, the source's name, the name folded, and the band of the certainty.
+    # Derived: the actor who is the source, the source's name, the name folded, kind and country of the actor, the
+    # article's publisher, and the band of the certainty.
     Column("source_actor", Text),
     Column("source_name", Text),
     Column("source_key", Text),
+    Column("source_kind", Text),
+    Column("source_country", Text),
+    Column("publisher_key", Text),
     Column("band", Text),
-    # Whether an article has a statement by someone or of an act, and who says how much, is answered from these alone.
+    # Whether an article has a statement by someone or of an act, and who says how much in how many articles of how
+    # many publishers, is answered from these alone.
     Index(None, "article", "act", "source_key"),
-    Index(None, "source_key", "article"),
+    Index("ix_statements_sources", "source_key", "article", "publisher_key", "source_kind", "source_country"),
 )
 
 hops = Table(
