@@ -97,3 +97,13 @@ def test_what_a_speaker_thinks_in_his_own_words_is_no_second_statement() -> None
 def test_an_aside_behind_a_name_is_no_part_of_the_hop() -> None:
     (statement,) = reading_of("A spokesman, reached by the news site Lantern, said the road was open.").statements
     assert chain(statement) == ["A spokesman", "the news site Lantern"]
+
+
+def test_an_agency_that_the_text_names_is_not_said_again_by_the_page_s_credit() -> None:
+    reading = reading_of(
+        "“The bridge will stay shut,” Mayor Ida Rehn said, the news agency Coast Press reported.",
+        agency=("Coast Press", "Hill Wire"),
+    )
+    (statement,) = [one for one in reading.statements if "bridge" in words(reading, one)[2] and not one.within][:1]
+    assert [name.removeprefix("the news agency ") for name in chain(statement)][-2:] == ["Coast Press", "Hill Wire"]
+    assert sum("Coast Press" in name for name in chain(statement)) == 1

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from according.language import LONGEST_TEXT, ParsedText, parse_many
-from according.model import Article, Date, Form, Party, Reading, Span, Statement, Words
+from according.model import Article, Date, Form, Hop, Party, Reading, Span, Statement, Words
 from according.reading import READER
 from according.reading.actors import Cast, DeclaredActor, find_actors
 from according.reading.acts import act_of
@@ -153,7 +153,19 @@ def _with_actors(statement: Statement, cast: Cast) -> Statement:
         statement,
         source=statement.source and _known(statement.source, cast),
         addressee=tuple(_known(party, cast) for party in statement.addressee),
-        chain=tuple(replace(hop, actor=cast.at(hop.span) if hop.span else None) for hop in statement.chain),
+        chain=_chain(statement.chain, cast),
+    )
+
+
+def _chain(hops: Sequence[Hop], cast: Cast) -> tuple[Hop, ...]:
+    """The hops with their actors; an agency that the text names, too, is not said again by the page's credit."""
+    known = [replace(hop, actor=cast.at(hop.span) if hop.span else None) for hop in hops]
+    names = {actor.id: actor.name for actor in cast.actors}
+    called = [f" {names.get(hop.actor or '', hop.name)}".casefold() for hop in known if hop.evidence != "credit"]
+    return tuple(
+        hop
+        for hop in known
+        if hop.evidence != "credit" or not any(name.endswith(f" {hop.name.casefold()}") for name in called)
     )
 
 
