@@ -116,11 +116,13 @@ def test_keys_are_explained_and_can_be_switched_off(page: Page) -> None:
     expect(page.get_by_role("dialog")).to_be_visible()
     page.get_by_role("button", name="Single keys are on").click()
     page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog")).to_be_hidden()
     page.keyboard.press("/")
     expect(page.locator("#seek")).not_to_be_focused()
     page.keyboard.press("?")
     page.get_by_role("button", name="Single keys are off").click()
     page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog")).to_be_hidden()
     page.keyboard.press("/")
     expect(page.locator("#seek")).to_be_focused()
 
