@@ -10,12 +10,13 @@ from weakref import WeakKeyDictionary
 
 import numpy as np
 
+from according.comparison.counts import Count, counts
 from according.comparison.remarks import REBUTTAL, SILENT, TERMS, UNPROVEN
 from according.comparison.reports import Report, Vector
 from according.comparison.sameness import Reason
 from according.comparison.speakers import same_speaker, speaks_for
 from according.comparison.tellings import is_press, telling
-from according.comparison.wording import content_words, likeness, negated, numbers_agree
+from according.comparison.wording import content_words, likeness, negated, numbers_agree, stem
 from according.model import Actor, Span, Statement
 
 # How near in meaning two wordings of one speaker must be, and of two whose speakers are not known to be one, and two
@@ -28,14 +29,19 @@ SHARED, PART = 2, 0.75
 _SENTENCE_END = re.compile(r"(?<=[.!?…])[”\"’]?\s+(?=[“\"‘A-Z])| … |,\s+(?=not\b(?!\s+(?:the\s+)?\d))")
 _TELLING_ACTS = frozenset({"assert", "accuse", "assess", "deny"})
 _BINDING_ACTS = frozenset({"commit", "threaten"})
+_SAYING_AGAIN = re.compile(r"\b(?:reiterat|repeat|maintain|insist|reaffirm|again)\w*", re.IGNORECASE)
 _UNIT = re.compile(r"[^\s“”\"‘(]+")
 _DENYING = re.compile(
     r"\b(?:den(?:y|ies|ied|ying)|reject(?:s|ed|ing)?|refut(?:e[sd]?|ing)|rebut(?:s|ted)?|dismiss(?:es|ed|ing)?|"
     r"disput(?:e[sd]?|ing)|contradict(?:s|ed|ing)?|repudiat(?:e[sd]?|ing)|disavow(?:s|ed)?|"
-    r"br(?:ush|ushed|ushes) (?:off|aside)|scotch(?:ed|es)?|debunk(?:ed|s)?|quash(?:ed|es)?|"
+    r"(?:br(?:ush|ushed|ushes)|wav(?:e[sd]?|ing)|laugh(?:ed|s)?|shrug(?:ged|s)?) (?:off|aside|away)|scoff(?:ed|s)? at|"
+    r"ridicul(?:e[sd]?|ing)|scotch(?:ed|es)?|debunk(?:ed|s)?|quash(?:ed|es)?|"
     r"(?:pour(?:ed|s)|threw) (?:cold water|scorn))\b",
     re.IGNORECASE,
 )
+# Words that tell of one matter: of death, and of wounds.
+_MATTERS = {stem(word): "dead" for word in "die died kill murder slain slay fatal fatality perish deadly death".split()}
+_MATTERS |= {stem(word): "hurt" for word in "wound injure injury injuries".split()}
 _POINTING_BACK = re.compile(
     rf"^(?:it|this|that|these|those|them|(?:(?:the|this|that|these|those|such|all|any|both|further)\s+)+(?:\w+\s+)?{TERMS})"
     r"(?:\s+(?:all|altogether|entirely|outright|flatly|completely|as\b.*|on\b.*))?\W*$",
@@ -83,14 +89,30 @@ class Assertion:
         return " ".join(span.of(self.report.text) for span in self.statement.cue.spans)
 
     @cached_property
+    def lead(self) -> str:
+        """The writer's words before the content, back to what else is said in its paragraph or to its beginning."""
+        place = self.place
+        paragraph = next((one for one in self.report.reading.article.paragraphs if one.holds(place)), place)
+        ends = [self.report.place_of(one).end for one in self.report.statements.values()]
+        start = max((end for end in ends if paragraph.start < end <= place.start), default=paragraph.start)
+        return self.report.text[min(start, place.start) : place.start]
+
+    @cached_property
+    def counts(self) -> tuple[Count, ...]:
+        """What it counts."""
+        groups = [actor for actor in self.report.reading.actors if actor.kind == "group"]
+        mentions = [span.of(self.report.text) for actor in groups for span in actor.mentions if self.place.holds(span)]
+        return counts(self.words, mentions)
+
+    @cached_property
     def of_press(self) -> bool:
         """Whether a paper or an agency is named as the one who says so."""
         return is_press(telling(self.report, self.statement))
 
     @cached_property
     def looks_back(self) -> bool:
-        """Whether it tells of a saying of earlier days."""
-        return telling(self.report, self.statement).looks_back
+        """Whether it tells of a saying of earlier days that is not said again."""
+        return telling(self.report, self.statement).looks_back and not _SAYING_AGAIN.search(self.cue)
 
     @cached_property
     def asserts(self) -> bool:
@@ -118,9 +140,10 @@ class Assertion:
         """Stems of the words of a part of it that carry meaning and are no names."""
         if part not in self._told:
             kept = (word for word in _UNIT.findall(part) if word[:1].islower() or not self._names(word))
-            stems = (stem for stem in content_words(" ".join(kept)) if not stem[:1].isdigit())
-            # "Spies" and "spying" are of one stem.
-            self._told[part] = frozenset(re.sub(r"i$", "y", stem) for stem in stems)
+            stems = (one for one in content_words(" ".join(kept)) if not one[:1].isdigit())
+            # "Spies" and "spying" are of one stem, "killed" and "died" of one matter.
+            folded = (re.sub(r"i$", "y", one) for one in stems)
+            self._told[part] = frozenset(_MATTERS.get(one, one) for one in folded)
         return self._told[part]
 
     @cached_property

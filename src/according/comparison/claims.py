@@ -18,6 +18,7 @@ from according.comparison.assertions import (
     one_side,
 )
 from according.comparison.bonds import Bond, Thing
+from according.comparison.corrections import numbers_rejected, numbers_remarked_on
 from according.comparison.disputes import (
     Opposed,
     carried_on,
@@ -34,6 +35,7 @@ from according.comparison.kinds import Kind
 from according.comparison.origins import origins
 from according.comparison.remarks import Remark, remarks
 from according.comparison.reports import Report
+from according.comparison.standpoints import standpoints
 from according.comparison.tellings import outlet_key
 from according.comparison.wording import content_words
 from according.findings import Claim, Dispute, DisputeKind, Origins, Passage, StanceTaken
@@ -64,6 +66,10 @@ def _bonds(earlier: Report, later: Report) -> Iterator[Bond]:
         yield Bond("assertion", _thing(one), _thing(other), _TOGETHER, why)
     disputes += [more for found in disputes for more in carried_on(found, assertions(found.by.report).all)]
     disputes += [*disputes_named(later, earlier), *disputes_named(earlier, later)]
+    for by, against in dict.fromkeys(((later, earlier), (earlier, later))):
+        disputes += numbers_rejected(by, against)
+        for remark, one in numbers_remarked_on(by, against):
+            yield from _disputed_by_writer(by, remark, one.report.thing(one.statement.id), "correction")
     yield from (bond for found in _once(disputes) for bond in _dispute(found))
     if earlier is later:
         yield from _remarked(later)
@@ -75,19 +81,17 @@ def _remarked(report: Report) -> Iterator[Bond]:
         who = remark.who.name if remark.who else "Somebody"
         why = f"{who} is told not to comment on it."
         yield Bond("dispute", remark.thing(report), _thing(against), 0.5, why, {"how": "no comment", "by": who})
-    outlet = report.reading.article.publisher
-    for statement in report.statements.values():
-        wrong = _remark_on(report, statement)
-        if outlet and wrong and wrong.stance == "denies":
-            why = f"{outlet} says that it is wrong."
-            yield Bond(
-                "dispute",
-                wrong.thing(report),
-                report.thing(statement.id),
-                0.7,
-                why,
-                {"how": "correction", "by": outlet},
-            )
+    for number, found in standpoints(report).items():
+        for remark in found:
+            if remark.how and report.statements[number].source is not None:
+                yield from _disputed_by_writer(report, remark, report.thing(number), remark.how)
+
+
+def _disputed_by_writer(report: Report, remark: Remark, against: Thing, how: DisputeKind) -> Iterator[Bond]:
+    """The bond of a writer's own remark, in the name of his outlet."""
+    if outlet := report.reading.article.publisher:
+        why = f"{outlet} says that it is {'wrong' if how == 'correction' else 'not the whole truth'}."
+        yield Bond("dispute", remark.thing(report), against, 0.7, why, {"how": how, "by": outlet})
 
 
 def _once(disputes: Iterable[Opposed]) -> Iterable[Opposed]:
@@ -117,22 +121,8 @@ def _members(report: Report) -> Iterator[str]:
 
 def _distanced(report: Report, statement: Statement) -> bool:
     says_something = len(content_words(report.words(statement))) >= _SAYS_SOMETHING
-    remark = _remark_on(report, statement)
-    stance = statement.stance in ("distances", "denies") or (remark is not None and remark.stance != "endorses")
-    return stance and statement.source is not None and says_something
-
-
-def _remark_on(report: Report, statement: Statement) -> Remark | None:
-    """The writer's own sentence on a statement: the one right after it, or that of a correction that tells it."""
-    if statement.within:
-        return None
-    sentence = report.sentence(report.place_of(statement))
-    for remark in remarks(report):
-        if remark.kind == "correction" and remark.span.meets(sentence):
-            return remark
-        if remark.kind == "stance" and sentence.end <= remark.span.start:
-            return remark if not report.text[sentence.end : remark.span.start].strip() else None
-    return None
+    stances = {statement.stance, *(remark.stance for remark in standpoints(report).get(statement.id, ()))}
+    return bool(stances & {"distances", "denies"}) and statement.source is not None and says_something
 
 
 def _build(group: Group) -> Claim | None:
@@ -152,7 +142,7 @@ def _build(group: Group) -> Claim | None:
         assertions=tuple(report.quote(statement) for report, statement in pairs),
         relayed_by=_relayed_by(pairs, told, disputes),
         disputes=disputes,
-        stances=tuple(_stances(pairs)),
+        stances=(*_stances(pairs), *_stances_elsewhere(group)),
         counter=_counter(group),
         journey=journey(pairs),
         origins=told,
@@ -176,14 +166,18 @@ def _disputes(group: Group) -> Iterator[Dispute]:
         report, bond = group.report(thing), found[thing]
         how: DisputeKind = bond.data["how"]
         if thing.id not in report.statements:
-            span = next(one.span for one in remarks(report) if one.id == thing.id)
-            yield Dispute(bond.data["by"], how, report.passage(span), report.day, bond.why)
+            yield Dispute(bond.data["by"], how, report.passage(_remark(report, thing.id).span), report.day, bond.why)
             continue
         by = _assertion(group, thing)
         if how == "correction" and any(_says_again(by, one) for one in denied):
             continue
         passage = report.quote(by.statement) if how == "correction" else _sentence(report, by.statement)
         yield Dispute(report.source_name(by.statement), how, passage, report.day, bond.why)
+
+
+def _remark(report: Report, number: str) -> Remark:
+    on_statements = (remark for found in standpoints(report).values() for remark in found)
+    return next(one for one in (*remarks(report), *on_statements) if one.id == number)
 
 
 def _says_again(by: Assertion, one: Assertion) -> bool:
@@ -208,8 +202,18 @@ def _stances(pairs: Iterable[tuple[Report, Statement]]) -> Iterator[StanceTaken]
         if statement.stance != "neutral":
             span = statement.stance_span or report.place_of(statement)
             yield StanceTaken(statement.stance, report.passage(span, statement=statement.id))
-        if remark := _remark_on(report, statement):
+        for remark in standpoints(report).get(statement.id, ()):
             yield StanceTaken(remark.stance, report.passage(remark.span, statement=statement.id))
+
+
+def _stances_elsewhere(group: Group) -> Iterator[StanceTaken]:
+    """Where the writers of other reports say of their own that it is wrong."""
+    members = set(group.members)
+    for bond in sorted(group.bearing("dispute"), key=lambda one: (group.report(one.left).order, one.left.id)):
+        report, number = group.report(bond.left), bond.left.id
+        is_elsewhere = bond.right in members and bond.left.article != bond.right.article
+        if is_elsewhere and number not in report.statements:
+            yield StanceTaken("denies", report.passage(_remark(report, number).span))
 
 
 def _counter(group: Group) -> str | None:

@@ -13,17 +13,18 @@ from dataclasses import dataclass, replace
 from itertools import combinations
 
 from according.comparison.assertions import Assertion, assertions, one_side, points_back, shared_words
-from according.comparison.remarks import REBUTTAL, TERMS, UNPROVEN, Remark, remarks
+from according.comparison.counts import years
+from according.comparison.remarks import REBUTTAL, TERMS, UNPROVEN, Remark, is_document, remarks
 from according.comparison.reports import Report
 from according.comparison.sameness import same_actor
 from according.comparison.speakers import one_for_the_other
-from according.comparison.wording import content_words, negated, number_of, tokens
+from according.comparison.wording import content_words, negated
 from according.findings import DisputeKind
 from according.model import Actor
 
 # How near in meaning a denied proposition must be to an assertion that shares a telling word with it, and to one of the
 # same report that shares none; how near a contradiction must be, and one that follows at once. Chosen on the dossier.
-_DENIED, _DENIED_HERE, _CONTRADICTED, _FOLLOWING, _SAID_NO = 0.48, 0.48, 0.38, 0.3, 0.45
+_DENIED, _DENIED_HERE, _CONTRADICTED, _FOLLOWING, _SAID_NO, _ANSWERED = 0.48, 0.48, 0.38, 0.3, 0.45, 0.2
 # A contradiction shares so many telling words, and this part of those of the shorter wording, where it is close in
 # meaning, or else that part.
 _SHARED, _PART, _CLOSE, _MOST = 2, 0.5, 0.58, 0.75
@@ -31,9 +32,19 @@ _SHARED, _PART, _CLOSE, _MOST = 2, 0.5, 0.58, 0.75
 _BACK = 2
 
 _EXPECTING = re.compile(r"\b(?:expect|forecast|predict|hope)\w*", re.IGNORECASE)
-_ANSWERING = re.compile(r"\b(?:answer|repl(?:y|ie)|counter|retort|respond|hit back|shot back)\w*", re.IGNORECASE)
+_GAINSAYING = re.compile(
+    r"\b(?:(?:counter|retort|hit back|hits back|shot back|disagree|object)\w*|told\s+of|confronted\s+with"
+    r"|shook\s+(?:his|her|their)\s+heads?|(?:different|opposite|contrary|another)\s+(?:account|version|picture|view|story))\b",
+    re.IGNORECASE,
+)
+_ANSWERING = re.compile(
+    r"\b(?:(?:answer|repl(?:y|ie)|respond)\w*|in\s+(?:response|reply|answer)|asked\s+about)\b", re.IGNORECASE
+)
 _OF_WHAT = re.compile(rf"^(?:[\w’'“”\s]{{0,40}}?\b)?{TERMS}\s+(?:that|of)\s+", re.IGNORECASE)
-_ON_WHAT = re.compile(r"\b(?:comment|discuss|confirm|drawn|deny)\b(?:\s+or\s+deny)?\s*(?:on|about)?\s*", re.IGNORECASE)
+_ON_WHAT = re.compile(
+    r"\b(?:comment|discuss|confirm|drawn|deny|information|aware)\b(?:\s+or\s+deny|\s+of\s+\w+\s+own)?\s*(?:on|about|of)?\s*",
+    re.IGNORECASE,
+)
 # "The report as “one-sided”": something said before, with what it is called.
 _DETERMINED = (
     r"^(?:as\s+[^.;]{0,60}?\s)?(?:(?:the|this|that|these|those|such|all|his|her|their|its|an?|\w+[’']s)\s+)*(?:\w+\s+)?"
@@ -67,6 +78,9 @@ _VERDICT = re.compile(
 )
 _LESSENS = frozenset("exaggerated inflated overstated misleading overblown one-sided incomplete".split())
 _ONLOOKERS = frozenset({"JRN", "EDU"})
+_HARMED = frozenset({"dead", "hurt"})
+# What every count of people has.
+_PEOPLE = frozenset({"peopl"})
 _NOT_A_NUMBER = re.compile(
     r"(?:^|,?\s+)(?:and\s+)?(?:not|rather than|instead of)\s+(?:the\s+)?\d[\d.,]*", re.IGNORECASE
 )
@@ -111,7 +125,7 @@ def disputed(by: Assertion, against: Assertion, near: float) -> Opposed | None:
     """
     if near < _CONTRADICTED or not against.asserts or by.statement.condition or by.speaker is None:
         return None
-    if not _comes_after(by, against) or against.denies or one_side(by, against):
+    if not comes_after(by, against) or against.denies or one_side(by, against):
         return None
     if by.keeps_silent:
         return _silent_on(by, against, near)
@@ -131,10 +145,10 @@ def disputes_named(by: Report, against: Report) -> Iterator[Opposed]:
         ):
             continue
         first = _first_of_the_named(one, against)
-        if first is not None and _takes_part(one, against) and not one_side(one, first) and _comes_after(one, first):
+        if first is not None and _takes_part(one, against) and not one_side(one, first) and comes_after(one, first):
             label = _label(one)
             how: DisputeKind = "denial" if one.denies or (label and _FLAT.search(label)) else "qualification"
-            yield Opposed(one, first, how, f"{_name(one)} says so of what {_name(first)} says.", False, 0.6)
+            yield Opposed(one, first, how, f"{name_of(one)} says so of what {name_of(first)} says.", False, 0.6)
 
 
 def kept_silent(report: Report) -> Iterator[tuple[Remark, Assertion]]:
@@ -150,7 +164,7 @@ def kept_silent(report: Report) -> Iterator[tuple[Remark, Assertion]]:
 
 def _is_near_before(remark: Remark, one: Assertion) -> bool:
     """Whether an assertion of somebody else stands before a remark, in its paragraph or one of the two before it."""
-    if one.place.end > remark.span.start or not _can_be_disputed(one) or remark.who is None:
+    if one.place.end > remark.span.start or not can_be_disputed(one) or remark.who is None:
         return False
     if not _is_about(one, remark.who):
         return False
@@ -163,7 +177,8 @@ def _is_near_before(remark: Remark, one: Assertion) -> bool:
     )
 
 
-def _can_be_disputed(one: Assertion) -> bool:
+def can_be_disputed(one: Assertion) -> bool:
+    """Whether it asserts something of its own that others may dispute."""
     return one.asserts and not one.denies and one.statement.act in ("assert", "accuse", "assess")
 
 
@@ -186,7 +201,7 @@ def _first_of_the_named(by: Assertion, report: Report) -> Assertion | None:
         if actor != by.speaker and any(place.holds(mention) for mention in actor.mentions)
     ]
     for one in assertions(report).all:
-        if _can_be_disputed(one) and one.speaker and any(same_actor(one.speaker, actor) for actor in named):
+        if can_be_disputed(one) and one.speaker and any(same_actor(one.speaker, actor) for actor in named):
             return one
     return None
 
@@ -205,7 +220,7 @@ def _silent_on(by: Assertion, against: Assertion, near: float) -> Opposed | None
     shared, _ = shared_words(by, matter, against, against.words)
     if near < _DENIED or shared < _SHARED:
         return None
-    return Opposed(by, against, "no comment", f"{_name(by)} does not comment on it.", False, near)
+    return Opposed(by, against, "no comment", f"{name_of(by)} does not comment on it.", False, near)
 
 
 def _verdict(by: Assertion, against: Assertion, near: float) -> Opposed | None:
@@ -214,7 +229,9 @@ def _verdict(by: Assertion, against: Assertion, near: float) -> Opposed | None:
     if found is None or near < _DENIED or not shared_words(by, found["what"], against, against.words)[0]:
         return None
     how: DisputeKind = "qualification" if found["how"].casefold() in _LESSENS else "denial"
-    return Opposed(by, against, how, f"{_name(by)} calls it {found['how']} ({near:.2f} of 1 alike).", False, near, True)
+    return Opposed(
+        by, against, how, f"{name_of(by)} calls it {found['how']} ({near:.2f} of 1 alike).", False, near, True
+    )
 
 
 def carried_on(found: Opposed, report: Sequence[Assertion]) -> Iterator[Opposed]:
@@ -224,7 +241,7 @@ def carried_on(found: Opposed, report: Sequence[Assertion]) -> Iterator[Opposed]
     if following is None or following.paragraph != found.by.paragraph or following.statement.form == "indirect":
         return
     if found.how != "no comment" and one_side(following, found.by):
-        yield replace(found, by=following, why=f"{_name(following)} goes on to say so.", rival=True)
+        yield replace(found, by=following, why=f"{name_of(following)} goes on to say so.", rival=True)
 
 
 def denied_together(found: Iterable[Opposed]) -> Iterator[tuple[Assertion, Assertion, str]]:
@@ -235,10 +252,10 @@ def denied_together(found: Iterable[Opposed]) -> Iterator[tuple[Assertion, Asser
             by_denial.setdefault(one.by, []).append(one.against)
     for by, denied in by_denial.items():
         for first, second in combinations(denied, 2):
-            yield first, second, f"Both are what {_name(by)} denies in one sentence."
+            yield first, second, f"Both are what {name_of(by)} denies in one sentence."
 
 
-def _comes_after(by: Assertion, against: Assertion) -> bool:
+def comes_after(by: Assertion, against: Assertion) -> bool:
     """Whether a statement was published after another, or stands after it in one report and not in it."""
     if by.report.id == against.report.id:
         return by.place.start >= against.place.end
@@ -251,7 +268,7 @@ def _denied(by: Assertion, against: Assertion, near: float) -> Opposed | None:
     here = by.report.id == against.report.id and near >= _DENIED_HERE
     if negated(against.words) or not (here or (near >= _DENIED and shared)) or _of_anothers(by, against):
         return None
-    why = f"{_name(by)} denies what is nearly the same ({near:.2f} of 1)."
+    why = f"{name_of(by)} denies what is nearly the same ({near:.2f} of 1)."
     return Opposed(by, against, "denial", why, False, near, True)
 
 
@@ -272,15 +289,24 @@ def _contradicted(by: Assertion, against: Assertion, near: float) -> Opposed | N
             shared, share = shared_words(by, part, against, other)
             if shared < _SHARED or share < (_PART if near >= _CLOSE else _MOST):
                 continue
-            counts_differ = against.statement.act != "assess" and _counts_differ(part, other)
             if _negated(part) != _negated(other):
                 how: DisputeKind = "denial" if _negated(part) else "correction"
-                why = f"{_name(by)} says the contrary; {shared} telling words are shared."
+                why = f"{name_of(by)} says the contrary; {shared} telling words are shared."
                 return Opposed(by, against, how, why, True, near)
-            if counts_differ:
-                why = f"{_name(by)} has another number; {shared} telling words are shared."
-                return Opposed(by, against, "correction", why, True, near)
-    return None
+    return _counted_otherwise(by, against, near)
+
+
+def _counted_otherwise(by: Assertion, against: Assertion, near: float) -> Opposed | None:
+    """Another number of the same thing, of which both tell the same: "six were shot dead" against "five died"."""
+    if "assess" in (by.statement.act, against.statement.act) or years(by.words) != years(against.words):
+        return None
+    units = _counted_differently(by, against)
+    shared = by.telling_words(by.words) & against.telling_words(against.words)
+    enough = 1 if near >= _CLOSE or by.report.id == against.report.id else _SHARED
+    if units is None or len(shared - units) < enough:
+        return None
+    why = f"{name_of(by)} has another number ({near:.2f} of 1 alike)."
+    return Opposed(by, against, "correction", why, True, near)
 
 
 def _negated(part: str) -> bool:
@@ -288,23 +314,21 @@ def _negated(part: str) -> bool:
     return negated(_NOT_A_NUMBER.sub(" ", part))
 
 
-def _counts_differ(part: str, other: str) -> bool:
-    """Whether both count the same thing, and differently: "one gate" against "two closed gates"."""
-    ours, theirs = _counted(part), _counted(other)
-    return any(ours[thing] != theirs[thing] for thing in ours.keys() & theirs.keys())
+def _counted_differently(by: Assertion, against: Assertion) -> frozenset[str] | None:
+    """What both count, but always differently: "one gate" against "two closed gates", or the dead; None where nothing.
 
-
-def _counted(text: str) -> dict[str, float]:
-    """What a text counts, by the stem of the thing: within three words after the number."""
-    words = tokens(text)
-    found: dict[str, float] = {}
-    for place, word in enumerate(words):
-        number = 1.0 if word.folded == "one" else number_of(word.folded)
-        if number is not None:
-            for thing in words[place + 1 : place + 4]:
-                for stem in content_words(thing.folded):
-                    found.setdefault(stem, number)
-    return found
+    People of two sorts are one count only among the dead, or the hurt.
+    """
+    harmed = by.telling_words(by.words) & against.telling_words(against.words) & _HARMED
+    alike = [
+        (ours, theirs)
+        for ours in by.counts
+        for theirs in against.counts
+        if ours.things & theirs.things - _PEOPLE or (harmed and ours.of_people and theirs.of_people)
+    ]
+    if not alike or any(ours.number == theirs.number for ours, theirs in alike):
+        return None
+    return frozenset().union(*(ours.things & theirs.things for ours, theirs in alike))
 
 
 def _inner(by: Assertion, report: Sequence[Assertion]) -> Iterator[Opposed]:
@@ -312,7 +336,7 @@ def _inner(by: Assertion, report: Sequence[Assertion]) -> Iterator[Opposed]:
     if by.denies:
         for one in report:
             if one.statement.within == by.statement.id and one.asserts and one.speaker != by.speaker:
-                why = f"{_name(by)} denies it in the same sentence."
+                why = f"{name_of(by)} denies it in the same sentence."
                 yield Opposed(by, one, "denial", why, False, 1.0)
 
 
@@ -321,7 +345,7 @@ def _silent(by: Assertion, before: Sequence[Assertion]) -> Opposed | None:
     if not by.keeps_silent:
         return None
     matter = _ON_WHAT.split(f"{by.cue} {by.words}", maxsplit=1)[-1].strip(' .,”"')
-    near = [one for one in before if by.paragraph - one.paragraph <= _BACK]
+    near = [one for one in before if by.paragraph - one.paragraph <= 1 or _near(by, one) >= _ANSWERED]
     if not content_words(matter):
         accusing = (one for one in before if one.statement.act == "accuse")
         against = next(accusing, None) or _nearest_before(by, before)
@@ -331,7 +355,7 @@ def _silent(by: Assertion, before: Sequence[Assertion]) -> Opposed | None:
         against = max(near, key=lambda one: _near(by, one), default=None)
     if against is None:
         return None
-    return Opposed(by, against, "no comment", f"{_name(by)} does not comment on it.", False, 0.6)
+    return Opposed(by, against, "no comment", f"{name_of(by)} does not comment on it.", False, 0.6)
 
 
 def _pointing(by: Assertion, before: Sequence[Assertion]) -> Opposed | None:
@@ -346,10 +370,10 @@ def _pointing(by: Assertion, before: Sequence[Assertion]) -> Opposed | None:
     if rebuts:
         looks_on = by.speaker is not None and by.speaker.sector in _ONLOOKERS
         how: DisputeKind = "correction" if looks_on else "denial"
-        return Opposed(by, against, how, f"{_name(by)} says so of what is said just before.", False, 0.8)
+        return Opposed(by, against, how, f"{name_of(by)} says so of what is said just before.", False, 0.8)
     if unproven or doubts:
-        return Opposed(by, against, "qualification", f"{_name(by)} doubts what is said just before.", False, 0.6)
-    return Opposed(by, against, "denial", f"{_name(by)} denies {by.words}, said just before.", False, 0.8)
+        return Opposed(by, against, "qualification", f"{name_of(by)} doubts what is said just before.", False, 0.6)
+    return Opposed(by, against, "denial", f"{name_of(by)} denies {by.words}, said just before.", False, 0.8)
 
 
 def _labelling(by: Assertion, before: Sequence[Assertion]) -> Opposed | None:
@@ -362,8 +386,17 @@ def _labelling(by: Assertion, before: Sequence[Assertion]) -> Opposed | None:
     if label is None or not (flat or by.denies or _NAMED_OBJECT.match(by.words)):
         return None
     how: DisputeKind = "denial" if by.denies or flat else "qualification"
-    against = before[0] if _A_WORK.match(by.words) else _nearest_before(by, before) or before[0]
-    return Opposed(by, against, how, f"{_name(by)} calls it {label}.", False, 0.6)
+    against = before[0] if _A_WORK.match(by.words) else _called(by, before) or before[0]
+    return Opposed(by, against, how, f"{name_of(by)} calls it {label}.", False, 0.6)
+
+
+def _called(by: Assertion, before: Sequence[Assertion]) -> Assertion | None:
+    """What a label is for: what is nearest in meaning to its name ("the torture tale"), else what stands nearest."""
+    whole = _OBJECT.match(by.words)
+    near = [one for one in before if by.paragraph - one.paragraph <= _BACK]
+    if whole and near and len(content_words(whole[0])) > 1:
+        return max(near, key=lambda one: _near(by, one))
+    return _nearest_before(by, before)
 
 
 def _label(by: Assertion) -> str | None:
@@ -376,7 +409,9 @@ def _label(by: Assertion) -> str | None:
 
 def _answering(by: Assertion, before: Sequence[Assertion]) -> Opposed | None:
     """What another side says right after an accusation, as an answer, or with a no."""
-    explicit = _ANSWERING.search(by.cue) is not None
+    led = f"{by.lead} {by.cue}"
+    gainsays = _GAINSAYING.search(led) is not None
+    explicit = gainsays or _ANSWERING.search(led) is not None
     near_by = [one for one in before if by.paragraph - one.paragraph <= (_BACK if explicit else 1)]
     if not near_by or not by.tells or by.statement.condition:
         return None
@@ -384,10 +419,10 @@ def _answering(by: Assertion, before: Sequence[Assertion]) -> Opposed | None:
     says_no = any(negated(part) for part in by.parts)
     near = _near(by, against)
     quoted = by.statement.form != "indirect" and (against.statement.act == "accuse" or (says_no and near >= _SAID_NO))
-    if near < _FOLLOWING or not (explicit or quoted):
+    if near < (_ANSWERED if gainsays else _FOLLOWING) or not (explicit or quoted):
         return None
     how: DisputeKind = "denial" if says_no else "correction" if explicit else "qualification"
-    return Opposed(by, against, how, f"{_name(by)} answers what is said just before.", True, 0.6)
+    return Opposed(by, against, how, f"{name_of(by)} answers what is said just before.", True, 0.6)
 
 
 def _nearest_before(by: Assertion, before: Sequence[Assertion]) -> Assertion | None:
@@ -408,12 +443,14 @@ def _within_frame(told: Assertion | None, among: Sequence[Assertion]) -> Asserti
 def _may_be_meant(by: Assertion, one: Assertion) -> bool:
     """Whether a statement before another asserts something that the other's speaker may dispute."""
     stands_before = one.place.end <= by.place.start and one.statement.within != by.statement.id
-    return stands_before and _can_be_disputed(one) and not one_side(by, one)
+    is_anybodys = not is_document(one.report, one.statement)
+    return stands_before and is_anybodys and can_be_disputed(one) and not one_side(by, one)
 
 
 def _near(one: Assertion, other: Assertion) -> float:
     return round(float(one.report.vector(one.statement.id) @ other.report.vector(other.statement.id)), 4)
 
 
-def _name(by: Assertion) -> str:
+def name_of(by: Assertion) -> str:
+    """What to call whoever says it."""
     return by.report.source_name(by.statement) or "Somebody"

@@ -1,7 +1,8 @@
-"""What a text remarks on what it tells: that somebody keeps silent, or that the writer holds it wrong or unproven.
+"""What a text remarks on what it tells: that somebody keeps silent, or that the writer holds it wrong, open or right.
 
-These are sentences of the writer's own, so that no statement stands for them: "Halden did not respond to a request for
-comment.", "The claim is false.", "This could not be independently verified.", "An earlier version of this article …".
+These are words of the writer's own, so that no statement stands for them: "Halden did not respond to a request for
+comment.", "The claim is false.", "Records seen by this newspaper bear her out.", "…, a version contradicted by
+satellite images", "An earlier version of this article …".
 """
 
 from __future__ import annotations
@@ -16,13 +17,14 @@ from weakref import WeakKeyDictionary
 from according.comparison.bonds import Thing
 from according.comparison.reports import Report, passage_id
 from according.comparison.sentences import sentences
-from according.model import Actor, Span, Stance
+from according.findings import DisputeKind
+from according.model import Actor, Span, Stance, Statement
 
 # Words for what somebody said, by which a text points back at it.
 TERMS = (
     r"(?:report|story|stories|claim|accusation|allegation|charge|rumou?r|account|assertion|suggestion|insinuation|"
     r"version|finding|criticism|statement|question|figure|number|toll|estimate|narrative|speculation|notion|"
-    r"portrayal|characteri[sz]ation)s?"
+    r"explanation|theor(?:y|ie)|tale|line|remark|complaint|comparison|portrayal|characteri[sz]ation)s?"
 )
 _IT = rf"(?:that|this|it|they|these|those|(?:the|this|that|these|those|such|his|her|their|its)\s+(?:\w+\s+)?{TERMS})"
 _WHOLLY = (
@@ -37,11 +39,14 @@ _FLAT = (
 _LESS = r"(?:exaggerated|overstated|inflated|overblown|misleading|one-sided|out\s+of\s+context|incomplete|half\s+of\b)"
 # "That is wrong.", of what was said just before.
 REBUTTAL = re.compile(
-    rf"[“\"‘]?(?:{_IT}\s+(?:is|was|are|were|has\s+been|have\s+been)\s+{_WHOLLY}(?:{_FLAT}|{_LESS})(?!\s+(?:to|that|for|if)\b)"
+    rf"[“\"‘]?(?:{_IT}\s+(?:is|was|are|were|has\s+been|have\s+been)\s+{_WHOLLY}(?:(?P<flat>{_FLAT})|(?P<less>{_LESS}))(?!\s+(?:to|that|for|if)\b)"
     rf"|there\s+(?:is|was)\s+(?:absolutely\s+)?(?:no|not\s+a\s+(?:word|shred|grain)\s+of)\s+(?:\w+\s+)?truth\s+(?:in|to)\s+{_IT}\b(?!\s+(?:that|of|by))"
     rf"|not\s+(?:a|one)\s+word\s+of\s+(?:it|this|that)\s+is\s+true"
     rf"|(?:that|this|it)\s+(?:never|did\s+not|didn[’']t)\s+happen|nothing\s+of\s+the\s+(?:kind|sort)\b"
-    r"|nothing\s+could\s+be\s+further\s+from\s+the\s+truth)",
+    r"|nothing\s+could\s+be\s+further\s+from\s+the\s+truth"
+    r"|(?:it|that|this|they|he|she)\s+(?:\w+\s+){1,2}nothing\s+of\s+the\s+(?:kind|sort)\b"
+    # "It was not.", "They did not.": nothing but the no.
+    r"|(?:it|that|this|they|he|she|there)\s+(?:is|was|are|were|do|does|did|has|have|had)(?:\s+not|n[’']t)\W*$)",
     re.IGNORECASE,
 )
 # "There is no evidence for this."
@@ -57,9 +62,73 @@ UNPROVEN = re.compile(
     r"\s+(?:any\s+)?(?:evidence|proof))",
     re.IGNORECASE,
 )
+# What evidence speaks for or against: "them", "that version", "the minister's claim".
+_OBJECT = (
+    r"(?:him|her|them|it|(?:this|that)(?=\s*[.,;])"
+    rf"|(?:(?:the|this|that|these|those|his|her|their|its|\w+[’']s)\s+)+(?:\w+\s+)?{TERMS})\b"
+)
 _BORNE_OUT = re.compile(
-    rf"(?:{_IT}\s+(?:is|was)\s+(?:true|correct|right|accurate|confirmed\s+by|borne\s+out)|(?:he|she|they)\s+(?:is|are|was|were)\s+right\b"
-    r"|[^.;“”\"]{0,60}\b(?:bears?|bore)\s+(?:this|that|it|him|her|them)\s+out)",
+    rf"(?:{_IT}\s+(?:is|was)\s+(?:true|correct|right|accurate)\b|(?:he|she|they)\s+(?:is|are|was|were)\s+right\b"
+    rf"|{_IT}\s+(?:is|are|was|were)\s+(?:\w+\s+)?(?:confirmed|supported|backed(?:\s+up)?|borne\s+out)\s+by\b"
+    r"|indeed\b|[^.;“”\"]{0,60}\b(?:do|does|did|is|are|was|were|has|have|had)\s+indeed\b)",
+    re.IGNORECASE,
+)
+_GAINSAID = re.compile(
+    rf"(?:[^.;“”\"]{{0,40}}\b{TERMS}\s+(?:\w+\s+)?(?:is|are|was|were|has\s+been|have\s+been)\s+(?:\w+\s+)?"
+    r"(?:contradicted|refuted|disproved|disproven|belied|debunked)\b"
+    r"|(?:but\s+|yet\s+)?in\s+(?:actual\s+)?(?:fact|reality|truth)\b)",
+    re.IGNORECASE,
+)
+_UNBACKED = re.compile(
+    r"[^.;“”\"]{0,60}\b(?:has|have|had)\s+(?:never|not|yet\s+to)\s+(?:yet\s+)?be(?:en)?\s+"
+    r"(?:proven|proved|substantiated|backed|supported|borne\s+out)\b",
+    re.IGNORECASE,
+)
+# What papers, pictures and things told do to what somebody says.
+_SPEAKING_FOR = re.compile(
+    r"\b(?:backs?|bears?|bore|supports?|supported|corroborate[sd]?|confirms?|confirmed|proves?|proved|agrees?\s+with|"
+    rf"match(?:es|ed)?|tall(?:y|ies)\s+with)\s+{_OBJECT}",
+    re.IGNORECASE,
+)
+_GAINSAYING = (
+    r"(?:contradict(?:s|ed)?|refute[sd]?|disprove[sdn]?|belie[sd]?|debunk(?:s|ed)?|disposes?\s+of|"
+    r"gives?\s+the\s+lie\s+to)"
+)
+_SPEAKING_AGAINST = re.compile(rf"\b{_GAINSAYING}\s+{_OBJECT}", re.IGNORECASE)
+_NOT_FITTING = re.compile(
+    r"\b(?:undermine[sd]?|undercuts?|casts?\s+doubt\s+on"
+    r"|(?:is|are|was|were)\s+(?:hard\s+to\s+(?:square|reconcile)|at\s+odds|out\s+of\s+step)\s+with"
+    r"|(?:do|does|did)(?:\s+not|n[’']t)\s+(?:fit|agree|square|tally|match|bear|support|back|sit|confirm|explain)"
+    rf"(?:\s+(?:up|well|easily))?(?:\s+with)?)\s+(?:{_OBJECT}|what\b)",
+    re.IGNORECASE,
+)
+# What follows words of a source in its own sentence: ", a version contradicted by hospital records".
+_APPOSED = re.compile(
+    rf"[”\"’]?,\s+(?:an?|the)\s+(?:\w+\s+){{0,2}}?{TERMS}\b(?P<what>[^.;“”\"]*)",
+    re.IGNORECASE,
+)
+_APPOSED_FALSE = re.compile(
+    rf"\b(?:contradicted|refuted|disproved|disproven|belied|debunked|{_GAINSAYING}|{_FLAT})\b", re.IGNORECASE
+)
+_APPOSED_OPEN = re.compile(
+    r"\b(?:without\s+(?:\w+\s+)?(?:evidence|proof|foundation)|not?\s+(?:evidence|proof|independent)|"
+    r"(?:could\s+not|cannot|not)\s+be(?:en)?\s+(?:independently\s+)?(?:verified|confirmed|checked)|un(?:proven|verified|confirmed|supported|substantiated))\b",
+    re.IGNORECASE,
+)
+_APPOSED_BORNE_OUT = re.compile(r"\b(?:confirmed|supported|backed(?:\s+up)?|borne\s+out)\s+by\b", re.IGNORECASE)
+# Papers and pictures that a writer holds against what is said; who made them is no party to it.
+DOCUMENT = re.compile(
+    r"\b(?:records?|documents?|files?|invoices?|receipts?|regist(?:er|ry)|logs?|logbooks?|minutes|ledgers?|tally\s+sheets?|"
+    r"spreadsheets?|data|images?|photographs?|photos?|pictures?|footage|videos?|recordings?|transcripts?|e-?mails|"
+    r"contracts?|certificates?|measurements?|readings|samples|gauges?|award|bulletin|manifests?|timetables?|accounts\s+book)\b",
+    re.IGNORECASE,
+)
+# Those, and what is told, as the subject of a sentence.
+_NO_PERSON = re.compile(rf"^(?:this|that|these|those|they|it|all)\b|{DOCUMENT.pattern}|\bevidence\b|\b{TERMS}\b", re.I)
+_SHOWING = re.compile(
+    rf"{DOCUMENT.pattern}[^.;“”\"]{{0,80}}?\b(?:shows?|showed|confirms?|confirmed|suggests?|suggested|puts?|indicates?|indicated|"
+    r"points?|pointed|names?|named|lists?|listed|records?|recorded|gives?|gave|leaves?\s+(?:no|little))\b"
+    r"|\b(?:we|this\s+(?:newspaper|paper|magazine|site|reporter))\s+(?:have\s+|has\s+)?(?:count|counted|found|saw|measured|checked)\b",
     re.IGNORECASE,
 )
 # What an outlet says was wrong in its own words.
@@ -79,6 +148,7 @@ SILENT = re.compile(
     r"|\bno\s+(?:immediate\s+)?(?:comment|response|reaction|reply)\b|\bneither\s+confirm|\bnor\s+deny\b"
     r"|\b(?:has|had|have)\s+(?:not|yet\s+to|so\s+far\s+not)\s+(?:yet\s+|so\s+far\s+|publicly\s+)*"
     r"(?:comment|confirm|respond|react|repl|address)\w*"
+    r"|\b(?:was|were|is|are)\s+(?:“|‘)?not\s+aware\s+of\b|\bhad\s+no\s+(?:\w+\s+)?(?:information|comment)\b"
     r"|\b(?:could|can)\s+not\s+(?:immediately\s+)?be\s+reached\b|\bunavailable\s+for\s+comment"
     r"|\bleft\b[^.;]{0,30}\bunanswered|\b(?:went|remained)\s+unanswered|\bsidestepped\b",
     re.IGNORECASE,
@@ -89,18 +159,20 @@ _ASKED = re.compile(r"\b(?:comment\w*|requests?|questions?|calls?|e-?mails?|reac
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """A sentence of the writer's own on what is said just before it.
+    """Words of the writer's own on what is said before them.
 
     Attributes:
-        kind: somebody's silence, or where the writer stands.
+        kind: somebody's silence, where the writer stands, evidence that may speak for or against, a correction.
         who: who keeps silent, where that is a known actor.
+        how: as what it disputes what it is on, where it does.
     """
 
     id: str
     span: Span
-    kind: Literal["silence", "stance", "correction"]
+    kind: Literal["silence", "stance", "evidence", "correction"]
     stance: Stance
-    who: Actor | None
+    who: Actor | None = None
+    how: DisputeKind | None = None
 
     def thing(self, report: Report) -> Thing:
         """The remark as an end of a bond."""
@@ -117,8 +189,24 @@ def remarks(report: Report) -> tuple[Remark, ...]:
     return _FOUND[report]
 
 
+def apposed(report: Report, statement: Statement) -> Remark | None:
+    """Where the writer stands by what follows in a statement's own sentence: ", a version contradicted by records"."""
+    end = report.place_of(statement).end
+    rest = report.text[end : report.sentence(report.place_of(statement)).end]
+    found = _APPOSED.match(rest)
+    if found is None:
+        return None
+    span = Span(end + len(rest[: found.end()]) - len(found[0].lstrip('”"’, ')), end + found.end())
+    number = passage_id(report.id, span)
+    if _APPOSED_FALSE.search(found["what"]):
+        return Remark(number, span, "stance", "denies")
+    if _APPOSED_OPEN.search(found["what"]):
+        return Remark(number, span, "stance", "distances")
+    return Remark(number, span, "stance", "endorses") if _APPOSED_BORNE_OUT.search(found["what"]) else None
+
+
 def _remarks(report: Report) -> Iterator[Remark]:
-    told = sorted(report.place_of(one) for one in report.reading.statements)
+    told = sorted(report.place_of(one) for one in report.reading.statements if not is_document(report, one))
     starts = [place.start for place in told]
     reached = [0]
     for place in told:
@@ -126,22 +214,43 @@ def _remarks(report: Report) -> Iterator[Remark]:
     for span in sentences(report.text):
         words = span.of(report.text)
         if CORRECTED.search(words):
-            yield Remark(passage_id(report.id, span), span, "correction", "denies", None)
+            yield Remark(passage_id(report.id, span), span, "correction", "denies", how="correction")
         # No statement ends after its start and begins before its end.
         elif reached[bisect_right(starts, span.end - 1)] <= span.start and (found := _remark(report, span, words)):
             yield found
+
+
+def is_document(report: Report, statement: Statement) -> bool:
+    """Whether papers or pictures say so, not somebody: "hospital records show"."""
+    source = statement.source
+    if source is None or source.span is None or not DOCUMENT.search(source.span.of(report.text)):
+        return False
+    actor = report.actor(source)
+    return actor is None or actor.kind == "unnamed"
 
 
 def _remark(report: Report, span: Span, words: str) -> Remark | None:
     number = passage_id(report.id, span)
     if (match := SILENT.search(words)) and _ASKED.search(words):
         who = _silent_one(report, span, span.start + match.start())
-        return Remark(number, span, "silence", "neutral", who) if who else None
-    if REBUTTAL.match(words):
-        return Remark(number, span, "stance", "denies", None)
-    if UNPROVEN.match(words):
-        return Remark(number, span, "stance", "distances", None)
-    return Remark(number, span, "stance", "endorses", None) if _BORNE_OUT.match(words) else None
+        return Remark(number, span, "silence", "neutral", who, "no comment") if who else None
+    if (rebutted := REBUTTAL.match(words)) and rebutted["less"]:
+        return Remark(number, span, "stance", "distances", how="qualification")
+    if rebutted and rebutted["flat"]:
+        return Remark(number, span, "stance", "denies", how="correction")
+    if rebutted or _GAINSAID.match(words) or _speaks(_SPEAKING_AGAINST, words):
+        return Remark(number, span, "stance", "denies")
+    if UNPROVEN.match(words) or _UNBACKED.match(words) or _speaks(_NOT_FITTING, words):
+        return Remark(number, span, "stance", "distances")
+    if _BORNE_OUT.match(words) or _speaks(_SPEAKING_FOR, words):
+        return Remark(number, span, "stance", "endorses")
+    return Remark(number, span, "evidence", "neutral") if _SHOWING.search(words) else None
+
+
+def _speaks(pattern: re.Pattern[str], words: str) -> bool:
+    """Whether what papers, pictures or tales do to what was said is told, not what people do."""
+    found = pattern.search(words)
+    return found is not None and bool(_NO_PERSON.search(words[: found.start()]))
 
 
 def _silent_one(report: Report, span: Span, at: int) -> Actor | None:

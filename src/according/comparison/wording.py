@@ -36,7 +36,9 @@ _MONTHS = frozenset(
 )
 _COMMON = _FUNCTION | _MONTHS
 _NEGATIONS = frozenset("not no never none nothing nobody neither nor cannot without".split())
-_NO_DENIAL = re.compile(r",\s+not\b|\bnot (?:only|just|least)\b", re.IGNORECASE)
+_NO_DENIAL = re.compile(
+    r",\s+not\b|\bnot (?:only|just|least)\b|\band not (?:an?|one)\b[^.;,]{0,30}\bmore\b", re.IGNORECASE
+)
 _NUMBER_WORDS = {
     word: number
     for number, words in enumerate(
