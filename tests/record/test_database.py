@@ -41,6 +41,24 @@ def test_the_newest_migration_is_the_one_the_program_names():
     assert ScriptDirectory.from_config(config).get_heads() == [database.HEAD]
 
 
+def test_a_record_from_before_sources_were_counted_in_an_index_counts_the_same(place: str, newsroom):
+    with Record.open(place) as record:
+        newsroom.keep(record, "first.html", publisher="The Harbour Ledger")
+        newsroom.keep(record, "second.html", publisher="Vell Gázette")
+        before = record.sources()
+        with record.changing() as connection:
+            connection.exec_driver_sql("DROP INDEX ix_statements_sources")
+            for name in ("source_kind", "source_country", "publisher_key"):
+                connection.exec_driver_sql(f"ALTER TABLE statements DROP COLUMN {name}")
+            connection.exec_driver_sql(
+                "CREATE INDEX ix_statements_source_key_article ON statements (source_key, article)"
+            )
+            connection.exec_driver_sql("UPDATE alembic_version SET version_num = '0006'")
+    with Record.open(place) as record:
+        assert record.sources() == before
+    assert [(source.publishers, source.kind) for source in before] == [(2, "person"), (2, None)]
+
+
 def test_opening_again_loads_no_migrations(tmp_path: Path):
     Record.open(tmp_path / "record.db").close()
     program = (

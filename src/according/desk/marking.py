@@ -10,7 +10,7 @@ import heapq
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Literal, TypeVar, get_args
 
 from according.model import Anchor, Event, Reading, Span, Statement
@@ -83,8 +83,17 @@ class Paragraph:
     events: tuple[Event, ...]
 
 
-def lay_out(reading: Reading, passage: Span | None = None, more: Iterable[Mark] = ()) -> tuple[Paragraph, ...]:
-    """Lay a reading out, paragraph by paragraph; `passage` are words to point at besides, `more` further marks."""
+def lay_out(
+    reading: Reading, passage: Span | None = None, more: Iterable[Mark] = (), only: Iterable[int] | None = None
+) -> tuple[Paragraph, ...]:
+    """Lay a reading out, paragraph by paragraph.
+
+    Args:
+        reading: what is laid out.
+        passage: words to point at besides.
+        more: further marks.
+        only: the numbers of the paragraphs that are wanted, counted from 0; None: all.
+    """
     article = reading.article
     notes = number(reading.statements)
     marks = [*_marks(reading, notes), *([Mark("passage", passage)] if passage else []), *more]
@@ -93,8 +102,14 @@ def lay_out(reading: Reading, passage: Span | None = None, more: Iterable[Mark] 
     events_at = _sort_out(article.paragraphs, ((_start(event.trigger), event) for event in reading.events))
     anchors = article.anchors or (Anchor("paragraph", None),) * len(article.paragraphs)
     return tuple(
-        Paragraph(span, anchor, weave(article.text, span, marks_in[at]), tuple(notes_at[at]), tuple(events_at[at]))
-        for at, (span, anchor) in enumerate(zip(article.paragraphs, anchors, strict=True))
+        Paragraph(
+            article.paragraphs[at],
+            anchors[at],
+            weave(article.text, article.paragraphs[at], marks_in[at]),
+            tuple(notes_at[at]),
+            tuple(events_at[at]),
+        )
+        for at in (range(len(article.paragraphs)) if only is None else only)
     )
 
 
@@ -168,11 +183,10 @@ def _marks(reading: Reading, notes: Iterable[Note]) -> Iterator[Mark]:
 
 
 def _statement_marks(note: Note) -> Iterator[Mark]:
-    first = lead(note.statement)
+    first, leading = lead(note.statement), _leading_role(note.statement)
     for role, name, span in _roles(note.statement):
-        mark = Mark(role, span, of=note.statement.id, number=note.number, depth=note.depth, name=name)
-        leads = first == span and role == _leading_role(note.statement)
-        yield replace(mark, leads=leads)
+        leads = first == span and role == leading
+        yield Mark(role, span, note.statement.id, note.number, note.depth, leads=leads, name=name)
 
 
 def address_of(thing: Statement | Event, name: str) -> str:

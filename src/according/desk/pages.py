@@ -138,9 +138,9 @@ def reading(desk: At, request: Request, article: str, how: How, place: InText) -
     found = judged.reading
     discussion = _discussion(desk, request, found, how)
     led_to = passage_in(found, place.span) or discussion.words_led_to
-    paragraphs = lay_out(found, led_to, discussion.marks)
     here = _part_at(found, place.part, led_to.start if led_to else place.at)
     first = (here - 1) * PARAGRAPHS_A_PAGE
+    shown = range(first, min(first + PARAGRAPHS_A_PAGE, len(found.article.paragraphs)))
     return render.page(
         "reading.html",
         "/readings",
@@ -151,7 +151,7 @@ def reading(desk: At, request: Request, article: str, how: How, place: InText) -
         judged=judged,
         article=found.article,
         names=names_of(found),
-        paragraphs=paragraphs[first : first + PARAGRAPHS_A_PAGE],
+        paragraphs=lay_out(found, led_to, discussion.marks, shown),
         before=first,
         part=here,
         parts=_parts(found),
@@ -219,6 +219,8 @@ def statement(desk: At, request: Request, statement: str, how: How) -> Response:
     found = judged.reading if machine not in judged.rejected else judged.machine
     statements = {one.id: one for one in found.statements}
     wanted = statements[statement]
+    words = words_of(wanted)
+    meeting = [n for n, paragraph in enumerate(found.article.paragraphs) if any(map(paragraph.meets, words))]
     return render.page(
         "statement.html",
         "/readings",
@@ -233,7 +235,7 @@ def statement(desk: At, request: Request, statement: str, how: How) -> Response:
         thing=machine,
         choices=CHOICES,
         grades=GRADES,
-        paragraphs=[item for item in lay_out(found) if any(map(item.span.meets, words_of(wanted)))],
+        paragraphs=lay_out(found, only=meeting),
     )
 
 
