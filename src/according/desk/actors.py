@@ -27,7 +27,7 @@ from according.record.filters import Filters
 
 STATEMENTS_A_PAGE = 60
 # So much is drawn on an actor's timeline; lists of it go on from page to page.
-STATEMENTS_DRAWN = 240
+STATEMENTS_DRAWN = 120
 EVENTS_DRAWN = 120
 EVENTS_SHOWN = 30
 NAMES_SHOWN = 40

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any, get_args
 
 from pydantic import TypeAdapter
-from sqlalchemy import ColumnElement, Connection, Text, and_, cast, false, func, or_, select, tuple_
+from sqlalchemy import ColumnElement, Connection, func, select, tuple_
 
 from according.errors import NotOnRecordError, QueryError
 from according.model import Actor, Event, EventStatus, EventType, Party, Refusal
@@ -21,7 +21,7 @@ from according.record.words import name_key
 
 _EVENT = TypeAdapter(Event)
 _ACTOR = TypeAdapter(Actor)
-# An expression of SQLite is no deeper than 1,000.
+# Of so many of an actor's entries, the newest, the events are gone through.
 _ENTRIES_SOUGHT = 200
 
 
@@ -54,17 +54,15 @@ def happenings(
 
 def taken_part(connection: Connection, of: Sequence[ActorIn], limit: int) -> list[Happening]:
     """Events in which some actors of some articles act or are acted upon, newest first."""
-    parties = {one.actor.id for one in of}
-    # An article's events name its own actors, so that each is sought only there.
-    here = [
-        and_(
-            events.c.article == one.article,
-            or_(*(cast(column, Text).contains(one.actor.id) for column in (events.c.actor, events.c.recipient))),
+    sought = of[:_ENTRIES_SOUGHT]
+    parties = {one.actor.id for one in sought}
+    told = connection.execute(
+        select(events.c.id, events.c.actor, events.c.recipient).where(
+            events.c.article.in_({one.article for one in sought})
         )
-        for one in of[:_ENTRIES_SOUGHT]
-    ]
-    told = _happenings(connection, [or_(false(), *here)], None, limit)
-    return [one for one in told if any(party.actor in parties for party in (*one.event.actor, *one.event.recipient))]
+    )
+    theirs = [row.id for row in told if any(party["actor"] in parties for party in (*row.actor, *row.recipient))]
+    return _happenings(connection, [events.c.id.in_(theirs)], None, limit)
 
 
 def happening(connection: Connection, event: str) -> Happening:
