@@ -6,6 +6,7 @@ Exit codes: 0 all was done; 1 something was set aside, its reason on standard er
 
 from __future__ import annotations
 
+import gc
 import sys
 import time
 from collections.abc import Iterable, Iterator, Sequence
@@ -485,4 +486,8 @@ def _serve(settings: Settings, host: str, port: int, names: Sequence[str] = ()) 
         readers=_readers(settings),
         fetcher=_fetcher(settings),
     )
+    # What is loaded by now stays. Otherwise Python's collector goes through all of it (a tenth of a second, in which
+    # nobody is answered) whenever enough has come and gone.
+    gc.collect()
+    gc.freeze()
     uvicorn.run(desk_app, host=host, port=port, log_level="warning")
