@@ -40,6 +40,7 @@ _SIGNS = (
     r"declarations?|gestures?|shows?|displays?|assurances?|endorsements?|attacks?|sanctions?)"
 )
 _GAP = r"(?:[\w’'-]+\s+){0,3}?"
+_FAR = r"(?:[\w’'-]+\s+){0,6}?"
 _IS = (
     r"(?:\bis|\bwas|\bare|\bwere|\bbe|\bbeen|’s|'s|\bmark(?:s|ed|ing)?|\brepresent(?:s|ed|ing)?|\bconstitut(?:es|ed|ing)|"
     r"\bbec(?:ame|omes?|oming)|\bas|\bcall(?:s|ed|ing)?(?:\s+\w+){0,3}?|\bremains?|\bmak(?:es|ing)\s+\w+|\bmade\s+\w+)"
@@ -58,7 +59,7 @@ _WORDED: tuple[tuple[PrecedentKind, str], ...] = (
     ("first", rf"{_IS}\s+(?:also\s|only\s|now\s)?\s*{_ITS}\s+(?:very\s+)?first(?:-ever)?\b{_NO_FIRST}{_TIME}"),
     ("first", rf"\b(?:the|its|his|her|their|a)\s+first\s+{_GAP}[\w’'-]+\s+{_SINCE}"),
     ("first", r"\b(?:the|its|his|her|their|a)\s+first\s+ever\b|\bfirst-ever\b"),
-    ("strongest", rf"\b(?:the|its|his|her|their|\w+[’']s)\s+{_SUPERLATIVE}\s+{_GAP}{_SIGNS}\s+{_GAP}{_YET}"),
+    ("strongest", rf"\b(?:the|its|his|her|their|\w+[’']s)\s+{_SUPERLATIVE}\s+{_GAP}{_SIGNS}\s+{_FAR}{_YET}"),
     ("strongest", rf"\b(?:the|its|his|her|their)\s+{_SUPERLATIVE}\s+{_SIGNS}\s+of\s+{_GAP}[\w’'-]+\s+{_YET}"),
     ("strongest", (rf"\b(?:the|its|his|her|their|\w+[’']s)\s+{_ANY_SUPERLATIVE}\s+[\w’'-]+\s+"
                 r"(?:yet|so\s+far|to\s+date)\b")),
@@ -69,10 +70,11 @@ _WORDED: tuple[tuple[PrecedentKind, str], ...] = (
     ("unprecedented", r"\bno\s+(?!one\b)[^.;:!?\n]{0,60}?\b(?:ha[sd]|have)\s+ever\b"),
     ("since", (r"\bno\b[^.;:!?\n]{0,60}?\b(?:ha[sd]|have)\s+[^.;:!?\n]{0,60}?\b(?:in|for)\s+(?:\w+\s+){1,2}"
             r"(?:years|decades)\b")),
+    ("ordinal", rf"\b(?:the|a)\s+{_ORDINAL}\s+(?:day|night|evening|week|month|year)\s+running\b"),
     ("ordinal", rf"\b(?:the|its|his|her|their|a)\s+{_ORDINAL}\s+(?:time\b(?!\s+(?:zone|limit))|(?:round|wave)\s+of\b)"),
     ("ordinal", (rf"\b(?:its|their|his|her|the)\s+{_ORDINAL}\s+{_GAP}(?:this\s+(?:week|month|year|season)|"
                 rf"in\s+(?:a\s+row|as\s+many|less\s+than|(?:two|three|four|five)\s)|{_SINCE})")),
-    ("since", rf"\b(?:the|its|his|her|their)\s+{_SUPERLATIVE}\s+{_GAP}[\w’'-]+\s+{_SINCE}"),
+    ("since", rf"\b(?:the|its|his|her|their)\s+{_SUPERLATIVE}\s+{_FAR}[\w’'-]+\s+{_SINCE}"),
     ("since", rf"\bnot\s+(?:been\s+)?(?:seen|happened|heard|done)\s+{_SINCE}"),
     ("again", r"\b(?:ha(?:s|ve|d)\s+)(?:now\s+)?(?:once\s+|yet\s+)?again\b(?=\s+\w+ed\b)|\b(?:yet|once)\s+again\b"),
     ("again", r"(?<!again and )\bagain(?=\s+[a-z]+ed\b)"),
@@ -80,6 +82,10 @@ _WORDED: tuple[tuple[PrecedentKind, str], ...] = (
 _FORMS = tuple((kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in _WORDED)
 
 _NOT = re.compile(r"(?:\bnot|n[’']t|\bhardly|\bfar\s+from)\s+(?:\w+\s+){0,2}?the\s+(?:very\s+)?first\b", re.IGNORECASE)
+
+
+# "Nor was it the deadliest since 1987" claims nothing.
+_NOR = re.compile(r"\bnor\s+(?:is|was|are|were)\b", re.IGNORECASE)
 
 
 class Claimed(NamedTuple):
@@ -100,6 +106,8 @@ def claimed(text: str) -> Iterator[Claimed]:
     for marker, _, kind in found:
         if marker.start >= reached:
             clause = _clause(text, marker)
+            if _NOR.search(text, clause.start, marker.end):
+                continue
             # What is "not the first time" has been before.
             denied = kind == "first" and _NOT.search(text, clause.start, marker.end)
             yield Claimed("again" if denied else kind, marker, clause, _counted(text, marker, clause))

@@ -20,13 +20,14 @@ from according.comparison.reports import Report
 from according.comparison.sameness import same_actor
 from according.comparison.speakers import one_for_the_other
 from according.findings import Passage, Precedent, PrecedentVerdict, Rung
-from according.model import Actor, Date, Event, Span, Statement
+from according.model import Actor, Date, Event, EventType, Span, Statement
 
 # How alike (cosine, without the names) what is laid beside a claimed precedent must be, chosen on the dossiers that
 # rules are developed on; what was in the very year that a claim is measured from ("since 2011") need be less alike.
 _LIKE = 0.45
 _LIKE_EVENT = 0.5
 _LIKE_AT_MARK = 0.28
+_LIKE_OF_TYPE = 0.3
 # "Again" says itself that there was one before.
 _LIKE_AGAIN = 0.45
 # The same deed told twice is no precedent for itself: so many days must lie between two of a kind.
@@ -104,7 +105,6 @@ def _held(report: Report, other: Report) -> Iterator[Bond]:
 
 def _alike(report: Report, number: str, claimed: Claimed, other: Report) -> Iterator[tuple[_Likeness, float, str]]:
     """Events and recollections in which the like was done, by or to someone whom the claim names."""
-    since = _since(claimed.span.of(report.text))
     told = [_Likeness(name, one.first, one.last, dated=True) for name, one in other.recollections.items()]
     # What is itself called a first is a claim, not a witness.
     firsts = [one.span for one in other.precedents.values() if one.kind in {"first", "unprecedented"}]
@@ -116,17 +116,26 @@ def _alike(report: Report, number: str, claimed: Claimed, other: Report) -> Iter
     for like in told:
         similar = float(report.deed(number) @ other.deed(like.number))
         itself = report is other and claimed.span.meets(_place(report, like.number))
-        if itself or similar < _least(claimed, like, other, since):
+        if itself or similar < _least(report, claimed, like, other):
             continue
         if _shared_actor(report, claimed.span, other, like.number) and _same_type(report, claimed, other, like.number):
             yield like, round(min(similar, 1.0), 3), f"The like was done, by words, on {like.first}."
 
 
-def _least(claimed: Claimed, like: _Likeness, other: Report, since: tuple[str, str] | None) -> float:
+def _least(report: Report, claimed: Claimed, like: _Likeness, other: Report) -> float:
     """How alike something must be to be laid beside a claim."""
     if like.number in other.events:
         return _LIKE_AGAIN if claimed.kind in {"again", "ordinal"} else _LIKE_EVENT
-    return _LIKE_AT_MARK if _at_mark(like, since) else _LIKE
+    if _at_mark(like, _since(claimed.span.of(report.text))):
+        return _LIKE_AT_MARK
+    same_type = _types(report, claimed.about) & _types(other, other.recollections[like.number].span)
+    if same_type:
+        return _LIKE_OF_TYPE
+    return _LIKE_EVENT if claimed.kind in {"again", "ordinal"} else _LIKE
+
+
+def _types(report: Report, span: Span) -> set[EventType]:
+    return {event.type for event in report.reading.events if span.meets(event.trigger)}
 
 
 def _at_mark(told: _Likeness | _Beside, since: tuple[str, str] | None) -> bool:
@@ -139,11 +148,10 @@ def _same_type(report: Report, claimed: Claimed, other: Report, number: str) -> 
 
     What is claimed of words, as a promise, may have been done before by deeds.
     """
-    types = {event.type for event in report.reading.events if claimed.about.meets(event.trigger)}
+    types = _types(report, claimed.about)
     if number in other.events:
         return not types or other.events[number].type in types
-    place = other.recollections[number].span
-    told = {event.type for event in other.reading.events if place.meets(event.trigger)}
+    told = _types(other, other.recollections[number].span)
     return not types or not told or bool(types & (told | _WORDS))
 
 
