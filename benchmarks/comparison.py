@@ -6,10 +6,14 @@ added, one by one, and after each the comparison catches up: that is timed, with
 whose time depends on the page alone and is given beside it. Then the ledgers are asked for pages. Each record is
 measured in a process of its own, so that its memory is told apart. With all three sizes the curve is drawn in
 docs/comparison-scale.svg.
+
+Real pages have quoted words in common by chance, and a record has ever more of these: as many pages as
+`benchmarks/neighbours.py` leads one to expect are made neighbours of each page that is added.
 """
 
 from __future__ import annotations
 
+import random
 import sqlite3
 import statistics
 import sys
@@ -23,18 +27,26 @@ from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
 
+from sqlalchemy import insert, select
+
+from according.comparison import store
 from according.comparison.comparison import AsOf, Comparison
+from according.comparison.keys import QUOTED, hashed
 from according.comparison.ledger import Wanted
 from according.comparison.registry import KINDS
-from according.comparison.reports import texts_to_encode
+from according.comparison.reports import Report, texts_to_encode
 from according.comparison.vectors import Encoder, Vectors, released, unpacked
 from according.findings import FindingKind
+from according.model import Reading
 from according.record.record import Record
-from benchmarks.worlds import APART, SAME_CALENDAR, Dossier, World, build, compared_dossier
+from according.record.tables import articles, neighbour_keys
+from benchmarks.worlds import APART, SAME_CALENDAR, Dossier, World, build, compared_dossier, is_current
 
 SIZES = (1_000, 10_000, 100_000)
 DRAWING = Path(__file__).parents[1] / "docs/comparison-scale.svg"
-DERIVED = ("neighbour_keys", "bonds", "members", "findings", "rests")
+# How many of all pairs of articles that quote share a run of quoted words: see neighbours.py.
+CHANCE = 0.0006
+DERIVED = ("bonds", "members", "findings", "rests")
 PAGES, ROUNDS, PAGE = 36, 5, 50
 
 
@@ -60,6 +72,7 @@ class Figures:
     articles: int
     spent: list[float]
     worked: list[float]
+    near: list[int]
     pages: Mapping[str, Sequence[float]]
     rows: Mapping[str, int]
     size: float
@@ -104,7 +117,7 @@ def derived(place: Path) -> dict[str, set[tuple[object, ...]]]:
 def make(folder: Path, articles: int) -> None:
     """Make the record with so many articles, unless it is there."""
     place = record_of(folder, articles)
-    if place.exists():
+    if is_current(place):
         return
     many = -(-articles // PAGES)
     begun = time.monotonic()
@@ -120,28 +133,54 @@ def measure(folder: Path, articles: int) -> Figures:
     """Add the pages of a further world to a record, and ask for pages of its ledgers."""
     place = record_of(folder, articles)
     with Record.open(place) as record:
-        number = record.counts().articles // PAGES + 1
-        world = World(compared_dossier(folder), number, _days(number))
-        spent, worked = add(record, world)
+        last, dossier = -(-record.counts().articles // PAGES), compared_dossier(folder)
+        before, world = (World(dossier, number, _days(number)) for number in (last, last + 1))
+        # An earlier run that was stopped may have left a page of the world before.
+        comparison = Comparison(record, Remembered([before, world]))
+        comparison.catch_up()
+        spent, worked, near = add(record, comparison, world)
         asked = dict(ask(record, world))
         rows = {str(kind.name): _count(place, "findings", kind.name) for kind in KINDS}
-        rows |= {table: _count(place, table) for table in ("articles", *DERIVED)}
-    return Figures(articles, spent, worked, asked, rows, place.stat().st_size / 2**20, _most_memory())
+        rows |= {table: _count(place, table) for table in ("articles", "neighbour_keys", *DERIVED)}
+    return Figures(articles, spent, worked, near, asked, rows, place.stat().st_size / 2**20, _most_memory())
 
 
-def add(record: Record, world: World) -> tuple[list[float], list[float]]:
-    """Keep a world's readings one by one, comparing after each; give the times by the wall and of the process's CPU."""
-    comparison = Comparison(record, Remembered([world]))
-    if comparison.catch_up():
-        raise SystemExit("The record was made by another version of the program; remove it, and it is made anew.")
-    spent, worked = [], []
+def add(record: Record, comparison: Comparison, world: World) -> tuple[list[float], list[float], list[int]]:
+    """Keep a world's readings one by one, comparing after each.
+
+    Gives the times by the wall and of the process's CPU, and how many neighbours each had.
+    """
+    spent, worked, near = [], [], []
     for reading in world.readings():
+        meet(record, reading, random.Random(reading.article.id))
         record.keep(world.page(reading), None, reading)
         began, start = time.perf_counter(), time.process_time()
         comparison.catch_up()
         spent.append(1000 * (time.perf_counter() - began))
         worked.append(1000 * (time.process_time() - start))
-    return spent, worked
+        near.append(neighbours(record, reading))
+    return spent, worked, near
+
+
+def meet(record: Record, reading: Reading, chance: random.Random) -> None:
+    """Give articles of any day a run of words that a reading quotes, as many as would have one by chance."""
+    runs = sorted(hashed(QUOTED, QUOTED.seeks(Report(reading, {}))))
+    if not runs:
+        return
+    with record.changing() as connection:
+        some = connection.execute(select(articles.c.id, articles.c.first_day).order_by(articles.c.id)).all()
+        met = chance.sample(some, int(CHANCE * len(some) + chance.random()))
+        rows = [{"key": chance.choice(runs), "day": row.first_day, "article": row.id} for row in met]
+        if rows:
+            connection.execute(insert(neighbour_keys), rows)
+
+
+def neighbours(record: Record, reading: Reading) -> int:
+    """How many articles a reading was held against."""
+    report = Report(reading, {})
+    families = {family for kind in KINDS for family in kind.families}
+    with record.asking() as connection:
+        return len(set[str]().union(*(store.neighbours(connection, report, family) for family in families)))
 
 
 def ask(record: Record, world: World) -> Iterator[tuple[str, list[float]]]:
@@ -240,6 +279,7 @@ def told(measured: Sequence[Figures]) -> Iterator[str]:
         yield (
             f"  one more article: median {one.median:.0f} ms ({statistics.median(one.worked):.0f} ms of CPU), "
             f"95 of 100 within {one.p95:.0f} ms; {one.median / first:.2f} times the first; "
+            f"{statistics.median(one.near):.0f} neighbours, at most {max(one.near)}; "
             f"most memory {one.memory:,.0f} MiB"
         )
         ranked = sorted(one.pages.items(), key=lambda page: -statistics.median(page[1]))
@@ -275,10 +315,10 @@ def main() -> None:
     sizes = tuple(map(int, sys.argv[2:])) or SIZES
     print(*agreement(folder, compared_dossier(folder)), sep="\n", flush=True)
     measured = []
-    for articles in sizes:
-        make(folder, articles)
+    for size in sizes:
+        make(folder, size)
         with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as own:
-            measured.append(own.submit(measure, folder, articles).result())
+            measured.append(own.submit(measure, folder, size).result())
     print(*told(measured), sep="\n")
     print(f"the encoder, for one article: median {statistics.median(encoding(folder)):.0f} ms")
     if sizes == SIZES:

@@ -9,8 +9,9 @@ Reading and comparing 100,000 pages would take days; so the rows of a world, tho
 those of the dossier with the same replacements. `benchmarks/comparison.py` says how far these are what the comparison
 itself derives. Three things are not as they would be:
 
-- The words that rules ask for stay, so that worlds still quote one another, which 2,778 real affairs would not. The
-  keys by which quotations find each other are therefore made of texts in which these words are replaced too.
+- The words that rules ask for stay, so that worlds would quote one another, which 2,778 real affairs do not. The keys
+  by which quotations find each other are therefore each world's own, and what real ones share by chance is put in when
+  it is measured (`benchmarks/comparison.py`).
 - What a world shares with others by chance makes them neighbours, but no bonds.
 - The index of words is empty, since the comparison does not use it.
 """
@@ -41,6 +42,7 @@ import yaml
 from evaluation.truth import OWN, read_dossier
 
 from according import contract
+from according.comparison import COMPARER
 from according.comparison.keys import QUOTED, hashed
 from according.comparison.rarity import rarity
 from according.comparison.registry import KINDS
@@ -68,6 +70,8 @@ _CHANGING = re.compile(
 _DAY, _ID, _YEAR = (re.compile(form) for form in (r"\d{4}-\d\d-\d\d", r"[a-z][0-9a-f]{20}", r"(?:19|20)\d\d"))
 # A word rarer than the 170 most frequent ones may be varied.
 _FREQUENT = 0.5
+# Of so many words one stands in the place of another, or of fewer where no dictionary has more.
+_DOZEN, _FEW = 12, 3
 _ENDINGS = ("est", "ing", "ed", "es", "s", "e", "y", "")
 
 # A text as the parts between which, or at which, worlds differ.
@@ -98,19 +102,18 @@ class Dossier:
             values[packed] = zlib.decompress(values[packed]).decode()
         return tuple(self.parts(value) if isinstance(value, str) else value for value in values)
 
-    def parts(self, text: str, *, freely: bool = False) -> Parts:
+    def parts(self, text: str) -> Parts:
         """A text as the parts that worlds may replace and those between."""
         found, reached = [], 0
         for match in _CHANGING.finditer(text):
-            if self._changes(match, freely=freely):
+            if self._changes(match):
                 found += [text[reached : match.start()], match[0]]
                 reached = match.end()
         return [*found, text[reached:]]
 
-    def _changes(self, match: re.Match[str], *, freely: bool) -> bool:
+    def _changes(self, match: re.Match[str]) -> bool:
         if match.lastgroup in ("word", "number"):
-            word = match[0].casefold()
-            return word in self.names or word in (self.free if freely else self.alike) or (freely and word.isdecimal())
+            return match[0].casefold() in self.names or match[0].casefold() in self.alike
         return match.lastgroup is not None
 
     @cached_property
@@ -120,26 +123,19 @@ class Dossier:
 
     @cached_property
     def alike(self) -> dict[str, list[str]]:
-        """The ordinary words that no rule asks for, and for each the words that may stand in its place."""
-        return self._instead_of(_rules(), 12)
+        """The ordinary words that no rule asks for, and for each the words that may stand in its place.
 
-    @cached_property
-    def free(self) -> dict[str, list[str]]:
-        """Likewise of all words but the most frequent, whatever the rules ask for."""
-        return self._instead_of(frozenset(), 400)
-
-    def _instead_of(self, kept: frozenset[str], number: int) -> dict[str, list[str]]:
-        """For each word the words that may stand in its place; words of one stem are replaced by words of one stem."""
+        Words of one stem are replaced by words of one stem.
+        """
+        kept = _rules()
         words = {word for text in self.texts for word in re.findall(_WORD, text.casefold())} | self._declared
-        endings = _ENDINGS if kept else ("",)
-        families = _families(words - self.names, endings)
-        others = _families(_frequencies().keys() - words - _rules(), endings)
+        others = _families(_frequencies().keys() - words - kept)
         found: dict[str, list[str]] = {}
-        for stem, family in families.items():
+        for stem, family in _families(words - self.names).items():
             told = set(family.values())
             if len(stem) > 1 and not told & kept and not any(_is_asked(word, kept) for word in told):
                 for ending, word in family.items():
-                    found[word] = [other[ending] for other in _nearest(family, others, number)]
+                    found[word] = [other[ending] for other in _nearest(family, others)]
         return {word: instead for word, instead in found.items() if instead}
 
     @cached_property
@@ -197,14 +193,12 @@ class Dossier:
         return (contract.from_json("".join(row[column])) for row in self.rows["compared"])
 
     @cached_property
-    def own(self) -> list[tuple[Reading, Parts, Parts, list[Parts], list[Parts]]]:
-        """Its readings, each with its text in both ways, and with what else differs in the keys of worlds."""
+    def own(self) -> list[tuple[Reading, list[Parts], list[Parts]]]:
+        """Its readings, each with its text, title and id and with its names: what differs in the keys of worlds."""
         return [
             (
                 reading,
-                self.parts(reading.article.text),
-                self.parts(reading.article.text, freely=True),
-                [self.parts(reading.article.title or ""), self.parts(reading.article.id)],
+                [self.parts(told) for told in (reading.article.text, reading.article.title or "", reading.article.id)],
                 [self.parts(actor.name) for actor in reading.actors],
             )
             for reading in self.readings()
@@ -237,9 +231,6 @@ class World:
         words = names | self._picked(dossier.alike)
         for token in dossier.tokens - self._instead.keys():
             self._instead[token] = self._replacement(token, words)
-        words = names | self._picked(dossier.free)
-        freely = {token for _, _, text, *_ in dossier.own for token in text[1::2]}
-        self._freely = {token: self._replacement(token, words) for token in freely}
 
     def _picked(self, instead: Mapping[str, list[str]]) -> dict[str, str]:
         """For each word one of those that may stand in its place; words of one stem have the same place in theirs."""
@@ -270,10 +261,9 @@ class World:
         """Vectors among which all is as it was, and that are like those of no other world."""
         return (np.frombuffer(vectors, dtype=np.int8).reshape(-1, WIDTH) * self._signs).tobytes()
 
-    def told(self, parts: Parts, *, freely: bool = False) -> str:
+    def told(self, parts: Parts) -> str:
         """A text of the dossier as this world has it."""
-        instead = self._freely if freely else self._instead
-        return "".join([instead.get(part, part) for part in parts])
+        return "".join([self._instead.get(part, part) for part in parts])
 
     def rows(self) -> Rows:
         """Its rows of every table."""
@@ -286,19 +276,18 @@ class World:
         found["neighbour_keys"] = [key for reading in self.dossier.own for key in self._keys(reading)]
         return found
 
-    def _keys(self, own: tuple[Reading, Parts, Parts, list[Parts], list[Parts]]) -> Iterator[tuple[int, str, str]]:
-        reading, text, free, (title, number), names = own
+    def _keys(self, own: tuple[Reading, list[Parts], list[Parts]]) -> Iterator[tuple[int, str, str]]:
+        reading, texts, names = own
+        text, title, number = map(self.told, texts)
         actors = tuple(replace(one, name=self.told(name)) for one, name in zip(reading.actors, names, strict=True))
-        article = replace(reading.article, id=self.told(number), title=self.told(title), text=self.told(text))
-        told = replace(reading, article=article, actors=actors)
-        freely = replace(told, article=replace(told.article, text=self.told(free, freely=True)))
+        article = replace(reading.article, id=number, title=title, text=text)
+        report = Report(replace(reading, article=article, actors=actors), {})
         day = self._instead[Report(reading, {}).day]
-        keys = {
-            key
-            for family in {family for kind in KINDS for family in kind.families}
-            for key in hashed(family, family.puts(Report(freely if family == QUOTED else told, {})))
-        }
-        return ((key, day, article.id) for key in keys)
+        keys: set[int] = set()
+        for family in {family for kind in KINDS for family in kind.families}:
+            alone = f"{self.number} " if family == QUOTED else ""
+            keys |= hashed(family, (f"{alone}{key}" for key in family.puts(report)))
+        return ((key, day, number) for key in keys)
 
     def _page_row(self, row: tuple[Any, ...]) -> tuple[Any, ...]:
         columns = self.dossier.columns["pages"]
@@ -334,10 +323,20 @@ class World:
         return identify(*(self._id(part) if _ID.fullmatch(part) else part for part in made))
 
 
-def compared_dossier(folder: Path) -> Dossier:
-    """The dossier, read and compared once for the folder."""
-    place = folder / "dossier.db"
+def is_current(place: Path) -> bool:
+    """Whether there is a record that this version of the comparison made."""
     if not place.exists():
+        return False
+    with closing(sqlite3.connect(place)) as rows:
+        return rows.execute("SELECT 1 FROM compared WHERE by <> ? LIMIT 1", (COMPARER,)).fetchone() is None
+
+
+def compared_dossier(folder: Path) -> Dossier:
+    """The dossier, read and compared once for the folder and each version of the comparison."""
+    place = folder / "dossier.db"
+    if not is_current(place):
+        for old in folder.glob("dossier.db*"):
+            old.unlink()
         read_dossier(OWN, place)
     return Dossier(place)
 
@@ -439,19 +438,17 @@ def _is_asked(word: str, rules: frozenset[str]) -> bool:
     )
 
 
-def _families(words: Iterable[str], endings: Sequence[str]) -> dict[str, dict[str, str]]:
+def _families(words: Iterable[str]) -> dict[str, dict[str, str]]:
     """Words by their ending, by what stands before it."""
     families: dict[str, dict[str, str]] = {}
     for word in sorted(words):
-        ending = next(ending for ending in endings if word.endswith(ending))
+        ending = next(ending for ending in _ENDINGS if word.endswith(ending))
         families.setdefault(word.removesuffix(ending), {})[ending] = word
     return families
 
 
-def _nearest(
-    family: Mapping[str, str], others: Mapping[str, Mapping[str, str]], number: int
-) -> Sequence[Mapping[str, str]]:
-    """So many families with the same endings that are as long and most nearly as frequent; words of its own for what
+def _nearest(family: Mapping[str, str], others: Mapping[str, Mapping[str, str]]) -> Sequence[Mapping[str, str]]:
+    """A dozen families with the same endings that are as long and most nearly as frequent; words of its own for what
     no dictionary has, or has too few like, and none for the most frequent words.
     """
     rank = _frequencies()
@@ -461,10 +458,10 @@ def _nearest(
         if rarity(word) < _FREQUENT:
             return []
         alike = [one for one in others.values() if family.keys() <= one.keys() and len(one[ending]) == len(word)]
-        if len(alike) >= number // 4:
-            return sorted(alike, key=lambda one: abs(math.log(rank[one[ending]] / rank[word])))[:number]
+        if len(alike) >= _FEW:
+            return sorted(alike, key=lambda one: abs(math.log(rank[one[ending]] / rank[word])))[:_DOZEN]
     ending, word = next(iter(family.items()))
-    stems = (_made_up(word.removesuffix(ending), n) for n in range(number))
+    stems = (_made_up(word.removesuffix(ending), n) for n in range(_DOZEN))
     return [{ending: f"{stem}{ending}" for ending in family} for stem in stems]
 
 

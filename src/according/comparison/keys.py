@@ -67,8 +67,12 @@ def quoted_runs(report: Report) -> Iterator[str]:
     """
     for statement in report.reading.statements:
         if statement.form != "indirect":
-            kept = _winnowed(words_of(report, statement))
-            yield from (run for run in kept if sum(map(rarity, run.split())) >= _TELLING)
+            yield from telling_runs(words_of(report, statement))
+
+
+def telling_runs(words: list[str]) -> Iterator[str]:
+    """The runs of a quotation's words by which it is found."""
+    return (run for run in _winnowed(words) if sum(map(rarity, run.split())) >= _TELLING)
 
 
 def words_of(report: Report, statement: Statement) -> list[str]:
