@@ -128,7 +128,8 @@ def _least(report: Report, claimed: Claimed, like: _Likeness, other: Report) -> 
         return _LIKE_AGAIN if claimed.kind in {"again", "ordinal"} else _LIKE_EVENT
     if _at_mark(like, _since(claimed.span.of(report.text))):
         return _LIKE_AT_MARK
-    same_type = _types(report, claimed.about) & _types(other, other.recollections[like.number].span)
+    # A page that itself tells of the like is not lightly taken to gainsay its own claim.
+    same_type = report is not other and _types(report, claimed.about) & _types(other, other.recollections[like.number].span)
     if same_type:
         return _LIKE_OF_TYPE
     return _LIKE_EVENT if claimed.kind in {"again", "ordinal"} else _LIKE
