@@ -27,7 +27,7 @@ from according.comparison.reports import Report
 from according.comparison.sameness import same_actor
 from according.comparison.speakers import one_for_the_other, same_speaker, speaks_for
 from according.comparison.turns import STATUSES, turned
-from according.comparison.wording import content_words, likeness, numbers, numbers_agree
+from according.comparison.wording import content_words, likeness, negated, numbers, numbers_agree
 from according.findings import Bound, Commitment, CommitmentStatus, Passage, Step
 from according.model import Actor, Date, Judgement, Span, Statement
 
@@ -36,6 +36,7 @@ _WILL = re.compile(r"\b(?:will|would)\b", re.IGNORECASE)
 
 Pair = tuple[Pledge, Pledge, str]
 Turned = Mapping[str, Any]
+_PROMISED = re.compile(r"\b(?:promis|pledg|vow|offer)", re.IGNORECASE)
 _TELLS_DEED = re.compile(
     r"\b(?:threat|warning|offer|promise|pledge|ultimatum|commitment|guarantee) to\b", re.IGNORECASE
 )
@@ -126,7 +127,7 @@ def _same_pledge(report: Report, pledge: Pledge, other: Report, against: Pledge)
     if not numbers_agree(_undated(pledge.action), _undated(against.action)):
         return None
     hangs = _conditions(report, pledge, other, against)
-    if hangs is not None and hangs < _OTHER_CONDITION:
+    if hangs is not None and (hangs < _OTHER_CONDITION or _if_not(report, pledge) != _if_not(other, against)):
         return None
     if report is other and one.form == two.form and set(deeds(pledge.action)) & set(deeds(against.action)):
         return "One report tells the same deed of both."
@@ -216,6 +217,15 @@ def _conditions(report: Report, pledge: Pledge, other: Report, against: Pledge) 
     return None if ours is None or theirs is None else float(ours @ theirs)
 
 
+def _if_not(report: Report, pledge: Pledge) -> bool:
+    """Whether a deed is for the case that something does not come: "unless it comes", "if it does not come".
+
+    What will not be done unless it comes is for the case that it comes.
+    """
+    hangs = pledge.condition.of(report.text) if pledge.condition else ""
+    return ((pledge.marker in ("unless", "or")) != negated(hangs)) != negated(pledge.action)
+
+
 def _days(report: Report, pledge: Pledge) -> set[date]:
     return {named.day for named in named_days(pledge.action, report.day)}
 
@@ -251,10 +261,13 @@ def _retold(report: Report, pledge: Pledge, other: Report) -> Iterator[str]:
             continue
         told = other.words(statement)
         # The words that both have are looked at first: an alignment costs a hundred times as much.
-        if len(words & content_words(told)) < _LEAST_SHARED or not _WILL.search(told):
+        if len(words & content_words(told)) < _LEAST_SHARED:
             continue
         same = likeness(pledge.action, told)
-        retold = same.content >= _WHOLE_SHARED and same.shared >= _LEAST_SHARED and same.run >= _RUN
+        retold = same.content >= _WHOLE_SHARED and (
+            (_WILL.search(told) and (same.run >= _RUN or numbers(pledge.action) & numbers(told)))
+            or (statement.act == "commit" and _PROMISED.search(cue_of(other, statement)))
+        )
         if retold and same_speaker(report, report.statements[pledge.statement], other, statement):
             yield number
 
@@ -318,7 +331,7 @@ def _build(group: Group) -> Commitment | None:
 
 
 def _fullest(told: Sequence[tuple[Report, Pledge]]) -> tuple[Report, Pledge]:
-    """Of the wordings of the first report that makes the pledge the first, or the fullest that says on what it hangs."""
+    """The first wording, or the fullest of the same report that says on what it hangs."""
     made = [(report, pledge) for report, pledge in told if not pledge.recalls] or [*told]
     conditional = [(report, pledge) for report, pledge in made if report is made[0][0] and pledge.condition]
     return max(conditional, key=lambda one: len(content_words(_whole(one[0], one[0], one[1]))), default=made[0])

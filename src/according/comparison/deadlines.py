@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from calendar import monthrange
 from collections.abc import Iterator
@@ -27,6 +28,12 @@ _DAY = re.compile(
 # "By Friday" gives a term, "on Friday" a day; further back than this a preposition belongs to something else.
 _TERM = re.compile(r"\b(by|before|until|till|within|no later than|not later than)\b[^.;]{0,22}$", re.IGNORECASE)
 _LASTING = re.compile(r"\bwithin (?:the next )?((?:[\w-]+ )?(?:hour|day|week|month)s?)\b", re.IGNORECASE)
+_DAYS_OF = {"hour": 1 / 24, "day": 1.0, "week": 7.0, "month": 30.0}
+# "Within ten days", from now; not "within ten days of the vote".
+_WITHIN = re.compile(
+    r"\bwithin (?:the next )?(?P<number>[\w-]+) (?P<unit>hour|day|week|month)s?\b(?! (?:of|after|from)\b)",
+    re.IGNORECASE,
+)
 _NEXT_YEAR_AFTER = timedelta(days=120)
 
 
@@ -54,6 +61,9 @@ def lasting(words: str) -> frozenset[str]:
 
 
 def _named(words: str, today: date) -> Iterator[Named]:
+    for match in _WITHIN.finditer(words):
+        days = _DAYS_OF[match["unit"].lower()] * (number_of(match["number"].lower()) or 1)
+        yield Named(today + timedelta(math.ceil(days)), True)
     for match in _DAY.finditer(words):
         found = _day(match, today)
         if found is not None:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from weakref import WeakKeyDictionary
 
-from according.comparison.pledges import one_stem
+from according.comparison.pledges import one_stem, verb_of
 from according.comparison.reports import Report
 from according.comparison.sentences import sentences
 from according.comparison.wording import content_words
@@ -34,6 +34,7 @@ RUN_OUT = re.compile(
     r"passed|ended|came and went)\b",
     re.IGNORECASE,
 )
+RAN_OUT = re.compile(r"\b(?:ran out|expired|lapsed)\b", re.IGNORECASE)
 CAME_AND_WENT = re.compile(r"\bcame and went\b|\bpassed without\b|\bended without\b", re.IGNORECASE)
 THREATS = re.compile(r"threat|warning|ultimatum", re.IGNORECASE)
 # What became of a pledge, told outright.
@@ -46,6 +47,8 @@ OUTRIGHT: tuple[tuple[CommitmentStatus, re.Pattern[str]], ...] = (
             r"hono(?:u)?r(?:ed|s)|"
             r"deliver(?:ed|s) on|fulfil(?:led|s|ls)?|true to (?:his|her|its|their) (?:word|promise|pledge)|"
             rf"carr(?:ied|ies|ying) out {_OWN} (?:threat|promise|pledge)|stuck to (?:his|her|its|their)|"
+            r"kept (?:his|her|its|their) (?:side|end|part) of the (?:bargain|deal)|"
+            r"(?:inside|within|ahead of) (?:his|her|its|their) (?:own )?deadline|"
             r"(?:did|done) (?:just |exactly )?(?:what|as) (?:he|she|it|they) (?:had )?"
             r"(?:said|promised|threatened|announced))\b",
             re.IGNORECASE,
@@ -79,6 +82,8 @@ WILL_NOT = re.compile(
 # What something hung on is no more, and nobody is bound.
 NO_MORE_REASON = re.compile(
     r"\bno longer (?:any |a )?(?:reason|need|occasion|cause|ground|grounds) (?:for|to)\b|"
+    r"\bno (?:more |further )?(?:reason|need|occasion|cause|grounds) (?:for|to)\b"
+    r"(?=[^.;]*\b(?:any longer|any more|now)\b)|"
     r"\b(?:reason|need|occasion|cause|grounds) (?:for|to)\b[^.;]{0,60}\b(?:has|have|is|are) "
     r"(?:gone|passed|vanished|disappeared|fallen away)\b",
     re.IGNORECASE,
@@ -95,7 +100,8 @@ ONLY_FEARED = re.compile(
 )
 # "The ships that it had promised" are the ships.
 AS_PLEDGED = re.compile(
-    r"\s(?:that|which|as)\s[^,.;]{0,50}?\bhad\s+(?:promised|pledged|threatened|announced|vowed|offered|set)\b",
+    r"\s(?:that|which|as)\s[^,.;]{0,50}?\b(?:had\s+)?(?:promised|pledged|threatened|announced|vowed|offered|set)\b"
+    r"(?: for \w+(?: \d+)?)?",
     re.IGNORECASE,
 )
 HAS_COME = re.compile(
@@ -103,6 +109,16 @@ HAS_COME = re.compile(
     r"(?:is|are) (?:here|back|in place|open)|took effect|began|begun)\b",
     re.IGNORECASE,
 )
+# "Is still nowhere to be found", "has not appeared".
+NOT_THERE = re.compile(
+    r"\b(?:has|have|had|did|was|were) (?:still )?(?:not|never) (?:yet )?"
+    r"(?:appear|com|been|arriv|materiali|begun|start|happen)\w*|"
+    r"\bnowhere to be (?:seen|found)\b|\b(?:is|are|was|were) (?:still )?(?:missing|overdue|outstanding)\b|"
+    r"\byet to (?:appear|arrive|come)\b",
+    re.IGNORECASE,
+)
+# What an ultimatum asks for, told with its day.
+DEMANDS = re.compile(r"\b(?:demanded|had asked|gave|had given|had set|set)\b", re.IGNORECASE)
 # A report tells again what was pledged: "was going to", "had promised", "'s offer".
 RETELLS = re.compile(
     r"\b(?:was|were) (?:going )?to\b|"
@@ -112,7 +128,7 @@ RETELLS = re.compile(
 )
 # What is not told as done: what would, may or is to be, what is asked for, doubted or denied.
 NOT_DONE = re.compile(
-    r"\b(?:if|unless|until|will|shall|would|could|may|might|should|must|whether|ready|"
+    r"\b(?:if|unless|until|will|shall|would|could|may|might|should|must|whether|ready|likely|unlikely|"
     r"to be|threat\w*|promis\w+|pledg\w+|"
     r"offer\w*|warn\w*|urg\w+|demand\w*|call\w* (?:on|for)|asks?|den(?:y|ies|ied)|reject\w*|plans?|planned|never|"
     r"want\w*|expect\w*|hop(?:e|es|ed)|before any|(?:about|set|due|preparing|planning|going) to)\b|[?]",
@@ -133,15 +149,24 @@ NOTHING_DONE = re.compile(
 )
 # "No gas came".
 NONE_OF_IT = re.compile(r"^\W*(?:no|none of the)\b", re.IGNORECASE)
+NONE_CAME = re.compile(r"^\W*(?:none|nothing)\b", re.IGNORECASE)
+# Whoever keeps an office, and whoever leaves it.
+IN_OFFICE = re.compile(
+    r"\b(?:stay|remain|continue|serve)\b[^.;]{0,30}\b(?:job|post|office|power|minister|president)\b", re.I
+)
+LEFT_OFFICE = re.compile(
+    r"\b(?:resigned|stepped down|quit|stood down|left office|handed in (?:his|her) resignation)\b", re.I
+)
 _OVER = re.compile(r"\bover\b", re.IGNORECASE)
 _CLAUSE = re.compile(r"[,;:—–]\s|\s(?:and|but)\s(?=[a-z])|\s(?:after|when|while)\s")
 
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """A clause of a sentence that tells of something done, or not done."""
+    """A clause of a sentence that tells of something done, or not done; `plain` has no verb for a noun made of it."""
 
     content: frozenset[str]
+    plain: frozenset[str]
     negated: bool
 
 
@@ -161,7 +186,16 @@ class Told:
     ends: bool
 
 
-_ENDS = (TAKEN_BACK, RUN_OUT, CAME_AND_WENT, WILL_NOT, NOTHING_DONE, NONE_OF_IT, *(words for _, words in OUTRIGHT))
+_ENDS = (
+    LEFT_OFFICE,
+    TAKEN_BACK,
+    RUN_OUT,
+    CAME_AND_WENT,
+    WILL_NOT,
+    NOTHING_DONE,
+    NONE_OF_IT,
+    *(words for _, words in OUTRIGHT),
+)
 _told: WeakKeyDictionary[Report, list[Told]] = WeakKeyDictionary()
 
 
@@ -184,7 +218,11 @@ def _taken_apart(report: Report) -> Iterator[Told]:
             span,
             words,
             meaning(words),
-            tuple(Clause(meaning(part), bool(NEGATION.search(part))) for part in clauses if not NOT_DONE.search(part)),
+            tuple(
+                Clause(meaning(part), _plain(part), bool(NEGATION.search(part)))
+                for part in clauses
+                if not NOT_DONE.search(part)
+            ),
             tuple(meaning(part) for part in _CLAUSE.split(words) if NOT_DONE.search(part)),
             line,
             any(pattern.search(words) for pattern in _ENDS),
@@ -192,6 +230,10 @@ def _taken_apart(report: Report) -> Iterator[Told]:
 
 
 def meaning(words: str) -> frozenset[str]:
-    """What carries the meaning, with one word for "over" and "ended", "Halvian" and "Halvia", "call-up" and "call"."""
+    """What carries the meaning, one word for "over" and "ended", "Halvian" and "Halvia", "call-up" and "call"."""
+    return frozenset(verb_of(word) for word in _plain(words))
+
+
+def _plain(words: str) -> frozenset[str]:
     found = {one_stem(word) for word in content_words(words) | content_words(words.replace("-", " "))}
     return frozenset(found | {"end"} if _OVER.search(words) else found)

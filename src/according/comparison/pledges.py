@@ -12,13 +12,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from according.comparison.wording import content_words, stem, tokens
-from according.model import Actor, Span, Statement
+from according.comparison.wording import content_words, number_of, stem, tokens
+from according.model import Actor, Event, Span, Statement
 
 if TYPE_CHECKING:
     from according.comparison.reports import Report
 
 # Those whose plain word on what will be done binds somebody else than themselves.
+_AGAINST = frozenset({"SANCTION", "COERCE", "ASSAULT"})
 _POWERS = frozenset({"GOV", "MIL", "COP", "SPY", "LEG", "JUD", "OPP", "PTY", "REB", "UAF", "ELI"})
 
 _AHEAD = re.compile(
@@ -52,8 +53,10 @@ _WISHING = re.compile(
 )
 _LEADING = (
     re.compile(r"^\W*(should|were|had)\s+([^,;]+),\s", re.IGNORECASE),
+    re.compile(r"\b(as soon as|once) ([^,;]+?)\W*$", re.IGNORECASE),
     re.compile(r"^\W*((?:on|from) the (?:day|moment|hour)|the (?:day|moment)|as soon as|once|if|"
     r"unless|until)\s+([^,;]+),\s", re.IGNORECASE),
+    re.compile(r",\s(should|provided)\s(?:that )?([^,;]+?)\W*$", re.IGNORECASE),
     re.compile(r"\b(any)\s+([^,;“]+?)\s[“\"']?(?:would|will|shall)\b", re.IGNORECASE),
 )  # fmt: skip
 _DEADLINE = re.compile(
@@ -91,10 +94,13 @@ _OR_ELSE = re.compile(
     re.IGNORECASE,
 )
 # What somebody with power lets others do, once something has come.
-_LETS = re.compile(
-    r"\b(?:can|may) (?:\w+ )?(?:go|leave|return|come|cross|resume|keep|have|stay|reopen)\b", re.IGNORECASE
-)
+_LETS = re.compile(r"\b(?:can|could|may) (?:\w+ly )?(?!not\b|be\b)\w+", re.IGNORECASE)
 _ONCE = frozenset({"once", "as soon as"})
+# "5,000 crowns to each family", "90 million in aid": what is pledged is named by its figure.
+_GIFT = re.compile(r"^\W*(?:up to |another |some )?\W?\d[\d.,]*\b.*\b(?:to|for|in|from|within|by)\b", re.IGNORECASE)
+_BY_OTHERS = re.compile(
+    r"\b(?:will|would|shall) be (?:\w+ly )?\w+(?:ed|en) by (?:the|a|an|its|his|her|their) ", re.IGNORECASE
+)
 _NONE_OF_IT = re.compile(r"\bthere (?:will|would|shall) be no\b", re.IGNORECASE)
 _WILL_BE_DONE = re.compile(
     r"\b(?:will|would|shall) be (?:\w+ly )?(\w{2,}ed|\w+en|made|sent|paid|put|built|held|set|met)\b"
@@ -107,6 +113,8 @@ _HAPPENING = frozenset(
     deepen spread continue last end begin start cost suffer lose win know see feel think understand decide mean lead
     cause result take need want like find prove show depend exceed reach come arrive die""".split()
 )
+# What one will think or see is no deed of one's own.
+_MINDED = frozenset("believe know see feel think understand want need hope expect remember regret wait miss".split())
 # A pledge named in its own words, and said still to bind.
 _STANDS = re.compile(
     r"\b(?:(?:his|her|its|their|our|my|the|that)\s+)(threat|warning|offer|promise|pledge|"
@@ -135,6 +143,11 @@ _ONE_STEM = {
     for verb, *others in [forms.split()]
     for form in others
 }
+# "Closure", "withdrawal", "deployment", "inspection": the endings by which a noun is made of a verb.
+_OF_VERB = re.compile(r"(?<=\w{4})(?:ure?|al|ment|ation)$|(?<=\w{4}[ct])ion$")
+# An object stands in so many words behind its verb.
+_OBJECT = 5
+_AMOUNT = re.compile(r"(\d[\d.,]*\d|\d)\s+([a-z]+ [a-z]+)\b", re.IGNORECASE)
 _EMPTY_DEEDS = frozenset({"the", "a", "be", "do", "have", "go", "get", "mrs", "mr"})
 
 Act = Literal["commit", "threaten"]
@@ -224,8 +237,25 @@ def _act(report: Report, statement: Statement) -> Act | None:
         return "threaten"
     speaker = report.speaker(statement)
     if statement.act == "commit":
-        return "commit" if _binds(report, statement, speaker, words) else None
-    return _shown(report, statement, speaker, words)
+        found: Act | None = "commit" if _binds(report, statement, speaker, words) else None
+    else:
+        found = _shown(report, statement, speaker, words)
+    return "threaten" if found == "commit" and _is_hostile(report, statement) else found
+
+
+def _is_hostile(report: Report, statement: Statement) -> bool:
+    """Whether a deed that hangs on what others do, or do not do, is against them."""
+    marker, _ = _condition(report, statement)
+    if marker == "unless":
+        return _DEADLINE.search(report.words(statement)) is not None
+    if marker not in ("if", "should"):
+        return False
+    there = report.place_of(statement)
+    return any(event.type in _AGAINST and there.holds(event.trigger) for event in _conditional(report))
+
+
+def _conditional(report: Report) -> Iterator[Event]:
+    return (event for event in report.reading.events if event.status == "conditional")
 
 
 def _is_bare(words: str) -> bool:
@@ -250,7 +280,8 @@ def _is_deed(statement: Statement, words: str) -> bool:
 
 def _binds(report: Report, statement: Statement, speaker: Actor | None, words: str) -> bool:
     """Whether what the reader took for a commitment looks ahead, and somebody is there whom it binds."""
-    if speaker is None or not _looks_ahead(words):
+    gives = _PLEDGING.search(cue_of(report, statement)) and _GIFT.match(words)
+    if speaker is None or not (_looks_ahead(words) or gives):
         return False
     if speaker.kind == "unnamed" and (statement.within or not _has_power(speaker)):
         return False
@@ -260,7 +291,9 @@ def _binds(report: Report, statement: Statement, speaker: Actor | None, words: s
 
 
 def _is_of_others(statement: Statement, words: str) -> bool:
-    """Whether a speaker's own words have a future of others only, on no condition."""
+    """Whether the future is of others only and on no condition, or something is to be done by others."""
+    if _BY_OTHERS.search(words):
+        return True
     if statement.form == "indirect" or statement.condition or _OWN.search(words):
         return False
     return _OF_OTHERS.search(words) is not None and len(_WILL_DO.findall(words)) <= 1
@@ -274,25 +307,32 @@ def _shown(report: Report, statement: Statement, speaker: Actor | None, words: s
     if marker == "or" and speaker.kind != "unnamed":
         return "threaten"
     rest = action(report, statement)
+    hangs = condition.of(report.text) if condition else ""
+    if speaker.kind != "unnamed" and _is_ultimatum(marker, hangs, rest):
+        return "threaten"
     if not _has_power(speaker) or _NEVER_WAS.search(rest):
         return None
     if condition is not None and marker is not None:
-        hangs = condition.of(report.text)
-        if _is_ultimatum(marker, hangs, rest):
-            return "threaten"
         if marker == "any" and _ANSWERED.search(rest):
             return "threaten"
-        if "day" in marker or "soon" in marker or (marker in _ONCE and _LETS.search(rest)):
+        if (
+            "day" in marker
+            or "soon" in marker
+            or (marker in _ONCE and (_LETS.search(rest) or _WILL_BE_DONE.search(rest)))
+        ):
             return "commit"
     return "commit" if _of_own_side(report, speaker, statement, rest) else None
 
 
 def _may_be(report: Report, statement: Statement, words: str) -> bool:
     """Whether an act that the reader found leaves room for a pledge: a flat assertion, or what only looks otherwise."""
+    marker, _ = _condition(report, statement)
+    if marker in _ONCE and _LETS.search(words):
+        return True
     if statement.certainty and statement.certainty.band not in ("certain", "very likely"):
         return False
     if statement.act == "request":
-        return _condition(report, statement)[0] in ("should", "or")
+        return marker in ("should", "or")
     if statement.act in ("deny", "accuse", "other"):
         own = _OWN_WILL.search(words) if statement.form != "indirect" else None
         return own is not None and own[1] not in _HAPPENING
@@ -309,7 +349,8 @@ def _is_ultimatum(marker: str | None, hangs: str, rest: str) -> bool:
 def _of_own_side(report: Report, speaker: Actor, statement: Statement, rest: str) -> bool:
     """Whether what is to come is a deed of the speaker's own side."""
     if statement.form != "indirect" and _OWN.search(rest):
-        return True
+        will = _OWN_WILL.search(rest)
+        return will is None or will[1] not in _MINDED
     dated = bool(_DEADLINE.search(rest))
     done = _WILL_BE_DONE.search(rest)
     if done and dated:
@@ -396,6 +437,27 @@ def deeds(action: str) -> Iterator[str]:
             yield one_stem(stem(word))
 
 
+def objects(action: str) -> Iterator[str]:
+    """The words behind the verbs that say what is to be done, which begin with what it is done to."""
+    for match in _DEED.finditer(action):
+        yield " ".join(action[match.end() :].split()[:_OBJECT])
+
+
+def amounts(words: str) -> dict[str, float]:
+    """How much of each thing that is counted: {"million cubic": 90} of "90 million cubic metres"."""
+    found = {}
+    for match in _AMOUNT.finditer(words):
+        number = number_of(match[1])
+        if number is not None:
+            found[match[2].casefold()] = number
+    return found
+
+
 def one_stem(word: str) -> str:
     """The stem that stands for another one too: "sent" is "send", "over" is "end", "Halvian" is "Halvia"."""
     return _ONE_STEM.get(word, word[:-1] if word.endswith("ian") else word)
+
+
+def verb_of(word: str) -> str:
+    """The stem of the verb that a noun, by its stem, is made of: "closur" is of "clos"."""
+    return _OF_VERB.sub("", word)

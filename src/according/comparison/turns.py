@@ -20,16 +20,22 @@ from according.comparison.outcomes import (
     AFTER_DEADLINE,
     AS_PLEDGED,
     CAME_AND_WENT,
+    DEMANDS,
     FAILED,
     HAS_COME,
+    IN_OFFICE,
+    LEFT_OFFICE,
     LET_PASS,
     NEGATION,
     NO_MORE_REASON,
+    NONE_CAME,
     NONE_OF_IT,
     NOT_DONE,
+    NOT_THERE,
     NOTHING_DONE,
     ONLY_FEARED,
     OUTRIGHT,
+    RAN_OUT,
     RETELLS,
     RUN_OUT,
     TAKEN_BACK,
@@ -40,7 +46,7 @@ from according.comparison.outcomes import (
     meaning,
     told_by,
 )
-from according.comparison.pledges import Pledge, deeds, one_stem
+from according.comparison.pledges import Pledge, amounts, deeds, objects, one_stem, verb_of
 from according.comparison.reports import Report, passage_id
 from according.comparison.sameness import same_actor
 from according.comparison.speakers import one_for_the_other
@@ -59,6 +65,7 @@ _DAYS = re.compile(
     r"(?:jan|feb|aug|sept?|oct|nov|dec)\.?(?= \d))(?: \d{1,2})?|tomorrow)\b",
     re.IGNORECASE,
 )
+_WITHIN = re.compile(r"\bwithin (?:[\w-]+ ){1,2}(?:hour|day|week|month)s?\b", re.IGNORECASE)
 # "After that hour", "by then": a day that the sentence before has set.
 _THAT_DAY = re.compile(r"\b(?:that (?:hour|day|date|time|moment|deadline)|then|in time)\b", re.IGNORECASE)
 # A verb in a condition: "stayed on", "orders a", "is lifted".
@@ -71,17 +78,22 @@ _NOT_TO = re.compile(r"\W*(?:not|never) to\b", re.IGNORECASE)
 # By these a speaker speaks of others; and words that go with any deed.
 _OF_OTHERS = re.compile(r"\b(?:they|he|she|it|you|who)\s+$", re.IGNORECASE)
 _LIGHT = frozenset("go well com get tak mak giv year da week month hour tim new back first last".split())
+# What is allowed has come when it is done.
+_LEAVE_TO = frozenset({"allow", "permit", "enabl"})
 _GRANTED = re.compile(r"\b(?:able to|allowed|permitted)\b", re.IGNORECASE)
 _SERVING = frozenset({"GOV", "MIL", "COP", "SPY"})
 
 _ENOUGH = 2
 _MANY = 3
+_PLENTY = 4
 _MOST = 0.75
 _HALF = 0.5
 _NEARLY_HALF = 0.4
 # So many sentences after one that tells a pledge again, or what became of one, are about it.
 _SOON = 2
 _SHORT = 12
+# So many characters name a day.
+_A_DAY = 24
 # "The Halvian deadline", "Mr. Field's ultimatum": whose it is stands in the words before.
 _OWNER = 2
 
@@ -132,12 +144,14 @@ class _Case:
         self.told = told_by(later)
         self.speaker = earlier.speaker(earlier.statements[pledge.statement])
         self.made = earlier.day
-        self.words = meaning(_DAYS.sub(" ", pledge.action))
-        self.deeds = frozenset(deeds(pledge.action))
+        self.words = meaning(_DAYS.sub(" ", _WITHIN.sub(" ", pledge.action)))
+        self.deeds = frozenset(form for deed in deeds(pledge.action) for form in (deed, verb_of(deed)))
+        self.objects = frozenset(word for words in objects(pledge.action) for word in meaning(words)) - self.deeds
         self.hangs = pledge.condition.of(earlier.text) if pledge.condition else ""
         self.wanted = meaning(_DAYS.sub(" ", self.hangs))
         self.refuses = WILL_NOT.search(pledge.action) is not None or _NOT_TO.match(pledge.action) is not None
         self.lasts = lasting(pledge.action)
+        self.amounts = amounts(pledge.action)
         named = named_days(pledge.action, earlier.day)
         self.term = max((one.day for one in named), default=None)
         self.day = max((one.day for one in named if not one.is_term), default=None)
@@ -166,7 +180,10 @@ class _Case:
         return not sentence.content.isdisjoint(self.words | self.deeds | self.wanted)
 
     def _ended(self, place: int, sentence: Told, after: bool) -> Turn | None:
-        tests = (self._taken_back, self._no_more_reason, self._refused, self._outright, self._run_out, self._not_done)
+        tests = (
+            self._taken_back, self._no_more_reason, self._refused, self._outright, self._run_out, self._not_done,
+            self._contrary, self._not_there, self._falls_short,
+        )  # fmt: skip
         return next((found for test in tests if (found := test(place, sentence, after)) is not None), None)
 
     # What ties a sentence to the pledge
@@ -253,7 +270,8 @@ class _Case:
         match = NO_MORE_REASON.search(sentence.words)
         if match is None or not self.hangs:
             return None
-        if len(meaning(sentence.words[match.start() :]) & self.words - _LIGHT) < _ENOUGH:
+        named = len(meaning(sentence.words[match.start() :]) & self.words - _LIGHT)
+        if named < (1 if self._says_so(sentence.span) else _ENOUGH):
             return None
         return Turn("lapsed", self._when(sentence), "What it was for is said to be no more.")
 
@@ -266,6 +284,7 @@ class _Case:
             return None
         shared = self._telling(sentence)
         same = len(shared) >= min(_MANY, max(_ENOUGH, _HALF * len(self.matter)))
+        same = same or bool(self.deeds & shared and self.objects & shared)
         if not same and not (after and shared):
             return None
         if self.term and self.term.isoformat() < self.later.day:
@@ -292,7 +311,9 @@ class _Case:
             if _OF_OTHERS.search(sentence.words[: match.start()]) and any(map(self._is_he, self._speakers(there))):
                 return False
             behind = frozenset[str]().union(*(self._telling(self.told[one]) for one in self._behind(place)))
-            return after or len(sentence.content & self.words) >= _ENOUGH or bool(self._telling(sentence) | behind)
+            if after or len(self._telling(sentence)) >= _ENOUGH:
+                return True
+            return bool(self._telling(sentence) | behind) and self._is_doer(sentence)
         # "Carrying out a threat", on the day that was set.
         on_its_day = self.day is not None and self.day.isoformat() == self._day_of(sentence)
         return on_its_day and self._is_country_of(sentence.span)
@@ -317,9 +338,13 @@ class _Case:
 
     def _run_out(self, place: int, sentence: Told, after: bool) -> Turn | None:
         match, went = RUN_OUT.search(sentence.words), CAME_AND_WENT.search(sentence.words)
-        if match and self._is_its_deadline(sentence, match):
+        if self.hangs and RAN_OUT.search(sentence.words) and str(self.term) in self._days_of(sentence):
+            return self._ran_out(sentence)
+        if match and match["noun"].lower().startswith("offer"):
+            return self._ran_out(sentence)
+        if (match and self._is_its_deadline(sentence, match)) or self._is_demand_unmet(place, sentence):
             return Turn("condition met", str(self.asked), "The day that it set has passed.")
-        if match and match["noun"].lower().startswith(("offer", "ultimatum")):
+        if match and match["noun"].lower() == "ultimatum":
             return self._ran_out(sentence)
         if went and after and self._has_passed(self.term) and str(self.term) in self._days_of(sentence):
             return Turn("broken", str(self.term), _NOT_BY_ITS_DAY)
@@ -334,8 +359,17 @@ class _Case:
         """Whether the day that has passed is the one that an ultimatum set."""
         if not self._has_passed(self.asked) or not (self.pledge.act == "threaten" or self._is_ultimatum()):
             return False
+        if str(self.asked) in self._days_of(sentence) and sentence.content & (self.wanted | self.matter):
+            return True
         owner = meaning(" ".join(sentence.words[: match.start()].split()[-_OWNER:]))
         return self.retold or (match["noun"].lower() in ("deadline", "ultimatum") and bool(self.own & owner))
+
+    def _is_demand_unmet(self, place: int, sentence: Told) -> bool:
+        """ "It had demanded an apology by Monday. None came." """
+        if not self._has_passed(self.asked) or not DEMANDS.search(sentence.words):
+            return False
+        nothing = any(NONE_CAME.search(self.told[one].words) for one in self._behind(place)[:1])
+        return nothing and str(self.asked) in self._days_of(sentence) and self._is_bound(sentence.span)
 
     def _is_ultimatum(self) -> bool:
         return self.asked is not None and self.pledge.marker in ("if", "unless", "should", "or")
@@ -356,10 +390,10 @@ class _Case:
             return None
         retelling = len(sentence.content & self.words) >= _ENOUGH
         brief = len(sentence.words.split()) <= _SHORT
-        short = not NOT_DONE.search(sentence.words) and NEGATION.search(sentence.words) and brief
-        nothing = NOTHING_DONE.search(sentence.words) or self._is_missing(sentence)
-        nothing = after and short and nothing and not self._is_anothers(sentence.span)
-        if (retelling and FAILED.search(sentence.words)) or (short and self.deeds & sentence.content) or nothing:
+        short = brief and not NOT_DONE.search(sentence.words) and NEGATION.search(sentence.words) is not None
+        none = NOTHING_DONE.search(sentence.words) is not None or self._is_missing(sentence)
+        nothing = after and none and not self._is_anothers(sentence.span)
+        if (retelling and FAILED.search(sentence.words)) or (short and (nothing or self.deeds & sentence.content)):
             return Turn("broken", str(self.term), _NOT_BY_ITS_DAY)
         return None
 
@@ -367,6 +401,44 @@ class _Case:
         """Whether a sentence is said by, or names, somebody else than the one who is bound."""
         others = [actor for actor in self._around(span) if actor.name[:1].isupper()]
         return bool(others) and not self._is_bound(span)
+
+    def _contrary(self, _place: int, sentence: Told, _after: bool) -> Turn | None:
+        """The one who is bound did what he said he would not do, or left an office that he said he would keep."""
+        told = [clause for clause in sentence.done if not clause.negated]
+        undone = self.refuses and any(self._tells_deed(sentence, clause) for clause in told)
+        left = IN_OFFICE.search(self.pledge.action) and told and LEFT_OFFICE.search(sentence.words)
+        if (undone or left) and self._is_doer(sentence) and not NOT_DONE.search(sentence.words):
+            return Turn("broken", self._when(sentence), "The contrary of what was to be done is told as done.")
+        return None
+
+    def _is_doer(self, sentence: Told) -> bool:
+        """Whether the one who is bound is the first who is named there."""
+        there = [
+            (mention.start, actor)
+            for actor in self.later.reading.actors
+            for mention in actor.mentions
+            if sentence.span.holds(mention)
+        ]
+        return bool(there) and self._is_he(min(there, key=lambda one: one[0])[1])
+
+    def _not_there(self, _place: int, sentence: Told, _after: bool) -> Turn | None:
+        """ "The list that she had promised for Friday has not appeared." """
+        plain = AS_PLEDGED.sub(" ", sentence.words)
+        if plain == sentence.words or not NOT_THERE.search(plain) or not self._has_passed(self.term):
+            return None
+        if len(meaning(plain) & self.words) < _ENOUGH or not self._is_bound(sentence.span):
+            return None
+        return Turn("broken", str(self.term), _NOT_BY_ITS_DAY)
+
+    def _falls_short(self, _place: int, sentence: Told, _after: bool) -> Turn | None:
+        """Less of the same is told, when the day has passed: 31 million cubic metres of 90 million."""
+        if not self._has_passed(self.term) or NOT_DONE.search(sentence.words) or not self.amounts:
+            return None
+        if len(sentence.content & self.words) < _MANY:
+            return None
+        told = amounts(sentence.words)
+        short = any(0 < told.get(unit, 0) < amount for unit, amount in self.amounts.items())
+        return Turn("broken", str(self.term), "Its day has passed, and less of it is told.") if short else None
 
     def _condition(self, sentence: Told) -> Turn | None:
         if len(self.wanted) < _ENOUGH or NEGATION.search(self.hangs):
@@ -382,7 +454,7 @@ class _Case:
         return None
 
     def _kept(self, sentence: Told) -> Turn | None:
-        if self.day and self._when(sentence) < self.day.isoformat():
+        if self.refuses or (self.day and self._when(sentence) < self.day.isoformat()):
             return None
         late = self.term and not self.day and self._when(sentence) > self.term.isoformat()
         if late and not self.retold:
@@ -397,25 +469,44 @@ class _Case:
         return None
 
     def _tells_deed(self, sentence: Told, clause: Clause) -> bool:
-        here = clause.content
+        here, shared = clause.content & self.words, sentence.content & self.words
         if self._is_before(sentence) or _differ(_figures(self.words), _figures(sentence.content)):
             return False
-        deed = self.deeds & here
-        if deed and here & self.words == self.words and len(self.words - self.own) >= _ENOUGH:
+        if self._is_anothers_deed(sentence):
+            return False
+        only_named = self.deeds & clause.content and not self.deeds & clause.plain
+        if len(here) >= max(_PLENTY, _MOST * len(self.words)) and not only_named:
             return True
-        shared = sentence.content & self.words
-        if deed and len(here & self.words) >= _MANY and len(shared) >= _NEARLY_HALF * len(self.words):
-            return True
-        if self.retold and deed and here & self.words == self.words:
-            return True
-        passed = self.asked or self.term
-        if self.retold and passed and passed.isoformat() <= self.later.day:
-            return len(here & self.words) >= max(_ENOUGH, _HALF * len(self.words))
         if _GRANTED.search(self.pledge.action) and _AT_LEAST_DONE.search(sentence.words) and len(shared) >= _ENOUGH:
             return True
+        if self.deeds & clause.plain and self._is_most(here, shared):
+            return True
+        if self.retold and self._has_passed_by(self.asked or self.term):
+            return len(here) >= max(_ENOUGH, _HALF * len(self.words))
         # "She said that they would go, and they go."
         beside = any(self.deeds & part for part in sentence.asides)
-        return bool(deed) and (self.retold or beside) and len(shared) >= _ENOUGH
+        return bool(self.deeds & clause.plain) and (self.retold or beside) and len(shared) >= _ENOUGH
+
+    def _is_most(self, here: frozenset[str], shared: frozenset[str]) -> bool:
+        """Whether a clause that has the deed, in a sentence that shares so much, has enough of what goes with it."""
+        whole = here == self.words and (self.retold or len(self.words - self.own) >= _ENOUGH)
+        return whole or (len(here) >= _MANY and len(shared) >= _NEARLY_HALF * len(self.words))
+
+    def _is_anothers_deed(self, sentence: Told) -> bool:
+        """Whether the deed is told there of somebody else, of another state."""
+        doers = [
+            actor
+            for event in self.later.reading.events
+            if sentence.span.holds(event.trigger) and self.deeds & meaning(event.trigger.of(self.later.text))
+            for party in event.actor
+            if (actor := self.later.actor(party)) and actor.country is not None and actor.name[:1].isupper()
+        ]
+        country = self.speaker.country if self.speaker else None
+        return (
+            bool(doers)
+            and country is not None
+            and all(actor.country != country and not self._is_he(actor) for actor in doers)
+        )
 
     def _has_come(self, sentence: Told) -> bool:
         """ "The ships that it had promised have arrived." """
@@ -437,6 +528,10 @@ class _Case:
     def _has_passed(self, day: date | None) -> bool:
         return day is not None and day.isoformat() < self.later.day
 
+    def _has_passed_by(self, day: date | None) -> bool:
+        """Whether a day has passed, or is that of the report."""
+        return day is not None and day.isoformat() <= self.later.day
+
     def _days_of(self, sentence: Told) -> set[str]:
         """The days that a sentence names, as one says them of the week behind."""
         return {one.day.isoformat() for one in named_days(sentence.words, _week_before(self.later.day))}
@@ -456,7 +551,9 @@ class _Case:
 
 def _set_for(report: Report, pledge: Pledge, hangs: str) -> list[Named]:
     """The days set for what a pledge hangs on: in its condition, or just before, where that says "that day"."""
-    named = named_days(hangs, report.day)
+    # "By" may have lost its day to the reader.
+    behind = pledge.condition.end if pledge.condition else 0
+    named = named_days(report.text[behind - len(hangs) : behind + _A_DAY].split(". ")[0], report.day)
     if named or not hangs or not _THAT_DAY.search(hangs):
         return named
     start = report.place_of(report.statements[pledge.statement]).start
@@ -485,7 +582,7 @@ def _serve_one(one: Actor, other: Actor) -> bool:
 
 def _verbs(words: str) -> frozenset[str]:
     found = (stem(next(filter(None, match.groups())).casefold()) for match in _VERB.finditer(words))
-    return frozenset(one_stem(verb) for verb in found)
+    return frozenset(one_stem(verb) for verb in found) - _LEAVE_TO
 
 
 def _figures(words: frozenset[str]) -> frozenset[str]:
