@@ -27,7 +27,7 @@ from according.desk.telling import Item
 from according.errors import SettingError
 from according.page.archive import Archive
 from according.record import remarks, subscriptions, visits
-from according.record.people import make_local_person
+from according.record.people import leave, make_local_person
 from according.record.record import Record
 from according.record.subscriptions import instant, later
 from according.record.tables import letters
@@ -282,6 +282,28 @@ def test_an_address_that_the_server_does_not_know_is_not_tried_again(
     assert post(record, post_to(mailbox[1])).sent == 0
 
 
+def test_a_mail_that_was_given_up_is_shown_with_its_reason(
+    told: TestClient, record: Record, mailbox: tuple[Mailbox, int], me: str
+) -> None:
+    subscribe(record, me)
+    remark_on(record, "Well.")
+    assert "given up" not in said(look(told, "/subscriptions"))
+    mailbox[0].refuse = "451 Later"
+    post(record, post_to(mailbox[1]))
+    assert "could not be sent yet, and is tried again: 451 Later" in said(look(told, "/subscriptions"))
+    release(record)
+    mailbox[0].refuse = "550 Nobody <b>here</b>"
+    post(record, post_to(mailbox[1]))
+    page = look(told, "/subscriptions")
+    assert "was given up: 550 Nobody <b>here</b>" in said(page)
+    assert "1550 Nobody" in said(page.cssselect("#lost ~ ol")[0])
+    # A later mail that went through is the last word on the address.
+    mailbox[0].refuse = None
+    remark_on(record, "Well again.")
+    assert post(record, post_to(mailbox[1])).sent == 1
+    assert "given up" not in said(look(told, "/subscriptions"))
+
+
 def release(record: Record) -> None:
     """As if the time had passed for which letters are put off or held."""
     with record.changing() as connection:
@@ -341,7 +363,7 @@ def entries(desk: TestClient, address: str) -> tuple[etree._Element, list[etree.
 
 @pytest.mark.parametrize(
     "address", ["/today.atom", "/readings.atom", "/stories.atom", "/quotations.atom", "/claims.atom",
-                "/commitments.atom", "/precedents.atom", "/answers.atom", f"/articles/{ARTICLE}.atom"],
+                "/commitments.atom", "/precedents.atom", "/answers.atom", "/remarks.atom", f"/articles/{ARTICLE}.atom"],
 )  # fmt: skip
 def test_feeds_are_atom(told: TestClient, address: str) -> None:
     feed, _ = entries(told, address)
@@ -361,7 +383,7 @@ def test_every_entry_leads_to_its_thing_and_keeps_its_id_after_all_is_derived_an
     assert [etree.tostring(one) for one in after] == [etree.tostring(one) for one in before]
 
 
-def test_the_feed_of_a_finding_a_search_and_a_subscription(told: TestClient, record: Record, me: str) -> None:
+def test_the_feed_of_a_finding_and_a_search(told: TestClient, record: Record) -> None:
     pledge = next(iter(Comparison(record).each("commitment")))
     _, found = entries(told, f"/commitments/{pledge.id}.atom")
     assert found
@@ -369,10 +391,58 @@ def test_the_feed_of_a_finding_a_search_and_a_subscription(told: TestClient, rec
     (feed,) = look(told, "/subscriptions").cssselect("section[aria-labelledby='searches'] a[href$='.atom']")
     _, hits = entries(told, feed.get("href"))
     assert len(hits) == 1
-    one = subscribe(record, me, "commitment", pledge.id)
-    entries(told, f"/subscriptions/{one.id}.atom")
-    assert told.get(f"/subscriptions/{one.token}.atom").status_code == 404
     assert told.get("/stories/nothing.atom").status_code == 404
+
+
+def test_a_feed_reader_opens_a_feed_of_ones_own_until_it_is_ended(place: Path, record: Record) -> None:
+    pledge = next(iter(Comparison(record).each("commitment")))
+    with Persons(create_app(place), Ann="analyst", Rob="reader") as desk:
+        assert desk[None].get("/today.atom").status_code == 401
+        for asked in ({"what": "list", "target": "today"}, {"what": "commitment", "target": pledge.id}):
+            send(desk["Rob"], look(desk["Rob"], "/subscriptions").cssselect("#feeds ~ form.entry")[0], **asked)
+        links = look(desk["Rob"], "/subscriptions").cssselect("a[href^='/feeds/']")
+        of_pledge, of_all = (one.get("href") for one in links)
+        assert not look(desk["Ann"], "/subscriptions").cssselect("a[href^='/feeds/']")
+        for address in (of_pledge, of_all):
+            _, found = entries(desk[None], address)
+            assert found
+        # It opens this feed and nothing else, and is ended by its owner alone.
+        assert desk[None].get(f"/commitments/{pledge.id}.atom").status_code == 401
+        assert desk[None].get(f"/feeds/{'x' * 32}.atom").status_code == 404
+        end = look(desk["Rob"], "/subscriptions").cssselect("form[action^='/feeds/'][action$='/end']")[0]
+        token = look(desk["Ann"], "/account").cssselect("input[name=token]")[0].get("value")
+        desk["Ann"].post(end.get("action"), data={"token": token})
+        entries(desk[None], of_pledge)
+        send(desk["Rob"], end)
+        assert desk[None].get(of_pledge).status_code == 404
+        entries(desk[None], of_all)
+        with record.changing() as connection:
+            leave(connection, desk.id("Rob"))
+        assert desk[None].get(of_all).status_code == 404
+
+
+def test_a_feed_of_ones_own_is_of_something_that_there_is_and_made_once(told: TestClient, record: Record) -> None:
+    form = look(told, "/subscriptions").cssselect("#feeds ~ form.entry")[0]
+    token = form.cssselect("input[name=token]")[0].get("value")
+    for what, target, status in (
+        ("list", "people", 400), ("story", "nothing", 404), ("search", "nothing", 404), ("person", "x", 400),
+    ):  # fmt: skip
+        given = {"token": token, "what": what, "target": target}
+        assert told.post("/feeds", data=given).status_code == status
+    send(told, form, target="stories")
+    page = send(told, form, target="stories")
+    assert len(page.cssselect("a[href^='/feeds/']")) == 1
+
+
+def test_the_feed_of_a_removed_search_is_gone_with_it(told: TestClient) -> None:
+    send(told, look(told, "/search?q=bridges").cssselect("form.save-search")[0], name="Bridges")
+    (notify,) = look(told, "/subscriptions").cssselect("#searches ~ ol a[href^='/subscriptions/new']")
+    send(told, look(told, notify.get("href")).cssselect("form[action='/feeds']")[0])
+    page = look(told, "/subscriptions")
+    (link,) = page.cssselect("a[href^='/feeds/']")
+    entries(told, link.get("href"))
+    send(told, page.cssselect("form[action^='/searches/']")[0])
+    assert told.get(link.get("href")).status_code == 404
 
 
 def test_a_feed_of_remarks_has_none_that_is_hidden(told: TestClient, record: Record) -> None:
@@ -439,8 +509,7 @@ def test_where_several_work_each_has_their_own(place: Path, record: Record, mail
     with Persons(create_app(place, post=post_to(mailbox[1])), Ann="analyst", Rob="reader") as desk:
         mine = subscribe(record, desk.id("Ann"))
         assert desk[None].get("/today.atom", follow_redirects=False).status_code in (303, 401, 403)
-        # A feed reader and whoever got the mail have no account here.
-        assert desk[None].get(f"/subscriptions/{mine.id}.atom").status_code == 200
+        # Whoever got the mail has no account here.
         assert desk[None].get(f"/subscriptions/{mine.token}").status_code == 200
         assert MAIL not in desk["Rob"].get("/subscriptions").text
         form = document_fromstring(desk["Rob"].get("/account").text).cssselect("input[name=token]")[0]

@@ -1,4 +1,4 @@
-"""Feeds of what is new (Atom, RFC 4287): of all, of a kind, of one finding, page, remark, search or subscription.
+"""Feeds of what is new (Atom, RFC 4287): of all, of a kind, of one finding, page, remark or search.
 
 An entry is one development. Its id is made of the development's own, so that it is the same in every feed and after a
 change of the desk's address, and its instant is when this record came to know it.
@@ -7,23 +7,23 @@ change of the desk's address, and its instant is when this record came to know i
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Annotated, NamedTuple
 from uuid import NAMESPACE_URL, uuid5
 
-from fastapi import APIRouter, Request
-from fastapi.responses import Response
+from fastapi import APIRouter, Form, Request
+from fastapi.responses import RedirectResponse, Response
 from lxml import etree
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, select, true
 
 from according.comparison import store
 from according.desk.ledgers import PLACES
-from according.desk.pages import At, Desk
+from according.desk.pages import At
+from according.desk.people import Reader
 from according.desk.telling import Item, head_of, items
 from according.errors import NotOnRecordError
 from according.findings import FindingKind
-from according.record import news, searches, subscriptions
+from according.record import feed_keys, news, searches, subscriptions
 from according.record.news import READING
-from according.record.subscriptions import Subscription
 from according.record.tables import articles, people, remarks
 
 ENTRIES = 50
@@ -32,6 +32,8 @@ _ATOM = "http://www.w3.org/2005/Atom"
 _NEVER = "1970-01-01T00:00:00Z"
 
 router = APIRouter()
+
+Text = Annotated[str, Form()]
 
 
 class Atom(Response):
@@ -107,25 +109,34 @@ def _answer(request: Request, told: Told) -> Response:
 # Feeds of everything, and of a kind
 
 
-def _everything(desk: Desk) -> list[Item]:
-    with desk.record.asking() as connection:
-        rows = [row for kind in (READING, *PLACES) for row in news.of_kind(connection, kind, ENTRIES)]
-        rows = sorted(rows, key=lambda row: (row.at, row.id), reverse=True)
-        return items(connection, rows[:ENTRIES])
+def _everything(connection: Connection) -> Told:
+    rows = [row for kind in (READING, *PLACES) for row in news.of_kind(connection, kind, ENTRIES)]
+    rows = sorted(rows, key=lambda row: (row.at, row.id), reverse=True)
+    return Told("today", "What is new", "/today", items(connection, rows[:ENTRIES]))
 
 
 @router.get("/today.atom", response_class=Atom)
 def today(request: Request, desk: At) -> Response:
     """All that is new."""
-    return _answer(request, Told("today", "What is new", "/today", _everything(desk)))
+    with desk.record.asking() as connection:
+        told = _everything(connection)
+    return _answer(request, told)
 
 
 @router.get("/readings.atom", response_class=Atom)
 def readings(request: Request, desk: At) -> Response:
     """New readings."""
     with desk.record.asking() as connection:
-        read = items(connection, news.of_kind(connection, READING, ENTRIES))
-    return _answer(request, Told("readings", "New readings", "/readings", read))
+        told = _of_list(connection, "readings")
+    return _answer(request, told)
+
+
+@router.get("/remarks.atom", response_class=Atom)
+def all_remarks(request: Request, desk: At) -> Response:
+    """New remarks and answers."""
+    with desk.record.asking() as connection:
+        told = _of_list(connection, "remarks")
+    return _answer(request, told)
 
 
 def _kind_views(kind: FindingKind, name: str) -> None:
@@ -133,8 +144,8 @@ def _kind_views(kind: FindingKind, name: str) -> None:
 
     def of_all(request: Request, desk: At) -> Response:
         with desk.record.asking() as connection:
-            told = items(connection, news.of_kind(connection, kind, ENTRIES))
-        return _answer(request, Told(name, f"New in {name}", f"/{name}", told))
+            told = _of_list(connection, name)
+        return _answer(request, told)
 
     def of_one(request: Request, desk: At, number: str) -> Response:
         with desk.record.asking() as connection:
@@ -162,7 +173,7 @@ for _kind, _name in PLACES.items():
         _kind_views(_kind, _name)
 
 
-# Feeds of a page, a remark, a saved search, a subscription
+# Feeds of a page, a remark, a saved search
 
 
 @router.get("/articles/{article}.atom", response_class=Atom)
@@ -237,21 +248,56 @@ def _found(connection: Connection, saved: searches.Saved) -> list[Item]:
     return items(connection, [row for row in latest if row.article in hits][:ENTRIES])
 
 
-@router.get("/subscriptions/{number}.atom", response_class=Atom)
-def of_subscription(request: Request, desk: At, number: str) -> Response:
-    """What a subscription tells of; only its owner knows this address, which feed readers open without signing in."""
+# Feeds of one's own
+
+
+@router.get("/feeds/{token}.atom", response_class=Atom)
+def of_ones_own(request: Request, desk: At, token: str) -> Response:
+    """A feed by an address that only its owner knows, which feed readers open without signing in."""
     with desk.record.asking() as connection:
-        told = _of_subscription(connection, subscriptions.by_id(connection, number))
+        key = feed_keys.by_token(connection, token)
+        told = _of_list(connection, key.target) if key.what == feed_keys.LIST else _of(connection, key.what, key.target)
     return _answer(request, told)
 
 
-def _of_subscription(connection: Connection, one: Subscription) -> Told:
-    match one.what:
-        case "article":
-            return _of_article(connection, one.target)
-        case "remark":
-            return _of_remark(connection, one.target)
-        case "search":
-            return _of_search(connection, one.target)
+@router.post("/feeds")
+def make(desk: At, person: Reader, what: Text, target: Text) -> Response:
+    """Make an address of one's own for a feed."""
+    with desk.record.changing() as connection:
+        feed_keys.make(connection, person.id, what, target, subscriptions.instant())
+    return RedirectResponse("/subscriptions#feeds", 303)
+
+
+@router.post("/feeds/{number}/end")
+def end(desk: At, person: Reader, number: str) -> Response:
+    """End one of one's own feeds: its address opens nothing any more."""
+    with desk.record.changing() as connection:
+        feed_keys.end(connection, person.id, number)
+    return RedirectResponse("/subscriptions#feeds", 303)
+
+
+def _of_list(connection: Connection, name: str) -> Told:
+    match name:
+        case "today":
+            return _everything(connection)
+        case "readings":
+            return Told(
+                name, "New readings", "/readings", items(connection, news.of_kind(connection, READING, ENTRIES))
+            )
+        case "remarks":
+            return Told(name, "New remarks", "/remarks", _remarks(connection, true()))
         case _:
-            return _of_finding(connection, one.what, one.target)
+            kind = next(kind for kind, place in PLACES.items() if place == name)
+            return Told(name, f"New in {name}", f"/{name}", items(connection, news.of_kind(connection, kind, ENTRIES)))
+
+
+def _of(connection: Connection, what: str, target: str) -> Told:
+    match what:
+        case "article":
+            return _of_article(connection, target)
+        case "remark":
+            return _of_remark(connection, target)
+        case "search":
+            return _of_search(connection, target)
+        case _:
+            return _of_finding(connection, what, target)

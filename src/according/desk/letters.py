@@ -147,7 +147,7 @@ def _drop(record: Record, letter: Letter) -> None:
 def _put_off(record: Record, letter: Letter, refused: _Refused) -> None:
     wait = min(timedelta(minutes=2**letter.tries), _LONGEST_WAIT)
     with record.changing() as connection:
-        subscriptions.put_off(connection, letter.id, later(instant(), wait), for_good=refused.for_good)
+        subscriptions.put_off(connection, letter.id, later(instant(), wait), refused.reason, for_good=refused.for_good)
 
 
 # What a letter says
@@ -218,23 +218,28 @@ def _of_news(connection: Connection, one: Subscription, told: Sequence[Item], se
 
 def name_of(connection: Connection, one: Subscription) -> str:
     """What a subscription is to, in words."""
-    match one.what:
+    return named(connection, one.what, one.target)
+
+
+def named(connection: Connection, what: str, target: str) -> str:
+    """What one can be told of, in words."""
+    match what:
         case "remark":
             return "answers to a remark"
         case "article":
-            title = connection.scalar(select(articles.c.title).where(articles.c.id == one.target))
+            title = connection.scalar(select(articles.c.title).where(articles.c.id == target))
             return f"the page “{title}”" if title else "a page"
         case "search":
-            name = connection.scalar(select(saved_searches.c.name).where(saved_searches.c.id == one.target))
+            name = connection.scalar(select(saved_searches.c.name).where(saved_searches.c.id == target))
             return f"the search “{name}”" if name else "a search that was removed"
         case _:
-            return _finding_named(connection, one)
+            return _finding_named(connection, what, target)
 
 
-def _finding_named(connection: Connection, one: Subscription) -> str:
-    present = news.present(connection, one.what, [one.target]).get(one.target)
-    finding = store.finding(connection, one.what, present) if present else None
-    return head_of(finding) if finding else f"a {one.what} that is no more"
+def _finding_named(connection: Connection, what: str, target: str) -> str:
+    present = news.present(connection, what, [target]).get(target)
+    finding = store.finding(connection, what, present) if present else None
+    return head_of(finding) if finding else f"a {what} that is no more"
 
 
 def _message(letter: Letter, server: Post, subject: str, lines: Sequence[str]) -> EmailMessage:

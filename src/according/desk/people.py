@@ -30,8 +30,9 @@ __all__ = [
     "who",
 ]  # fmt: skip
 
-# What everybody may open where reading needs a sign-in: the ways in, and what a letter leads to, by its secret token.
-OPEN_TO_ALL = ("/sign-in", "/invitations/{token}", "/subscriptions/{token}", "/subscriptions/{number}.atom")
+# What everybody may open where reading needs a sign-in: the ways in, and what a secret token is for:
+# the place that a letter leads to, a feed of somebody's own.
+OPEN_TO_ALL = ("/sign-in", "/invitations/{token}", "/subscriptions/{token}", "/feeds/{token}.atom")
 
 _SESSION_COOKIE = "according"
 _WRONG = "There is no account with this name and this password."

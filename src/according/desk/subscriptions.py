@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from collections import Counter
+from typing import Annotated, Any
 from urllib.parse import parse_qsl
 
 from fastapi import APIRouter, Form, Request
 from fastapi.responses import RedirectResponse, Response
+from sqlalchemy import Connection
 
 from according.desk import render
-from according.desk.letters import name_of
+from according.desk.feeds import address_of_desk
+from according.desk.letters import name_of, named
 from according.desk.pages import At, Desk
 from according.desk.people import Reader
 from according.errors import AccordingError, SubscriptionError
-from according.record import searches, subscriptions
+from according.record import feed_keys, searches, subscriptions
+from according.record.feed_keys import FeedKey
 from according.record.subscriptions import Subscription, instant
 
 _PLACES = {
@@ -25,6 +29,11 @@ _PLACES = {
     "precedent": "/precedents/{}",
 }
 
+# The feeds of everything, and of a kind, with their names.
+_LISTS = {
+    "today": "What is new", **{name: name.capitalize() for name in feed_keys.LISTS if name != "today"},
+}  # fmt: skip
+
 router = APIRouter()
 
 Text = Annotated[str, Form()]
@@ -35,10 +44,30 @@ def own(request: Request, desk: At, person: Reader) -> Response:
     """What a person is told of, and their saved searches."""
     with desk.record.asking() as connection:
         mine = [(one, name_of(connection, one), _place(one)) for one in subscriptions.of_person(connection, person.id)]
-        saved = searches.of_person(connection, person.id)
+        values: dict[str, Any] = {
+            "mine": mine,
+            "unsent": subscriptions.unsent(connection, person.id),
+            "lost": _given_up(connection) if person.role == "analyst" else [],
+            "saved": searches.of_person(connection, person.id),
+            "own_feeds": [(key, *_led(connection, key)) for key in feed_keys.of_person(connection, person.id)],
+        }
     return render.page(
-        "subscriptions.html", "/subscriptions", request=request, mine=mine, saved=saved, mails=_mails(request)
-    )
+        "subscriptions.html", "/subscriptions", request=request, mails=_mails(request), lists=_LISTS,
+        desk=address_of_desk(request), **values,
+    )  # fmt: skip
+
+
+def _given_up(connection: Connection) -> list[tuple[str, int]]:
+    """Why letters to anybody were given up, and how many for each reason; not to whom they went."""
+    reasons = Counter(one.trouble for one in subscriptions.unsent(connection).values() if one.given_up)
+    return reasons.most_common()
+
+
+def _led(connection: Connection, key: FeedKey) -> tuple[str, str | None]:
+    """What a feed is of, in words, and where that stands."""
+    if key.what == feed_keys.LIST:
+        return _LISTS[key.target], f"/{key.target}"
+    return named(connection, key.what, key.target), _place(key)
 
 
 @router.get("/subscriptions/new")
@@ -52,8 +81,7 @@ def _offer(
 ) -> Response:
     with desk.record.asking() as connection:
         subscriptions.require(connection, person, what, target)
-        wanted = Subscription("", person, "", what, target, "", "", None, "")  # type: ignore[arg-type]
-        named, mail = name_of(connection, wanted), subscriptions.last_address(connection, person)
+        called, mail = named(connection, what, target), subscriptions.last_address(connection, person)
     return render.page(
         "subscribe.html",
         "/subscriptions",
@@ -61,9 +89,9 @@ def _offer(
         request=request,
         what=what,
         target=target,
-        named=named,
+        named=called,
         mail=mail,
-        place=_place(wanted),
+        place=_PLACES[what].format(target) if what in _PLACES else None,
         feed=_feed(what, target),
         mails=_mails(request),
         trouble=str(trouble) if trouble else None,
@@ -136,6 +164,7 @@ def remove_search(desk: At, person: Reader, search: str) -> Response:
     with desk.record.changing() as connection:
         if searches.remove(connection, person.id, search):
             subscriptions.end_all(connection, "search", search)
+            feed_keys.end_all(connection, "search", search)
     return RedirectResponse("/subscriptions#searches", 303)
 
 
@@ -143,7 +172,7 @@ def _mails(request: Request) -> bool:
     return request.app.state.posting is not None
 
 
-def _place(one: Subscription) -> str | None:
+def _place(one: Subscription | FeedKey) -> str | None:
     return _PLACES[one.what].format(one.target) if one.what in _PLACES else None
 
 

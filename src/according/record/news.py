@@ -10,10 +10,12 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, insert, select, tuple_
+from sqlalchemy import ColumnElement, Connection, insert, select, true, tuple_
 
+from according.errors import QueryError
 from according.model import identify
 from according.record.tables import articles, members, news, rests
+from according.record.words import storable
 
 READING = "reading"
 # SQLite takes 32,766 values in a query; PostgreSQL plans long lists slowly.
@@ -125,6 +127,29 @@ def by_ids(connection: Connection, wanted: Collection[str]) -> list[News]:
 def of_kind(connection: Connection, kind: str, limit: int) -> list[News]:
     """The latest developments of a kind."""
     return _latest(connection, news.c.kind == kind, limit)
+
+
+def of_kinds(connection: Connection, kinds: Iterable[str], after: str | None, limit: int) -> list[News]:
+    """The latest developments of some kinds, those behind a cursor (see `cursor`).
+
+    Raises:
+        QueryError: `after` is not the cursor of a development.
+    """
+    condition: ColumnElement[bool] = true()
+    if after is not None:
+        at, tilde, number = storable(after).partition("~")
+        if not tilde:
+            raise QueryError("The place to go on from cannot be read; begin the list anew.")
+        condition = (news.c.at < at) | ((news.c.at == at) & (news.c.id > number))
+    # By kind, since the developments of a kind are found in their order by an index.
+    found = [row for kind in kinds for row in _latest(connection, (news.c.kind == kind) & condition, limit)]
+    by_id = sorted(found, key=lambda row: row.id)
+    return sorted(by_id, key=lambda row: row.at, reverse=True)[:limit]
+
+
+def cursor(one: News) -> str:
+    """Where the list of the latest developments goes on behind this one."""
+    return f"{one.at}~{one.id}"
 
 
 def of_finding(connection: Connection, kind: str, finding: str, limit: int) -> list[News]:

@@ -258,11 +258,12 @@ def latest(
     connection: Connection,
     viewer: Viewer = NOBODY,
     *,
+    article: str | None = None,
     reported: bool = False,
     after: str | None = None,
     limit: int = 50,
 ) -> list[Remark]:
-    """Remarks of all articles, newest first; `reported`: those complained of that nobody has hidden yet.
+    """Remarks of all articles, or of one, newest first; `reported`: those complained of that nobody has hidden yet.
 
     Raises:
         QueryError: `after` is not the cursor of a remark (see `cursor`).
@@ -271,6 +272,8 @@ def latest(
     if reported:
         complained = exists().where(complaints.c.remark == remarks.c.id)
         wanted = wanted.where(complained, remarks.c.hidden_at.is_(None))
+    if article is not None:
+        wanted = wanted.where(remarks.c.article == article)
     if after is not None:
         made_at, tilde, ident = storable(after).partition("~")
         if not tilde:

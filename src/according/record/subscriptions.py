@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Literal, get_args
 
-from sqlalchemy import ColumnElement, Connection, delete, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, delete, exists, func, insert, or_, select, update
 
 from according.errors import NotAllowedError, NotOnRecordError, QueryError, SubscriptionError
 from according.record import news, searches
@@ -35,6 +35,7 @@ MOST_IN_A_LETTER = 100
 MOST_TRIES = 12
 # RFC 5321: 64 octets, "@", 255 octets, in a path of 256 with its brackets.
 _LONGEST_ADDRESS = 254
+_LONGEST_TROUBLE = 500
 _ATOM = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+"
 _LABEL = r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
 # A dot-atom at a host (RFC 5322, 3.4.1): no quoted names, no comments, nothing that could begin another header.
@@ -67,6 +68,16 @@ class Letter:
     news: tuple[str, ...]
     made_at: str
     tries: int
+
+
+@dataclass(frozen=True, slots=True)
+class Unsent:
+    """A letter that the mail server did not take: to whom, when it was written, why, and whether it is given up."""
+
+    mail: str
+    made_at: str
+    trouble: str
+    given_up: bool
 
 
 def instant() -> str:
@@ -359,9 +370,9 @@ def mark_sent(connection: Connection, letter: str, at: str) -> None:
     connection.execute(update(letters).where(letters.c.id == letter).values(sent_at=at))
 
 
-def put_off(connection: Connection, letter: str, until: str, *, for_good: bool = False) -> None:
-    """Note that a letter could not be sent: it is tried again then, or never."""
-    values = {"due_at": until, **({"tries": MOST_TRIES} if for_good else {})}
+def put_off(connection: Connection, letter: str, until: str, why: str, *, for_good: bool = False) -> None:
+    """Note that a letter could not be sent, and why: it is tried again then, or never."""
+    values = {"due_at": until, "trouble": why[:_LONGEST_TROUBLE], **({"tries": MOST_TRIES} if for_good else {})}
     connection.execute(update(letters).where(letters.c.id == letter).values(**values))
 
 
@@ -370,7 +381,26 @@ def drop(connection: Connection, letter: str) -> None:
     connection.execute(delete(letters).where(letters.c.id == letter))
 
 
-def given_up(connection: Connection) -> int:
-    """How many letters could not be sent and are not tried again."""
-    lost = letters.c.sent_at.is_(None) & (letters.c.tries >= MOST_TRIES)
-    return connection.scalar(select(func.count()).where(lost)) or 0
+def unsent(connection: Connection, person: str | None = None) -> dict[str, Unsent]:
+    """What became of the letters that could not be sent, by the ids of their subscriptions; of each the last.
+
+    Args:
+        connection: to the record.
+        person: whose subscriptions; None: everybody's.
+    """
+    later_one = letters.alias()
+    reached = exists().where(
+        later_one.c.subscription == letters.c.subscription, later_one.c.sent_at > letters.c.made_at
+    )
+    wanted = (
+        select(letters.c.subscription, subscriptions.c.mail, letters.c.made_at, letters.c.tries, letters.c.trouble)
+        .join(subscriptions, subscriptions.c.id == letters.c.subscription)
+        .where(letters.c.sent_at.is_(None), letters.c.trouble.is_not(None), ~reached)
+        .order_by(letters.c.made_at, letters.c.id)
+    )
+    if person is not None:
+        wanted = wanted.where(subscriptions.c.person == person)
+    return {
+        row.subscription: Unsent(row.mail, row.made_at, row.trouble, given_up=row.tries >= MOST_TRIES)
+        for row in connection.execute(wanted)
+    }

@@ -555,6 +555,18 @@ subscriptions = Table(
     Column("told_until", Text, nullable=False),
 )
 
+# A feed that a person's feed reader opens by the token in its address: see record/feed_keys.py.
+feed_keys = Table(
+    "feed_keys",
+    metadata,
+    Column("id", Text, primary_key=True),
+    _person(),
+    Column("what", Text, nullable=False),
+    Column("target", Text, nullable=False),
+    Column("token", Text, nullable=False, unique=True),
+    Column("made_at", Text, nullable=False),
+)
+
 # The mails that are to be sent. A letter keeps no words either: they are put together when it is sent, so that nothing
 # is sent of what was hidden, removed or forgotten by then.
 letters = Table(
@@ -570,13 +582,15 @@ letters = Table(
     Column("due_at", Text),
     Column("sent_at", Text),
     Column("tries", Integer, nullable=False),
+    # Why the mail server did not take it the last time.
+    Column("trouble", Text),
 )
 
 # Parents before children: the order in which rows are copied.
 TRUTH = (
     pages, copies, sightings, articles, furniture, links, readings, actors, relations, statements, hops, events,
     refusals, judgements, anchorings, fetches, feeds, people, invitations, sessions, visits, seen, searches, remarks,
-    votes, complaints, news, subscriptions, letters,
+    votes, complaints, news, subscriptions, feed_keys, letters,
 )  # fmt: skip
 
 # What a reader makes of an article, replaced as a whole when a newer one reads it.
