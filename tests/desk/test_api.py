@@ -16,7 +16,7 @@ from schemathesis import checks
 
 from tests.desk import sample
 
-LISTS = ("readings", "statements", "events", "actors", "sources", "refusals", "judgements")
+LISTS = ("readings", "statements", "events", "actors", "sources", "outlets", "refusals", "judgements")
 
 
 @pytest.fixture(scope="module")
@@ -98,6 +98,29 @@ def test_filters_narrow_a_list(desk: TestClient) -> None:
     assert published
     assert set(published) == {"NPA"}
     assert desk.get("/readings.json?since=2030").json() == {"readings": [], "after": None}
+
+
+def test_what_is_asked_of_a_search_on_its_page_is_asked_of_its_data_too(desk: TestClient) -> None:
+    for facet, value in (("actor", "Varga"), ("type", "ACCUSE"), ("status", "denied"), ("certainty", "very likely")):
+        on_page = document_fromstring(desk.get("/search", params={"q": "the", facet: value}).text)
+        found = desk.get("/search.json", params={"q": "the", facet: value, "limit": 30})
+        assert found.status_code == 200, found.text
+        assert len(found.json()["hits"]) == len(on_page.cssselect("ol.lines > li")), facet
+    assert desk.get("/search.json?q=the&certainty=perhaps").status_code == 400
+
+
+def test_an_outlet_and_an_actor_across_articles_are_data_too(desk: TestClient) -> None:
+    told = desk.get("/outlets/NPA.json").json()
+    assert told["readings"] == 30
+    assert told["voices"]
+    assert not {"score", "rank", "grade"} & set(told)
+    assert desk.get("/outlets/Nobody’s.json").status_code == 404
+    (who,) = sample.reading().actors
+    across = desk.get(f"/actors/{who.id}/across.json?limit=5")
+    assert across.json()["actor"]["name"] == who.name
+    assert len(across.json()["statements"]) == 5
+    onward = desk.get(across.links["next"]["url"]).json() if across.links else None
+    assert onward is None or onward["statements"] != across.json()["statements"]
 
 
 def test_a_search_goes_on_where_it_ended(desk: TestClient) -> None:

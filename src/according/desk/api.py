@@ -18,11 +18,18 @@ from fastapi.responses import JSONResponse, Response
 
 from according import contract
 from according.desk import render
-from according.desk.ledgers import Csv
-from according.desk.pages import At
+from according.desk.actors import actor_across
+from according.desk.ledgers import PLACES, Csv
+from according.desk.pages import At, viewer_of
+from according.desk.people import MaybePerson
 from according.desk.problems import PROBLEM
+from according.desk.telling import Item, items
+from according.errors import NotOnRecordError, QueryError
 from according.export.sheets import harmless
-from according.model import Act, EventStatus, EventType, Reading
+from according.model import Act, Actor, Band, EventStatus, EventType, Reading
+from according.record import actors as across
+from according.record import lists, news, queries, remarks
+from according.record.actors import Passed
 from according.record.answers import (
     ActorCount,
     ActorIn,
@@ -37,9 +44,13 @@ from according.record.answers import (
 )
 from according.record.filters import Filters
 from according.record.lists import EventFilters
+from according.record.remarks import Remark
+from according.record.words import name_key
 from according.version import __version__
 
 Value = str | int | None
+
+VOICES_GIVEN = 1000
 
 router = APIRouter()
 
@@ -72,6 +83,21 @@ class OfArticles:
 
 
 @dataclass(frozen=True, slots=True)
+class Facets:
+    """What else can narrow what is looked for; empty where nothing does."""
+
+    actor: str = ""
+    type: EventType | Literal[""] = ""
+    status: EventStatus | Literal[""] = ""
+    certainty: Band | Literal[""] = ""
+
+    @property
+    def given(self) -> dict[str, str]:
+        """The facets, as `Filters` takes them."""
+        return {"actor": self.actor.strip(), "type": self.type, "status": self.status, "certainty": self.certainty}
+
+
+@dataclass(frozen=True, slots=True)
 class Turned:
     """Which page of a list is wanted."""
 
@@ -83,11 +109,21 @@ async def _of_articles(publisher: Name = "", language: str = "", since: Day = ""
     return OfArticles(publisher, language, since, until)
 
 
+async def _facets(
+    actor: Name = "",
+    type: EventType | Literal[""] = "",  # noqa: A002
+    status: EventStatus | Literal[""] = "",
+    certainty: Band | Literal[""] = "",
+) -> Facets:
+    return Facets(actor, type, status, certainty)
+
+
 async def _turned(after: After = "", limit: Limit = 50) -> Turned:
     return Turned(after, limit)
 
 
 Articles = Annotated[OfArticles, Depends(_of_articles)]
+Narrowed = Annotated[Facets, Depends(_facets)]
 Leaf = Annotated[Turned, Depends(_turned)]
 
 
@@ -155,15 +191,75 @@ class Judgements:
     after: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class Outlet:
+    """An outlet's name and how many of its articles were read."""
+
+    name: str
+    readings: int
+
+    @property
+    def cursor(self) -> str:
+        """Where the list of outlets goes on behind this one."""
+        return f"{self.readings}~{self.name}"
+
+
+@dataclass(frozen=True, slots=True)
+class Outlets:
+    """A page of outlets, those with most readings first."""
+
+    outlets: list[Outlet]
+    after: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class PassedOn:
+    """What an outlet passes on: first voices, and those through whom it has them; counts of statements, no score."""
+
+    name: str
+    readings: int
+    voices: list[Passed]
+    through: list[Passed]
+
+
+@dataclass(frozen=True, slots=True)
+class Remarks:
+    """A page of remarks, newest first."""
+
+    remarks: list[Remark]
+    after: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A page of what came to be known here, the latest first."""
+
+    told: list[Item]
+    after: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ActorAcross:
+    """An actor across articles: as people identified it, its entry in each article, and what it said, newest first."""
+
+    actor: Actor
+    entries: list[ActorIn]
+    statements: list[Said]
+    events: list[Happening]
+    after: str | None
+
+
 def _cut(found: Sequence[Any], limit: int) -> tuple[list[Any], str | None]:
     """The first `limit` of what was found, and the cursor of the last of them where there are more."""
     shown = list(found[:limit])
     return shown, shown[-1].cursor if len(found) > limit else None
 
 
-def readings(desk: At, of: Articles, leaf: Leaf, q: Words = "", source: Name = "", act: ActAsked = "") -> Readings:
+def readings(
+    desk: At, of: Articles, facets: Narrowed, leaf: Leaf, q: Words = "", source: Name = "", act: ActAsked = ""
+) -> Readings:
     """Readings, newest first."""
-    wanted = of.filters(source=source.strip(), act=act)
+    wanted = of.filters(source=source.strip(), act=act, **facets.given)
     return Readings(
         *_cut(desk.record.readings(wanted, text=q, after=leaf.after or None, limit=leaf.limit + 1), leaf.limit)
     )
@@ -208,9 +304,10 @@ def said(
     return Statements(*_cut(found, leaf.limit))
 
 
-def search(
+def search(  # noqa: PLR0913, PLR0917  (one parameter a field)
     desk: At,
     of: Articles,
+    facets: Narrowed,
     q: Words = "",
     source: Name = "",
     act: ActAsked = "",
@@ -219,7 +316,7 @@ def search(
     limit: Annotated[int, Query(ge=1, le=200, description="How many at the most.")] = 20,
 ) -> Hits:
     """Articles and statements that have the words, best first."""
-    wanted = of.filters(source=source.strip(), act=act, kind=kind)
+    wanted = of.filters(source=source.strip(), act=act, kind=kind, **facets.given)
     found = desk.record.search(q, wanted, limit=limit + 1, offset=after)
     return Hits(found[:limit], str(after + limit) if len(found) > limit and after + limit <= 10_000 else None)
 
@@ -235,6 +332,35 @@ def judgements(desk: At, leaf: Leaf, article: str = "", target: str = "") -> Jud
     waiting = [one for one in found if not leaf.after or _given(one) > leaf.after]
     shown = waiting[: leaf.limit]
     return Judgements(shown, _given(shown[-1]) if len(waiting) > leaf.limit else None)
+
+
+def outlets(desk: At, leaf: Leaf) -> Outlets:
+    """Outlets with the number of their readings, those with most first."""
+    found = [Outlet(one.value, one.readings) for one in desk.record.publishers()]
+    if leaf.after:
+        many, tilde, name = leaf.after.partition("~")
+        if not tilde or not many.isdecimal():
+            raise QueryError("The place to go on from cannot be read; begin the list anew.")
+        found = [one for one in found if (-one.readings, one.name) > (-int(many), name)]
+    return Outlets(*_cut(sorted(found, key=lambda one: (-one.readings, one.name)), leaf.limit))
+
+
+def remarks_made(desk: At, person: MaybePerson, leaf: Leaf, article: str = "") -> Remarks:
+    """Remarks of all articles or of one, newest first; no words of those that were removed or hidden."""
+    with desk.record.asking() as connection:
+        found = remarks.latest(
+            connection, viewer_of(person), article=article or None, after=leaf.after or None, limit=leaf.limit + 1
+        )
+    more = len(found) > leaf.limit
+    return Remarks(found[: leaf.limit], remarks.cursor(found[leaf.limit - 1]) if more else None)
+
+
+def today(desk: At, leaf: Leaf) -> Told:
+    """What came to be known here, the latest first."""
+    with desk.record.asking() as connection:
+        found = news.of_kinds(connection, (news.READING, *PLACES), leaf.after or None, leaf.limit + 1)
+        told = items(connection, found[: leaf.limit])
+    return Told(told, news.cursor(found[leaf.limit - 1]) if len(found) > leaf.limit else None)
 
 
 def _given(one: Judged) -> str:
@@ -276,6 +402,16 @@ def _of_hit(one: Hit) -> Iterator[Value]:
     yield "".join(part.text for part in one.snippet)
 
 
+def _of_item(one: Item) -> Iterator[Value]:
+    yield from (one.id, one.at, one.headline, "\n".join(one.words), one.path)
+
+
+def _of_remark(one: Remark) -> Iterator[Value]:
+    yield from (one.id, one.article, one.title, one.made_at, one.name, one.body, one.words)
+    yield from (one.span.start, one.span.end) if one.span else (None, None)
+    yield from (one.answers, one.up, one.down, one.edited_at, one.deleted_at, one.hidden_at, one.orphaned_at)
+
+
 _STATEMENT = "id article published publisher source cue content form act title"
 LISTS = (
     List("readings", readings, "article published title publisher byline language url place statements", _of_reading),
@@ -295,6 +431,13 @@ LISTS = (
     List(
         "refusals", refusals, "id place reason seen page",
         lambda one: (one.id, one.refusal.place, one.refusal.reason, one.refusal.seen, one.refusal.page),
+    ),
+    List("outlets", outlets, "name readings", lambda one: (one.name, one.readings)),
+    List("today", today, "id at headline words path", _of_item),
+    List(
+        "remarks", remarks_made,
+        "id article title made_at name body words start end answers up down edited_at removed_at hidden_at orphaned_at",
+        _of_remark,
     ),
     List(
         "judgements", judgements, "id article target field verdict author at words note",
@@ -369,6 +512,30 @@ def event(desk: At, event: str) -> Happening:
 def actor(desk: At, actor: str) -> ActorIn:
     """An actor as one article has it."""
     return desk.record.actor(actor)
+
+
+@router.get("/actors/{actor}/across.json")
+def actor_in_all(desk: At, actor: str, leaf: Leaf) -> ActorAcross:
+    """An actor across articles: who it is in each, what it said and took part in, newest first."""
+    whole = actor_across(desk, actor)
+    with desk.record.asking() as connection:
+        said = queries.said_by_actors(connection, whole.found, leaf.after or None, leaf.limit + 1)
+        happened = lists.taken_part(connection, whole.found, leaf.limit)
+    shown, after = _cut(said, leaf.limit)
+    return ActorAcross(whole.actor, whole.found, shown, happened, after)
+
+
+@router.get("/outlets/{name:path}.json")
+def outlet(desk: At, name: str) -> PassedOn:
+    """What an outlet passes on, and from whom; counts, never a score."""
+    readings = sum(one.readings for one in desk.record.publishers() if name_key(one.value) == name_key(name))
+    if not readings:
+        raise NotOnRecordError(f"Nothing on record was published by {name}.")
+    with desk.record.asking() as connection:
+        voices, through = (
+            across.passed_on(connection, name, roles, VOICES_GIVEN) for roles in (("originator",), ("relay", "venue"))
+        )
+    return PassedOn(name, readings, voices, through)
 
 
 @router.get("/openapi.json", include_in_schema=False)
