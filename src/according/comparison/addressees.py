@@ -64,7 +64,8 @@ def _is_party(actor: Actor) -> bool:
     if actor.kind not in _PARTIES or actor.sector == "JRN" or not _is_name(actor.name):
         return False
     words = [word for word in actor.name.split() if len(word) > len("the")]
-    return actor.country is not None or (len(words) > 1 and all(word[:1].isupper() for word in words))
+    whole = len(words) > 1 or actor.kind == "organisation"
+    return actor.country is not None or (whole and all(word[:1].isupper() for word in words))
 
 
 def _is_name(words: str) -> bool:

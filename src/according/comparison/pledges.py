@@ -432,8 +432,10 @@ def action(report: Report, statement: Statement) -> str:
 def deeds(action: str) -> Iterator[str]:
     """The stems of the verbs that say what is to be done."""
     for match in _DEED.finditer(action):
-        word = (match[1] or match[2]).casefold()
-        if word not in _EMPTY_DEEDS:
+        found = match[1] or match[2]
+        word = found.casefold()
+        # "To Halvian ships" is no deed.
+        if word not in _EMPTY_DEEDS and not found[0].isupper():
             yield one_stem(stem(word))
 
 
