@@ -13,6 +13,7 @@ from according.comparison.speakers import one_for_the_other
 from according.model import Actor, Span
 
 _PARTIES = frozenset({"country", "organisation", "person"})
+_OF_STATES = frozenset({None, "GOV", "MIL"})
 # Whoever is named in less than this share of the wordings that name the likeliest one stands there by the way.
 _OFTEN = 0.5
 _PRONOUNS = frozenset("i we you he she it they them him her us me his its their our".split())
@@ -43,8 +44,17 @@ def _of_wording(report: Report, pledge: Pledge) -> list[Actor]:
         words = meaning(" ".join(place.of(report.text) for place in places))
         states = (actor for actor in report.reading.actors if actor.kind == "country")
         others = [one for one in states if meaning(one.name) <= words and not _of_one_side(one, bound)]
-    countries = {one.country for one in others if one.kind == "country"}
-    return list({one.id: one for one in others if one.kind == "country" or one.country not in countries}.values())
+    as_states = [_state_of(report, one) for one in others]
+    countries = {one.country for one in as_states if one.kind == "country"}
+    return list({one.id: one for one in as_states if one.kind == "country" or one.country not in countries}.values())
+
+
+def _state_of(report: Report, actor: Actor) -> Actor:
+    """The state whose ministry, army or the like an actor is, where the report names it; else the actor."""
+    if actor.kind != "organisation" or actor.sector not in _OF_STATES:
+        return actor
+    states = (one for one in report.reading.actors if one.kind == "country" and one.country == actor.country)
+    return next(states, actor)
 
 
 def _places(report: Report, pledge: Pledge) -> Iterator[Span]:
