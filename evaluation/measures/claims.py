@@ -63,11 +63,11 @@ def _known(truth: Truth) -> set[str]:
 
 
 def _is_known(truth: Truth, dispute: Dispute, known: set[str]) -> bool:
-    """Whether a dispute stands in the truth, by its statement or, where it rests on none, by its words."""
-    if dispute.passage.statement:
-        return bool(truth.theirs(dispute.passage.statement) & known)
+    """Whether a dispute stands in the truth, by its statement or by its words."""
     wanted = (one for item in truth.lists["claims"] for one in item["disputed_by"])
-    return any(truth.shows(dispute.passage, one["page"], one["words"]) for one in wanted)
+    return bool(truth.theirs(dispute.passage.statement or "") & known) or any(
+        truth.shows(dispute.passage, one["page"], one["words"]) for one in wanted
+    )
 
 
 def _has_stance(truth: Truth, wanted: Item, claims: Iterable[Claim]) -> bool:

@@ -26,6 +26,8 @@ LOOKED_AT, ONE_SPEAKER, ANY_SPEAKER, ACCUSED = 0.3, 0.55, 0.62, 0.42
 _ALIKE = 0.48
 # Or how many telling words they must share, and what part of those of the shorter wording.
 SHARED, PART = 2, 0.75
+# A number from here on that is not round is given twice for one thing only.
+_TELLING_NUMBER = 20
 _SENTENCE_END = re.compile(r"(?<=[.!?…])[”\"’]?\s+(?=[“\"‘A-Z])| … |,\s+(?=not\b(?!\s+(?:the\s+)?\d))")
 _TELLING_ACTS = frozenset({"assert", "accuse", "assess", "deny"})
 _BINDING_ACTS = frozenset({"commit", "threaten"})
@@ -43,7 +45,7 @@ _DENYING = re.compile(
 _MATTERS = {stem(word): "dead" for word in "die died kill murder slain slay fatal fatality perish deadly death".split()}
 _MATTERS |= {stem(word): "hurt" for word in "wound injure injury injuries".split()}
 _POINTING_BACK = re.compile(
-    rf"^(?:it|this|that|these|those|them|(?:(?:the|this|that|these|those|such|all|any|both|further)\s+)+(?:\w+\s+)?{TERMS})"
+    rf"^(?:it|this|that|these|those|them|(?:(?:the|this|that|these|those|such|all|any|both|further)\s+)+(?:[\w’']+\s+)?{TERMS})"
     r"(?:\s+(?:all|altogether|entirely|outright|flatly|completely|as\b.*|on\b.*))?\W*$",
     re.IGNORECASE,
 )
@@ -119,7 +121,7 @@ class Assertion:
         """Whether it tells how things are, binds nobody, hangs on no condition, and says more than "it"."""
         telling_act = self.statement.act in _TELLING_ACTS and self.statement.condition is None
         says_something = bool(content_words(self.words)) and not points_back(self.words)
-        return telling_act and says_something and not self.keeps_silent
+        return telling_act and says_something and not self.keeps_silent and not negated(self.cue)
 
     @cached_property
     def denies(self) -> bool:
@@ -214,18 +216,21 @@ def one_proposition(one: Assertion, other: Assertion, near: float) -> str | None
         one, other: in any order.
         near: the cosine of their vectors.
     """
-    if not (one.tells and other.tells and (one.asserts or other.asserts)) or _nested(one, other):
+    if not (one.tells and other.tells and (one.asserts or other.asserts)):
         return None
+    if is_nested(one, other):
+        return "One tells it from the other." if one.words == other.words else None
     if one.denies != other.denies:
         return None
     # One report may give a figure and round it.
     if one.report.id != other.report.id and not numbers_agree(one.words, other.words):
         return None
     shared, part = max(_agreeing(one, other), default=(-1, 0.0))
-    if shared < 0 or (near < ACCUSED and shared <= SHARED):
+    one_number = _give_one_number(one, other)
+    if not one_number and (shared < 0 or (near < ACCUSED and shared <= SHARED)):
         return None
     if side := one_side(one, other):
-        enough = _enough_of_one_side(one, other, near, shared, part)
+        enough = one_number or _enough_of_one_side(one, other, near, shared, part)
         return f"Both say nearly the same ({near:.2f} of 1). {side.sentence}" if enough else None
     if not one.asserts or not other.asserts or _both_named(one, other):
         return "Both have the same words." if _same_words(one, other) else None
@@ -241,6 +246,12 @@ def _enough_of_one_side(one: Assertion, other: Assertion, near: float, shared: i
         or (near >= ACCUSED and (accusing or part >= PART))
         or (shared > SHARED and part >= PART)
     )
+
+
+def _give_one_number(one: Assertion, other: Assertion) -> bool:
+    """Whether both give a number that is not given by chance: "312 were on board", "the figure of 312"."""
+    ours, theirs = ({count.number for count in each.counts} for each in (one, other))
+    return any(number >= _TELLING_NUMBER and number % 10 for number in ours & theirs)
 
 
 def points_back(words: str) -> bool:
@@ -283,6 +294,6 @@ def _both_named(one: Assertion, other: Assertion) -> bool:
     )
 
 
-def _nested(one: Assertion, other: Assertion) -> bool:
+def is_nested(one: Assertion, other: Assertion) -> bool:
     """Whether one stands inside the other, as what somebody reports of somebody's saying."""
     return one.report.id == other.report.id and one.place.meets(other.place)

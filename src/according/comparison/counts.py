@@ -25,6 +25,7 @@ _REJECTED = re.compile(r"\b(?:not|rather than|instead of)\s+(?:the\s+|some\s+)?(
 _ORDINAL = re.compile(r"(?:first|second|third|\d(?:st|nd|rd)|th)$")
 # "Ivo Pall, 61, a cowherd".
 _AGE = re.compile(r",\s\d\d,")
+_TIMES = {"hundred": 100.0, "thousand": 1000.0}
 _YEARS = range(1900, 2101)
 
 
@@ -56,6 +57,8 @@ def counts(text: str, people: Iterable[str] = ()) -> tuple[Count, ...]:
         number = 1.0 if word.folded == "one" else number_of(word.folded)
         if number is None or _ORDINAL.search(word.folded) or _AGE.match(plain, max(0, word.start - 2)):
             continue
+        if place + 1 < len(words) and words[place + 1].folded in _TIMES:
+            number *= _TIMES[words[place + 1].folded]
         # "September 6 and 10" are days, both.
         near = [one.folded for one in (*words[max(0, place - 1) : place], *words[place + 1 : place + 2])]
         dated = any(map(_NO_COUNT.fullmatch, near)) or (dated and near[0] in ("and", "to", "or"))

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
 
-from according.comparison.assertions import Assertion, assertions, one_side, points_back, shared_words
+from according.comparison.assertions import Assertion, assertions, is_nested, one_side, points_back, shared_words
 from according.comparison.counts import years
 from according.comparison.remarks import REBUTTAL, TERMS, UNPROVEN, Remark, is_document, remarks
 from according.comparison.reports import Report
@@ -53,6 +53,7 @@ _NAMED_OBJECT = re.compile(rf"{_DETERMINED}{TERMS}\b", re.IGNORECASE)
 _OBJECT = re.compile(rf"{_NAMED_OBJECT.pattern}|^(?:it|this|that|these|those|them)\b", re.IGNORECASE)
 # A work of many pages, of which what is told first is the gist.
 _A_WORK = re.compile(rf"{_DETERMINED}(?:report|finding|study|studie|survey|account|stor(?:y|ie))s?\b", re.IGNORECASE)
+_A_NUMBER = re.compile(r"\b(?:figure|number|toll|count|estimate)s?\b", re.IGNORECASE)
 _CALLING = re.compile(
     r"\b(?:call|describ|dismiss|label|brand|denounc|reject|condemn|deride|characteri)\w*", re.IGNORECASE
 )
@@ -115,6 +116,19 @@ def disputes_within(report: Sequence[Assertion]) -> Iterator[Opposed]:
         found = _silent(by, before) or _pointing(by, before) or _labelling(by, before) or _answering(by, before)
         if found:
             yield found
+            yield from _of_one_piece(found, before)
+
+
+def _of_one_piece(found: Opposed, before: Sequence[Assertion]) -> Iterator[Opposed]:
+    """What else its side accuses just before, where "the account" or "the accusation" is denied as a whole."""
+    if found.how != "denial" or not found.by.denies:
+        return
+    for one in before:
+        accuses = one.statement.act == "accuse" or found.against.statement.act == "accuse"
+        near = found.by.paragraph - one.paragraph <= _BACK and not is_nested(one, found.against)
+        if accuses and near and one is not found.against and one_side(one, found.against):
+            yield replace(found, against=one, whole=True)
+            yield replace(found, whole=True)
 
 
 def disputed(by: Assertion, against: Assertion, near: float) -> Opposed | None:
@@ -129,7 +143,7 @@ def disputed(by: Assertion, against: Assertion, near: float) -> Opposed | None:
         return None
     if by.keeps_silent:
         return _silent_on(by, against, near)
-    if by.denies and not points_back(by.words):
+    if (by.denies or _calls_it_false(by)) and not points_back(by.words):
         return _denied(by, against, near)
     return _verdict(by, against, near) or _contradicted(by, against, near)
 
@@ -145,7 +159,13 @@ def disputes_named(by: Report, against: Report) -> Iterator[Opposed]:
         ):
             continue
         first = _first_of_the_named(one, against)
-        if first is not None and _takes_part(one, against) and not one_side(one, first) and comes_after(one, first):
+        of_number = _A_NUMBER.search(one.words) is not None
+        if (
+            first is not None
+            and (of_number or _takes_part(one, against))
+            and not one_side(one, first)
+            and comes_after(one, first)
+        ):
             label = _label(one)
             how: DisputeKind = "denial" if one.denies or (label and _FLAT.search(label)) else "qualification"
             yield Opposed(one, first, how, f"{name_of(one)} says so of what {name_of(first)} says.", False, 0.6)
@@ -200,8 +220,14 @@ def _first_of_the_named(by: Assertion, report: Report) -> Assertion | None:
         for actor in by.report.reading.actors
         if actor != by.speaker and any(place.holds(mention) for mention in actor.mentions)
     ]
+    of_number = _A_NUMBER.search(by.words) is not None
     for one in assertions(report).all:
-        if can_be_disputed(one) and one.speaker and any(same_actor(one.speaker, actor) for actor in named):
+        speaker = one.speaker
+        # A minister gives his ministry's figure.
+        of_him = speaker is not None and any(
+            same_actor(speaker, actor) or (of_number and one_for_the_other(speaker, actor)) for actor in named
+        )
+        if of_him and can_be_disputed(one) and (one.counts or not of_number):
             return one
     return None
 
@@ -235,13 +261,24 @@ def _verdict(by: Assertion, against: Assertion, near: float) -> Opposed | None:
 
 
 def carried_on(found: Opposed, report: Sequence[Assertion]) -> Iterator[Opposed]:
-    """What the one who disputes, or who speaks for him, goes on to say in the same paragraph in his own words."""
-    after = (one for one in report[found.by.row + 1 :] if one.statement.within is None)
-    following = next((one for one in after if one.place.start >= found.by.place.end), None)
-    if following is None or following.paragraph != found.by.paragraph or following.statement.form == "indirect":
+    """What is said next in the paragraph of a dispute in support of it.
+
+    The one who disputes, or who speaks for him, goes on in his own words. After a bare "denied it" anybody who is not
+    of the other side says why; after any other denial, whoever says no too.
+    """
+    if found.how == "no comment":
         return
-    if found.how != "no comment" and one_side(following, found.by):
-        yield replace(found, by=following, why=f"{name_of(following)} goes on to say so.", rival=True)
+    bare = found.by.denies and points_back(found.by.words)
+    after = (one for one in report[found.by.row + 1 :] if one.statement.within is None)
+    following = [one for one in after if one.place.start >= found.by.place.end]
+    for place, one in enumerate(following):
+        if one.paragraph != found.by.paragraph or one_side(one, found.against):
+            return
+        own = place == 0 and one.statement.form != "indirect" and one_side(one, found.by)
+        says_no = found.how == "denial" and any(map(negated, one.parts)) and one.asserts
+        if not (own or (bare and one.asserts) or says_no):
+            return
+        yield replace(found, by=one, why=f"{name_of(one)} goes on to say so.", rival=True, whole=False)
 
 
 def denied_together(found: Iterable[Opposed]) -> Iterator[tuple[Assertion, Assertion, str]]:
@@ -272,6 +309,12 @@ def _denied(by: Assertion, against: Assertion, near: float) -> Opposed | None:
     return Opposed(by, against, "denial", why, False, near, True)
 
 
+def _calls_it_false(by: Assertion) -> bool:
+    """Whether it is a denial by a name for what others say, told with it: "called the claim that he drank a lie"."""
+    label = _label(by) if _CALLING.search(by.cue) and _OF_WHAT.match(by.words) else None
+    return label is not None and bool(_FLAT.search(label))
+
+
 def _of_anothers(by: Assertion, against: Assertion) -> bool:
     """Whether a denial names somebody whose accusation it rejects, and an assertion is not of his side."""
     inner = [one for one in assertions(by.report).all if one.statement.within == by.statement.id]
@@ -284,10 +327,11 @@ def _contradicted(by: Assertion, against: Assertion, near: float) -> Opposed | N
         return None
     if by.looks_back and not against.looks_back:
         return None
+    here = by.report.id == against.report.id and by.paragraph - against.paragraph <= 1
     for part in by.parts:
         for other in against.parts:
             shared, share = shared_words(by, part, against, other)
-            if shared < _SHARED or share < (_PART if near >= _CLOSE else _MOST):
+            if shared < (1 if here else _SHARED) or share < (_PART if near >= _CLOSE else _MOST):
                 continue
             if _negated(part) != _negated(other):
                 how: DisputeKind = "denial" if _negated(part) else "correction"
@@ -298,7 +342,7 @@ def _contradicted(by: Assertion, against: Assertion, near: float) -> Opposed | N
 
 def _counted_otherwise(by: Assertion, against: Assertion, near: float) -> Opposed | None:
     """Another number of the same thing, of which both tell the same: "six were shot dead" against "five died"."""
-    if "assess" in (by.statement.act, against.statement.act) or years(by.words) != years(against.words):
+    if against.statement.act == "assess" or years(by.words) != years(against.words):
         return None
     units = _counted_differently(by, against)
     shared = by.telling_words(by.words) & against.telling_words(against.words)
@@ -419,10 +463,19 @@ def _answering(by: Assertion, before: Sequence[Assertion]) -> Opposed | None:
     says_no = any(negated(part) for part in by.parts)
     near = _near(by, against)
     quoted = by.statement.form != "indirect" and (against.statement.act == "accuse" or (says_no and near >= _SAID_NO))
-    if near < (_ANSWERED if gainsays else _FOLLOWING) or not (explicit or quoted):
+    contrary = _at_once(by, against) and near >= _CONTRADICTED
+    if near < (_ANSWERED if gainsays else _FOLLOWING) or not (explicit or quoted or contrary):
         return None
-    how: DisputeKind = "denial" if says_no else "correction" if explicit else "qualification"
+    how: DisputeKind = "denial" if says_no else "correction" if explicit or contrary else "qualification"
     return Opposed(by, against, how, f"{name_of(by)} answers what is said just before.", True, 0.6)
+
+
+def _at_once(by: Assertion, against: Assertion) -> bool:
+    """Whether the next to speak in a paragraph is of another country, and tells of the same thing."""
+    one, two = by.speaker, against.speaker
+    opposed = one is not None and two is not None and one.country and two.country and one.country != two.country
+    told = by.telling_words(by.words) & against.telling_words(against.words)
+    return bool(opposed and told and by.paragraph == against.paragraph)
 
 
 def _nearest_before(by: Assertion, before: Sequence[Assertion]) -> Assertion | None:

@@ -41,6 +41,7 @@ _LESS = r"(?:exaggerated|overstated|inflated|overblown|misleading|one-sided|out\
 REBUTTAL = re.compile(
     rf"[“\"‘]?(?:{_IT}\s+(?:is|was|are|were|has\s+been|have\s+been)\s+{_WHOLLY}(?:(?P<flat>{_FLAT})|(?P<less>{_LESS}))(?!\s+(?:to|that|for|if)\b)"
     rf"|there\s+(?:is|was)\s+(?:absolutely\s+)?(?:no|not\s+a\s+(?:word|shred|grain)\s+of)\s+(?:\w+\s+)?truth\s+(?:in|to)\s+{_IT}\b(?!\s+(?:that|of|by))"
+    rf"|{_FLAT}\s*[,.!]?[”\"](?=\s|$)"
     rf"|not\s+(?:a|one)\s+word\s+of\s+(?:it|this|that)\s+is\s+true"
     rf"|(?:that|this|it)\s+(?:never|did\s+not|didn[’']t)\s+happen|nothing\s+of\s+the\s+(?:kind|sort)\b"
     r"|nothing\s+could\s+be\s+further\s+from\s+the\s+truth"
@@ -120,7 +121,7 @@ _APPOSED_BORNE_OUT = re.compile(r"\b(?:confirmed|supported|backed(?:\s+up)?|born
 DOCUMENT = re.compile(
     r"\b(?:records?|documents?|files?|invoices?|receipts?|regist(?:er|ry)|logs?|logbooks?|minutes|ledgers?|tally\s+sheets?|"
     r"spreadsheets?|data|images?|photographs?|photos?|pictures?|footage|videos?|recordings?|transcripts?|e-?mails|"
-    r"contracts?|certificates?|measurements?|readings|samples|gauges?|award|bulletin|manifests?|timetables?|accounts\s+book)\b",
+    r"contracts?|certificates?|measurements?|readings|samples|gauges?|award|bulletin|manifests?|charts?|maps?|timetables?|accounts\s+book)\b",
     re.IGNORECASE,
 )
 # Those, and what is told, as the subject of a sentence.
@@ -142,7 +143,7 @@ CORRECTED = re.compile(
 SILENT = re.compile(
     r"\b(?:declin|refus)\w*\s+(?:to\s+(?:comment|discuss|confirm|elaborate|answer|say\s+(?:whether|if)|be\s+drawn)"
     r"|(?:any\s+|further\s+)?comment|requests?\s+for\s+(?:comment|an?\s+interview))"
-    r"|\b(?:would|did|could|will|do|does)\s+not\s+(?:immediately\s+|further\s+)?(?:comment|confirm|discuss|be\s+drawn)\b"
+    r"|\b(?:would|did|could|will|do|does)\s+not\s+(?:immediately\s+|further\s+)?(?:comment|confirm|discuss|speculate|be\s+drawn)\b"
     r"|\b(?:did|has|have|had)\s+not\s+(?:immediately\s+|yet\s+)?"
     r"(?:respond(?:ed)?|repl(?:y|ied)|answer(?:ed)?|react(?:ed)?|return(?:ed)?)\b"
     r"|\bno\s+(?:immediate\s+)?(?:comment|response|reaction|reply)\b|\bneither\s+confirm|\bnor\s+deny\b"

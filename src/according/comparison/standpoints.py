@@ -12,7 +12,7 @@ from dataclasses import replace
 from operator import eq
 from weakref import WeakKeyDictionary
 
-from according.comparison.assertions import Assertion, assertions
+from according.comparison.assertions import Assertion, assertions, points_back
 from according.comparison.counts import counts, rejected
 from according.comparison.remarks import Remark, apposed, is_document, remarks
 from according.comparison.reports import Report
@@ -42,7 +42,7 @@ def standpoints(report: Report) -> Mapping[str, tuple[Remark, ...]]:
 
 
 def _standpoints(report: Report) -> Iterator[tuple[Statement, Remark]]:
-    told = [one for one in assertions(report).all if not is_document(report, one.statement) and not _binds(one)]
+    told = [one for one in assertions(report).all if not is_document(report, one.statement) and _says_so(one)]
     for one in told:
         if remark := apposed(report, one.statement):
             yield one.statement, remark
@@ -78,9 +78,9 @@ def _meant(report: Report, remark: Remark, told: Sequence[Assertion]) -> list[As
     return right_before
 
 
-def _binds(one: Assertion) -> bool:
-    """Whether it promises, of which nobody can say that it is so."""
-    return one.statement.act in ("commit", "threaten")
+def _says_so(one: Assertion) -> bool:
+    """Whether it says something of which one can say that it is so: no promise, no "it"."""
+    return one.statement.act not in ("commit", "threaten") and not points_back(one.words)
 
 
 def _named(report: Report, remark: Remark) -> list[Actor]:
