@@ -391,6 +391,44 @@ def test_a_remark_on_the_page_is_no_orphan_whatever_is_read(record, read, say, n
 # Keeping and forgetting
 
 
+@pytest.mark.parametrize(
+    ("damage", "told"),
+    [
+        ({"words": "ferries the reserve"}, "do not stand at its place"),
+        ({"span": [0, 3]}, "do not stand at its place"),
+        ({"words": None, "span": None, "statement": "snone"}, "on a statement that is not there"),
+        ({"deleted_at": "2031-05-04T00:00:00Z"}, "its words are still there"),
+    ],
+)
+def test_a_record_whose_remarks_do_not_fit_says_so(
+    record: Record, read: Reading, say, damage: dict[str, object], told: str
+) -> None:
+    remark = say("Since when?", WORDS)
+    say("Since May.", answers=remark, by=BEN)
+    say("All of it.")
+    assert record.check() == []
+    with record.changing() as connection:
+        connection.execute(tables.remarks.update().where(tables.remarks.c.id == remark).values(damage))
+    (fault,) = record.check()
+    assert remark in fault
+    assert told in fault
+
+
+def test_answers_that_lead_to_no_first_remark_are_told(record: Record, read: Reading, say) -> None:
+    one = say("One.")
+    two = say("Two.", answers=one)
+    with record.changing() as connection:
+        connection.execute(tables.remarks.update().where(tables.remarks.c.id == one).values(answers=two))
+    assert [fault for fault in record.check() if "in no thread" in fault and (one in fault or two in fault)]
+
+
+def test_an_orphan_is_no_fault(record: Record, read: Reading, newsroom, page: Page, say) -> None:
+    say("Since when?", WORDS)
+    with record.changing() as connection:
+        connection.execute(tables.remarks.update().values(orphaned_at="2031-05-04T00:00:00Z", span=[0, 3]))
+    assert record.check() == []
+
+
 def test_forgetting_a_page_forgets_its_remarks(record: Record, read: Reading, say, page: Page) -> None:
     root = say("Since when?", WORDS)
     say("Since May.", answers=root, by=BEN)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from itertools import islice
 
 from sqlalchemy import Connection, func, select, text
@@ -12,7 +12,7 @@ from according.model import Reading, Span, identify
 from according.record import index, queries
 from according.record.answers import Copy
 from according.record.rows import digest, spans_in
-from according.record.tables import articles, judgements, pages, passages, readings
+from according.record.tables import articles, judgements, pages, passages, readings, remarks
 
 # Faults are told while they can still be read one by one.
 _MOST_TOLD = 100
@@ -71,8 +71,38 @@ def _faults_of_article(connection: Connection, article: str) -> Iterator[str]:
     for row in connection.execute(targets):
         if row.words is not None and len(row.words) != row.span[1] - row.span[0]:
             yield f"A judgement on article {article} has a span that is not as long as its words."
+    yield from _faults_of_remarks(connection, reading)
     if index.out_of_step(connection, article):
         yield f"The index of words does not say what article {article} says; restore a backup, or read its page again."
+
+
+def _faults_of_remarks(connection: Connection, reading: Reading) -> Iterator[str]:
+    made = connection.execute(select(remarks).where(remarks.c.article == reading.article.id)).all()
+    placed = {row.id: row.answers for row in made}
+    known = {statement.id for statement in reading.statements}
+    for row in made:
+        span = Span(*row.span) if row.span else None
+        stands = span is not None and span.of(reading.article.text) == row.words
+        if row.orphaned_at is None and row.words is not None and not stands:
+            yield f"The words of the remark {row.id} do not stand at its place; read the page of {row.article} again."
+        if row.orphaned_at is None and row.words is None and row.statement is not None and row.statement not in known:
+            yield f"The remark {row.id} is on a statement that is not there; read the page of {row.article} again."
+        if row.deleted_at is not None and row.body:
+            yield f"The remark {row.id} was removed, and its words are still there; restore a backup."
+        if row.answers is not None and not _begins(row.id, placed):
+            yield f"The remark {row.id} answers none on article {row.article}, so that it is in no thread."
+
+
+def _begins(remark: str, answered: Mapping[str, str | None]) -> bool:
+    """Whether a remark leads, through those it answers, to one that answers none."""
+    met: set[str] = set()
+    while remark in answered and remark not in met:
+        met.add(remark)
+        above = answered[remark]
+        if above is None:
+            return True
+        remark = above
+    return False
 
 
 def _faults_of_spans(reading: Reading) -> Iterator[str]:
