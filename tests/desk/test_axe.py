@@ -29,6 +29,8 @@ RULES = {
     "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 }
 KINDS: tuple[FindingKind, ...] = ("story", "quotation", "claim", "commitment", "precedent", "answer", "earlier")
+# What has a page of its own to be judged on; a statement is judged on its page.
+JUDGED = ("event", "story", "commitment")
 # Whether the focus is on nothing, on what, and whether it shows; links in pictures have a ring of their own.
 FOCUSED = """() => {
   const e = document.activeElement, s = getComputedStyle(e), r = e.getBoundingClientRect(), ring = e.querySelector('.reach');
@@ -60,6 +62,7 @@ def views(read_dossier: Path) -> tuple[str, ...]:
         comparison = Comparison(record)
         found = [comparison.findings(kind, limit=1)[0].finding for kind in KINDS]
         article = max(record.readings(limit=50), key=lambda line: line.statements).article
+        event = record.events(limit=1)[0].event
         several = record.statements(limit=20)
         said = several[0]
         speaker = next(
@@ -71,6 +74,8 @@ def views(read_dossier: Path) -> tuple[str, ...]:
         *(f"/{name}" for name in LEDGERS), *(f"/{PLACES[one.kind]}/{one.id}" for one in found),
         *(f"/briefs/{one.id}" for one in found[:2]), f"/stories/{found[0].id}?zoom=day", f"/actors/{speaker}",
         f"/outlets/{said.article.publisher}", "/remarks", "/subscriptions", "/nowhere",
+        *(f"/judge/{one.id}" for one in (event, *found) if getattr(one, "kind", "event") in JUDGED),
+        f"/subscriptions/new?what=article&target={article}", f"/articles/{article}/remark",
     )  # fmt: skip
 
 

@@ -15,6 +15,7 @@ import pytest
 from fastapi.testclient import TestClient
 from playwright.sync_api import Browser, expect
 
+from according.comparison.comparison import Comparison
 from according.desk.app import create_app
 from according.model import Statement
 from according.record.record import Record
@@ -109,6 +110,41 @@ def test_every_part_has_a_form_and_an_event_too(own_desk: TestClient) -> None:
     assert send(own_desk, event.id, field="status", verdict="corrected", value="denied") == 303
     shown = words(own_desk.get(f"/judge/{event.id}").text)
     assert f"status corrected denied the machine: {event.status}" in shown
+
+
+def test_the_words_of_an_event_are_corrected_and_both_are_seen(own_desk: TestClient) -> None:
+    event = READING.events[0]
+    assert send(own_desk, event.id, field="trigger", verdict="corrected", words="") == 422
+    assert send(own_desk, event.id, field="trigger", verdict="corrected", words="cross the Lenn") == 303
+    shown = words(own_desk.get(f"/judge/{event.id}").text)
+    assert f"trigger corrected cross the Lenn the machine: {event.trigger.of(TEXT)} you, " in shown
+    assert "cross the Lenn" in words(own_desk.get(f"/articles/{ARTICLE}").text)
+
+
+def test_an_article_is_taken_out_of_its_story_and_both_words_stay(dossier_record: Path) -> None:
+    client = TestClient(create_app(dossier_record), base_url="http://localhost", client=("127.0.0.1", 50000))
+    with client:
+        story = max(client.get("/stories.json").json()["findings"], key=lambda one: len(one["members"]))
+        page = client.get(f"/judge/{story['id']}").text
+        forms = re.findall(r'<form class="judge".*?</form>', page, re.DOTALL)
+        given = dict(re.findall(r'name="(\w+)" value="([^"]*)"', forms[0]))
+        out, others = given["target"], set(given["words"].split())
+        answer = client.post(f"/articles/{out}/judgements", data=given | {"verdict": "rejected"})
+        # One is led to the story, or, where it is no more, to the article.
+        assert answer.status_code == 200
+        with Record.open(dossier_record) as record:
+            Comparison(record).catch_up()
+        stories = [
+            {one["id"]: {member["article"] for member in one["members"]}}
+            for one in client.get("/stories.json").json()["findings"]
+        ]
+        (left,) = [(number, of) for one in stories for number, of in one.items() if of & others]
+        assert out not in left[1]
+        said_of_it = "story rejected this article does not belong with another"
+        for address in (f"/articles/{out}", f"/judge/{left[0]}"):
+            shown = words(client.get(address).text)
+            assert said_of_it in shown
+            assert "the machine: one story you, " in shown
 
 
 def test_what_a_person_writes_is_shown_as_text(own_desk: TestClient) -> None:

@@ -43,7 +43,7 @@ from according.record.words import name_key
 
 # The parts of things that can be judged; None stands for the thing as a whole.
 STATEMENT_FIELDS = ("source", "cue", "content", "chain", "act", "condition", "certainty")
-EVENT_FIELDS = ("type", "status", "actor", "recipient")
+EVENT_FIELDS = ("trigger", "type", "status", "actor", "recipient")
 SAME_ACTOR = "same actor"
 STORY = "story"
 COMMITMENT_STATUS = "commitment status"
@@ -127,6 +127,7 @@ _FORMS: Mapping[str, TypeAdapter[Any]] = {
     "act": TypeAdapter(Act | None),
     "condition": TypeAdapter(JudgedCondition | None),
     "certainty": TypeAdapter(JudgedCertainty | None),
+    "trigger": TypeAdapter(PlacedWords),
     "type": TypeAdapter(EventType),
     "status": TypeAdapter(EventStatus),
     "actor": TypeAdapter(list[SomeoneNamed]),
@@ -337,6 +338,8 @@ def _event(event: Event, text: str, actors: Mapping[str, Actor], verdicts: Verdi
 
 
 def _changed(event: Event, field: str, word: Any, find: Find, actors: Mapping[str, Actor]) -> Event:
+    if field == "trigger":
+        return replace(event, trigger=(find(word) if word else None) or event.trigger)
     if field == "status":
         return replace(event, status=word) if word else event
     if field == "type":
@@ -417,6 +420,8 @@ def word_of(thing: Statement | Event, field: str, reading: Reading) -> Any:
     match part:
         case Party():
             return _party_word(part, text, actors)
+        case Span():
+            return placed(part, text)
         case Words(spans):
             return [placed(span, text) for span in spans]
         case Condition(kind, span):

@@ -11,6 +11,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Depends, Form, Request
 from fastapi.responses import RedirectResponse, Response
 
+from according.comparison.comparison import Comparison
 from according.comparison.judged import (
     COMMITMENT_STATUS,
     EVENT_FIELDS,
@@ -29,12 +30,14 @@ from according.desk import render
 from according.desk.catching_up import CatchingUp
 from according.desk.findings import Compared
 from according.desk.guarding import own_path
+from according.desk.ledgers import LEDGERS
 from according.desk.pages import At, Desk
 from according.desk.people import Person, needs
 from according.desk.verdicts import CHOICES, GRADES, Told, told
 from according.errors import JudgementError, NotOnRecordError
 from according.findings import Commitment, Story
 from according.model import Event, Judgement, Reading, Span, Statement, Verdict, identify
+from according.record.answers import Judged
 
 # So long the answer to a form waits for what follows to be derived again.
 PATIENCE_SECONDS = 4.0
@@ -88,17 +91,32 @@ def judge(desk: At, request: Request, person: Analyst, compared: Compared, thing
     )
 
 
-def _judge_finding(desk: Desk, request: Request, person: Person, compared: Any, thing: str) -> Response:
+def _judge_finding(desk: Desk, request: Request, person: Person, compared: Comparison, thing: str) -> Response:
     finding = compared.finding(thing)
     if not isinstance(finding, Story | Commitment):
         raise NotOnRecordError("Of findings, stories and commitments can be judged; judge the statements of this one.")
-    articles = [one.article for one in (finding.members if isinstance(finding, Story) else finding.statements)]
-    given = [one for article in dict.fromkeys(articles) for one in desk.record.judgements(article=article)]
-    of = STORY if isinstance(finding, Story) else COMMITMENT_STATUS
+    given = _of_story(desk, finding) if isinstance(finding, Story) else _of_commitment(desk, finding)
     return render.page(
-        f"judge_{finding.kind}.html", "/findings",
-        request=request, person=person, finding=finding, given=[one for one in given if one.judgement.field == of],
-    )  # fmt: skip
+        f"judge_{finding.kind}.html", "/findings", request=request, person=person, finding=finding, given=given
+    )
+
+
+def _of_story(desk: Desk, story: Story) -> list[Judged]:
+    """What was said of who belongs to a story, of those too that were taken out of it."""
+    members = {one.article for one in story.members}
+    every = [one for one in desk.record.judgements() if one.judgement.field == STORY]
+    return [one for one in every if one.judgement.target in members or members & set(_others(one.judgement))]
+
+
+def _others(judgement: Judgement) -> list[str]:
+    word: Any = judgement.person
+    return list(word.get("articles", ())) if isinstance(word, dict) else []
+
+
+def _of_commitment(desk: Desk, commitment: Commitment) -> list[Judged]:
+    articles = dict.fromkeys(one.article for one in commitment.statements)
+    every = [one for article in articles for one in desk.record.judgements(article=article)]
+    return [one for one in every if one.judgement.field == COMMITMENT_STATUS]
 
 
 def _values(judged: Told) -> dict[str, Any]:
@@ -108,7 +126,12 @@ def _values(judged: Told) -> dict[str, Any]:
 
 @router.post("/articles/{article}/judgements")
 def give(
-    desk: At, request: Request, person: Analyst, article: str, given: Annotated[Given, Depends(Given)]
+    desk: At,
+    request: Request,
+    person: Analyst,
+    compared: Compared,
+    article: str,
+    given: Annotated[Given, Depends(Given)],
 ) -> Response:
     """Keep a judgement, derive again what follows from it, and lead back."""
     reading = desk.record.reading(article)
@@ -120,7 +143,19 @@ def give(
         return RedirectResponse(f"/judge/{given.target}", 303)
     # It leads back to what follows, which is to be there again.
     late.catch_up_now(PATIENCE_SECONDS)
-    return RedirectResponse(own_path(given.back), 303)
+    return RedirectResponse(_still_there(compared, own_path(given.back)) or f"/articles/{article}#judged", 303)
+
+
+def _still_there(compared: Comparison, path: str) -> str | None:
+    """The path, unless it is that of a finding that is no more: a story may end with the member that is taken out."""
+    place, _, number = path.strip("/").partition("/")
+    if place not in LEDGERS or not number:
+        return path
+    try:
+        compared.finding(number)
+    except NotOnRecordError:
+        return None
+    return path
 
 
 def _judgement(desk: Desk, reading: Reading, given: Given, person: Person) -> Judgement:
@@ -186,6 +221,8 @@ def _word(thing: Statement | Event, reading: Reading, given: Given) -> Any:
             return given.value or None
         case "cue" | "content":
             return [_placed(text, line.strip(), near) for line in given.words.splitlines() if line.strip()]
+        case "trigger":
+            return _placed(text, words, near)
         case "chain":
             return _chain(thing, reading, given, near)
         case "condition":
