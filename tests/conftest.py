@@ -1,4 +1,4 @@
-"""The dossier that ships, read once for all tests of what follows from it."""
+"""What takes long and is not what a test is about: the dossier is read once a run, and passwords are hashed quickly."""
 
 from __future__ import annotations
 
@@ -8,8 +8,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from argon2 import PasswordHasher
 
+from according.record import people
 from according.record.record import Record
+from tests.once import made_once
 
 if TYPE_CHECKING:
     from evaluation.truth import Truth
@@ -20,9 +23,8 @@ def read_dossier(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A record with the dossier's pages, read and compared; copy it before you change it."""
     from evaluation.truth import OWN, read_dossier  # noqa: PLC0415  (most tests need neither reader nor comparison)
 
-    record = tmp_path_factory.mktemp("dossier") / "record.db"
-    read_dossier(OWN, record)
-    return record
+    folder = made_once(tmp_path_factory, "dossier", lambda folder: read_dossier(OWN, folder / "record.db"))
+    return folder / "record.db"
 
 
 @pytest.fixture
@@ -40,3 +42,12 @@ def truth(read_dossier: Path) -> Truth:
 
     with Record.open(read_dossier) as record:
         return Truth(OWN, list(record.each_reading()))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def released_hasher() -> Iterator[PasswordHasher]:
+    """What hashes passwords outside tests; within them a quick one does, a hundred times."""
+    with pytest.MonkeyPatch.context() as patched:
+        released = people._HASHER
+        patched.setattr(people, "_HASHER", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
+        yield released

@@ -15,11 +15,13 @@ import uvicorn
 from fastapi.testclient import TestClient
 from playwright.sync_api import Browser, sync_playwright
 
+from according.comparison.comparison import Comparison
 from according.desk.app import create_app
 from according.model import Date, Page, Reading, Refusal, identify
 from according.page.archive import Archive
 from according.record.record import Record
 from tests.desk import sample
+from tests.once import made_once
 
 CHROMIUM = Path("/usr/bin/chromium")
 
@@ -45,23 +47,28 @@ def another(number: int, publisher: str, day: str) -> tuple[Page, Reading]:
     return page, replace(base, article=told, statements=statements, events=())
 
 
-@pytest.fixture(scope="session")
-def places(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
-    """A record with a plain reading, a hostile one, sixty copies of the plain one and a refusal, and its archive."""
-    folder = tmp_path_factory.mktemp("desk")
-    where, archive = folder / "according.db", Archive(folder / "archive")
+def fill(folder: Path) -> None:
+    """Keep the sample pages in a record and an archive, and compare them: no desk has to do so while a test waits."""
+    archive = Archive(folder / "archive")
     pages = [(sample.PAGE, sample.reading()), sample.hostile(), sample.plain()]
-    pages += [
-        another(number, ("Lennfurt Tagblatt", "NPA")[number % 2], f"2024-02-{number % 28 + 1:02}")
-        for number in range(1, 61)
-    ]
-    with Record.open(where) as record:
+    for number in range(1, 61):
+        page, told = another(number, ("Lennfurt Tagblatt", "NPA")[number % 2], f"2024-02-{number % 28 + 1:02}")
+        # Two statements each: every one more is compared with those of all the other copies.
+        pages.append((page, replace(told, statements=told.statements[-2:])))
+    with Record.open(folder / "according.db") as record:
         for page, reading in pages:
             record.keep(page, archive.keep(page), reading)
         record.refuse(
             Refusal("<b>broken</b>.html", "The page nests elements too deep; it is not read.", "2024-03-06T07:00:00Z")
         )
-    return where, folder / "archive"
+        Comparison(record).catch_up()
+
+
+@pytest.fixture(scope="session")
+def places(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    """A record with a plain reading, a hostile one, sixty short copies of the plain one and a refusal, and its archive."""
+    folder = made_once(tmp_path_factory, "desk", fill)
+    return folder / "according.db", folder / "archive"
 
 
 @pytest.fixture(scope="session")

@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from argon2 import PasswordHasher
+from argon2 import PasswordHasher, extract_parameters
+from argon2.profiles import RFC_9106_LOW_MEMORY
 from sqlalchemy import Connection, select
 
 from according.errors import AccountError
@@ -37,6 +38,15 @@ def later(monkeypatch: pytest.MonkeyPatch) -> Callable[[timedelta], None]:
         monkeypatch.setattr(people, "_now", lambda: then)
 
     return pass_
+
+
+@pytest.fixture
+def slow(released_hasher: PasswordHasher, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Passwords are hashed as they are outside tests."""
+    monkeypatch.setattr(people, "_HASHER", released_hasher)
+    people._nobodys_hash.cache_clear()
+    yield
+    people._nobodys_hash.cache_clear()
 
 
 def everything_kept(connection: Connection) -> str:
@@ -127,6 +137,7 @@ def test_no_password_and_no_token_stands_in_the_record(connection: Connection, a
     assert not [secret for secret in (SENTENCE, *tokens) if secret in kept]
 
 
+@pytest.mark.usefixtures("slow")
 def test_a_password_kept_with_less_effort_is_hashed_anew(connection: Connection, ada: Person):
     weak = PasswordHasher(time_cost=1, memory_cost=1024, parallelism=1).hash(SENTENCE)
     people.rehash(connection, ada.id, weak)
@@ -137,6 +148,14 @@ def test_a_password_kept_with_less_effort_is_hashed_anew(connection: Connection,
     assert people.recognise(connection, "Ada Brönn", SENTENCE) == (ada, None)
 
 
+@pytest.mark.usefixtures("slow")
+def test_a_password_is_kept_with_the_effort_that_rfc_9106_recommends(connection: Connection, ada: Person):
+    people.set_password(connection, ada.id, SENTENCE)
+    kept = connection.execute(select(tables.people.c.password)).scalar_one()
+    assert extract_parameters(kept) == RFC_9106_LOW_MEMORY
+
+
+@pytest.mark.usefixtures("slow")
 def test_an_unknown_name_costs_as_much_as_a_wrong_password(
     connection: Connection, ada: Person, monkeypatch: pytest.MonkeyPatch
 ):
