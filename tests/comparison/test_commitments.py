@@ -175,6 +175,29 @@ def test_no_day_is_named_where_the_reports_own_is_not_known() -> None:
     assert named_days("by Friday", "") == []
 
 
+def test_the_wording_shown_is_the_fullest_of_the_first_report_that_has_the_condition() -> None:
+    text = "Odd Varga said that he would send a ferry to Skarn. “I will send a ferry to Skarn only if the islanders ask me for it,” Odd Varga told them."  # fmt: skip
+    told = Said("Odd Varga", "said", "that he would send a ferry to Skarn", MINISTER, "commit")
+    words = "“I will send a ferry to Skarn only if the islanders ask me for it,”"
+    own = Said("Odd Varga", "told", words, MINISTER, "commit", condition="the islanders ask me for it")
+    (one,) = commitments(report(text, [told, own]))
+    assert len(one.statements) == 2
+    assert one.action.words == words
+
+
+def test_to_whom_it_is_made_are_named_states_bodies_and_persons_of_another_side() -> None:
+    content = "Zandia would send two ferries and a crane to Marland with the help of its harbours"
+    said = Said("Odd Varga", "promised", content, MINISTER, "commit")
+    others = [
+        Who("Zandia", "country", "XZA"),
+        Who("Marland", "country", "XZB"),
+        Who("two ferries", "organisation", "XZB"),
+        Who("Skarn", "place", "XZA"),
+    ]
+    (one,) = commitments(report(f"Odd Varga promised that {content}.", [said], actors=others))
+    assert one.to == ("Marland",)
+
+
 def test_the_order_of_reading_changes_nothing() -> None:
     again = Said("Odd Varga", "had promised", "to reopen the ferry to Skarn by May 20", MINISTER, "commit")
     told = later("Odd Varga had promised to reopen the ferry to Skarn by May 20 and did not do so.", again, published="2024-05-22")  # fmt: skip
