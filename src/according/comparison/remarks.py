@@ -57,6 +57,8 @@ UNPROVEN = re.compile(
     r"|(?:the\s+)?evidence\s+(?:for|of|that)\b[^.;]{0,60}\b(?:is|was|remains)\s+(?:thin|weak|scant|slim)"
     rf"|(?:{_IT}|\w+(?:\s+\w+)?)\s+(?:could\s+not|couldn[’']t|cannot|can[’']t|has\s+not|have\s+not)\s+(?:immediately\s+)?"
     r"(?:be(?:en)?\s+)?(?:independently\s+)?(?:be(?:en)?\s+)?(?:verif|confirm|corroborat|substantiat|check)\w*"
+    r"|(?:we|this\s+(?:newspaper|paper|site))\s+(?:(?:have|has)\s+not\s+been|(?:were|was|are|is)\s+not)\s+able\s+to\s+"
+    r"(?:independently\s+)?(?:verif|confirm|corroborat|check)\w*"
     r"|(?:it\s+was\s+)?not\s+possible\s+to\s+(?:independently\s+)?(?:verify|confirm|check)"
     r"|[^.;“”\"]{0,60}\b(?:gave|provided|offered|presented|produced|cited)\s+no\s+(?:\w+\s+)?(?:evidence|proof|details)"
     r"|[^.;“”\"]{0,60}\b(?:did|has|have)\s+not\s+(?:provide|offer|present|give|produce|provided|offered|presented)"
@@ -105,7 +107,7 @@ _NOT_FITTING = re.compile(
 )
 # What follows words of a source in its own sentence: ", a version contradicted by hospital records".
 _APPOSED = re.compile(
-    rf"[”\"’]?,\s+(?:an?|the)\s+(?:\w+\s+){{0,2}}?{TERMS}\b(?P<what>[^.;“”\"]*)",
+    rf"[”\"’]?,\s+(?P<named>an?\s+(?:\w+\s+){{0,2}}?{TERMS}\b)(?P<what>[^.;“”\"]*)",
     re.IGNORECASE,
 )
 _APPOSED_FALSE = re.compile(
@@ -124,6 +126,7 @@ DOCUMENT = re.compile(
     r"contracts?|certificates?|measurements?|readings|samples|gauges?|award|bulletin|manifests?|charts?|maps?|timetables?|accounts\s+book)\b",
     re.IGNORECASE,
 )
+_GAVE_NO = re.compile(r"\b(?:gave|provided|offered|presented|produced|cited)\s+no\b", re.IGNORECASE)
 # Those, and what is told, as the subject of a sentence.
 _NO_PERSON = re.compile(rf"^(?:this|that|these|those|they|it|all)\b|{DOCUMENT.pattern}|\bevidence\b|\b{TERMS}\b", re.I)
 _SHOWING = re.compile(
@@ -192,12 +195,13 @@ def remarks(report: Report) -> tuple[Remark, ...]:
 
 def apposed(report: Report, statement: Statement) -> Remark | None:
     """Where the writer stands by what follows in a statement's own sentence: ", a version contradicted by records"."""
-    end = report.place_of(statement).end
-    rest = report.text[end : report.sentence(report.place_of(statement)).end]
-    found = _APPOSED.match(rest)
-    if found is None:
+    place = report.place_of(statement)
+    # What stands in quotation marks is the speaker's; else the content as it was read may hold the apposition.
+    start = place.start if statement.form == "indirect" else place.end
+    found = _APPOSED.search(report.text[: report.sentence(place).end], start)
+    if found is None or found.start() > place.end:
         return None
-    span = Span(end + len(rest[: found.end()]) - len(found[0].lstrip('”"’, ')), end + found.end())
+    span = Span(found.start("named"), found.end())
     number = passage_id(report.id, span)
     if _APPOSED_FALSE.search(found["what"]):
         return Remark(number, span, "stance", "denies")
@@ -207,7 +211,7 @@ def apposed(report: Report, statement: Statement) -> Remark | None:
 
 
 def _remarks(report: Report) -> Iterator[Remark]:
-    told = sorted(report.place_of(one) for one in report.reading.statements if not is_document(report, one))
+    told = sorted(report.place_of(one) for one in report.reading.statements if _is_somebodys(report, one))
     starts = [place.start for place in told]
     reached = [0]
     for place in told:
@@ -219,6 +223,12 @@ def _remarks(report: Report) -> Iterator[Remark]:
         # No statement ends after its start and begins before its end.
         elif reached[bisect_right(starts, span.end - 1)] <= span.start and (found := _remark(report, span, words)):
             yield found
+
+
+def _is_somebodys(report: Report, statement: Statement) -> bool:
+    """Whether somebody says so: neither papers, nor one of whom it is told what he did not say ("gave no details")."""
+    cue = " ".join(span.of(report.text) for span in statement.cue.spans)
+    return not is_document(report, statement) and not _GAVE_NO.search(cue)
 
 
 def is_document(report: Report, statement: Statement) -> bool:
