@@ -486,6 +486,9 @@ def _serve(settings: Settings, host: str, port: int, names: Sequence[str] = ()) 
         readers=_readers(settings),
         fetcher=_fetcher(settings),
     )
+    # A thread that comes back from the database waits this long (seconds; by default ten times as long) for one that
+    # puts a page together, and a list comes from the database row by row.
+    sys.setswitchinterval(0.0005)
     # What is loaded by now stays. Otherwise Python's collector goes through all of it (a tenth of a second, in which
     # nobody is answered) whenever enough has come and gone.
     gc.collect()

@@ -16,7 +16,7 @@ from according.comparison.comparison import Comparison
 from according.desk import render
 from according.desk.asking import AtDay, Closeness, Sought, Then, Which, Zoom
 from according.desk.catching_up import CatchingUp
-from according.desk.ledgers import LEDGERS, PLACES, Csv, Ledger, Listed, as_csv, leaf
+from according.desk.ledgers import FINDINGS_AT_ONCE, LEDGERS, PLACES, Csv, Ledger, Listed, as_csv, leaf
 from according.desk.pages import At
 from according.desk.pictures import findings as pictures
 from according.desk.pictures.sources import drawn_together
@@ -72,7 +72,7 @@ def _ledger_views(ledger: Ledger) -> None:
         )  # fmt: skip
 
     def as_json(compared: Compared, sought: Which, then: AtDay) -> Response:
-        found = leaf(compared, ledger, sought, then)
+        found = leaf(compared, ledger, sought, then, FINDINGS_AT_ONCE)
         lines = ",\n".join(contract.finding_to_json(one) for one in found.findings)
         after = f'"{found.onward}"' if found.onward else "null"
         body = f'{{"findings":[{lines}],"after":{after}}}\n'

@@ -18,6 +18,8 @@ from according.export.sheets import harmless
 from according.findings import Finding, FindingKind, Passage
 
 Value = str | int | None
+# How many findings a list gives as data, each whole, where no other number is asked for: about 100 kB.
+FINDINGS_AT_ONCE = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +63,8 @@ class Csv(Response):
     media_type = "text/csv"
 
 
-def leaf(comparison: Comparison, ledger: Ledger, sought: Sought, then: Then) -> Leaf:
-    """A page of a ledger, those last told of first.
+def leaf(comparison: Comparison, ledger: Ledger, sought: Sought, then: Then, a_page: int | None = None) -> Leaf:
+    """A page of a ledger, those last told of first; of `a_page` findings (None: the ledger's number).
 
     Raises:
         QueryError: a day or the cursor is none.
@@ -72,7 +74,7 @@ def leaf(comparison: Comparison, ledger: Ledger, sought: Sought, then: Then) -> 
         # What was first told of later was not there; of what was, the status may have been another.
         until = min(wanted.until or as_of.day, as_of.day) if not as_of.by_here else wanted.until
         wanted = replace(wanted, status=None, until=until)
-    after, limit = sought.after or None, sought.limit or ledger.a_page
+    after, limit = sought.after or None, sought.limit or a_page or ledger.a_page
     found = [
         line
         for kind in ledger.kinds

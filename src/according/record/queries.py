@@ -262,7 +262,10 @@ def counts(connection: Connection) -> Counts:
 
 def publishers(connection: Connection) -> list[Count]:
     """The publishers, and how many readings each has, most first."""
-    return _tally(connection, articles.c.publisher_key, articles.c.publisher)
+    # Counted from an index; how a publisher is written is then looked up in one of its articles.
+    key, written = articles.c.publisher_key, articles.alias()
+    name = select(written.c.publisher).where(written.c.publisher_key == key).limit(1).scalar_subquery()
+    return _tally(connection, key, name)
 
 
 def languages(connection: Connection) -> list[Count]:
@@ -354,7 +357,7 @@ def agreed(column: ColumnElement[str | None]) -> ColumnElement[str | None]:
 
 
 def _tally(connection: Connection, key: ColumnElement[str | None], shown: ColumnElement[str | None]) -> list[Count]:
-    wanted = select(func.min(shown), func.count()).where(key.is_not(None)).group_by(key)
+    wanted = select(shown, func.count()).where(key.is_not(None)).group_by(key)
     found = connection.execute(wanted.order_by(func.count().desc(), key))
     return [Count(str(value), many) for value, many in found]
 
