@@ -92,6 +92,49 @@ def test_an_earlier_statement_answers_no_later_one() -> None:
     assert [one.by for one in answered(first, second)] in ([], ["Ketta Ruud"])
 
 
+# ---- right after it, of another side
+
+SPOKESMAN = Who("Jarl Ostby", "person", "XZB", "GOV", "government spokesman")
+ACCUSER = Said("Odd Varga", "accused", "Borvia of hiding the herring money", MINISTER, "accuse")
+SPOKEN = "Odd Varga accused Borvia of hiding the herring money. "
+BORVIA = Who("Borvia", "country", "XZB")
+
+
+def after(words: str, *said: Said, actors: tuple[Who, ...] = (BORVIA,)) -> list[tuple[str | None, str]]:
+    """Who answers in a report that begins with a charge, and with what words."""
+    found = answered(report(SPOKEN + words, [ACCUSER, *said], actors=actors))
+    return [(one.by, one.passage.words) for one in found]
+
+
+def test_a_retort_right_after_a_charge_answers_it() -> None:
+    retort = Said("Jarl Ostby", "said", "“We count every fish twice,”", SPOKESMAN)
+    assert after("“We count every fish twice,” Jarl Ostby said.", retort) == [
+        ("Jarl Ostby", "“We count every fish twice,”")
+    ]
+
+
+def test_what_follows_a_mere_no_answers_with_it() -> None:
+    no = Said("Jarl Ostby", "rejected", "that", SPOKESMAN, "deny")
+    why = Said("Jarl Ostby", "said", "“The chest was empty when it came,”", SPOKESMAN)
+    given = after("Jarl Ostby rejected that. “The chest was empty when it came,” Jarl Ostby said.", no, why)
+    assert sorted(words for _, words in given) == ["that", "“The chest was empty when it came,”"]
+
+
+def test_nobody_of_ones_own_state_answers_and_nobody_far_below() -> None:
+    second = Who("Ketta Ruud", "person", "XZA", "GOV", "Finance Minister")
+    own = Said("Ketta Ruud", "said", "“We count every fish twice,”", second)
+    assert after("“We count every fish twice,” Ketta Ruud said.", own) == []
+    far = Said("Jarl Ostby", "said", "“We count every fish twice,”", SPOKESMAN)
+    between = "\n\n".join(["The boats lay still.", "It rained on the quays of Skarn.", "The market was shut.", ""])
+    assert after(f"\n\n{between}“We count every fish twice,” Jarl Ostby said.", far) == []
+
+
+def test_a_third_state_that_speaks_of_something_else_answers_nothing() -> None:
+    third = Who("Mila Horn", "person", "XZC", "GOV", "Foreign Minister")
+    talk = Said("Mila Horn", "said", "the ministers would meet in the spring", third)
+    assert after("Mila Horn said the ministers would meet in the spring.", talk) == []
+
+
 # ---- earlier coverage
 
 
@@ -127,9 +170,9 @@ def test_the_order_of_reading_changes_nothing() -> None:
 
 # ---- the dossier, item by item
 
-NO_ANSWER = {"a07", "a11", "a13", "a15", "a17", "a19", "a20", "a22"}
+NO_ANSWER = {"a07", "a11", "a13", "a17", "a19", "a20", "a22"}
 # Tied to other words of the same matter: those of the claim’s retelling, of the same speech, or a pledge for its keeping.
-OTHERWISE_TIED = {"a08", "a14", "a18", "a23"}
+OTHERWISE_TIED = {"a08", "a14", "a15", "a18", "a23"}
 EARLIER_OTHERWISE = {"b01", "b12", "b13", "b16", "b19"}
 
 
@@ -165,5 +208,5 @@ def test_the_model_cases_answers_and_earlier_coverage(tmp_path: Path) -> None:
     wanted = [item["words"] for item in case["earlier_coverage"]]
     assert len(earlier) == len(wanted)
     assert all(any(one.passage.words in words for one in earlier) for words in wanted)
-    # The ministers' talk of sanctions names nothing that it answers, and is missed.
-    assert sorted(str(name) for name in by) == ["Mateusz Morawiecki", "Poland", "opposition"]
+    # The ministers' talk of sanctions names nothing that it answers, and is missed; the Kremlin answers nobody.
+    assert sorted(str(name) for name in by) == ["Kremlin", "Mateusz Morawiecki", "Poland", "opposition"]

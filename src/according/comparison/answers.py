@@ -13,6 +13,7 @@ from datetime import date
 from according.comparison.bonds import Bond, Thing
 from according.comparison.claims import CLAIMS
 from according.comparison.earlier import mentions
+from according.comparison.exchanges import exchanged
 from according.comparison.groups import Group
 from according.comparison.keys import NAMED
 from according.comparison.kinds import Kind
@@ -33,10 +34,13 @@ _NAMED_OBJECT = re.compile(
     r"expulsion|attack|move|step|release|arrest|ruling|sanction|deal|agreement)s?\b|^\W*(?P<it>it|that)\W*$",
     re.IGNORECASE,
 )
+# "The claim that the master had been drunk" is of nothing else.
+_SPELLED_OUT = re.compile(r"^\W*(?:the|that|this) \w+ that\b", re.IGNORECASE)
 _COMMITS = frozenset(
     {"offer", "promise", "pledge", "plan", "proposal", "announcement", "declaration", "statement", "decision"}
 )
 _THREATENS = frozenset({"threat", "warning", "ultimatum"})
+_PLEDGE_NOUNS = frozenset({"offer", "promise", "pledge", *_THREATENS})
 _DEEDS: dict[str, frozenset[EventType]] = {
     "session": frozenset({"CONSULT"}), "meeting": frozenset({"CONSULT"}), "talks": frozenset({"CONSULT"}),
     "summit": frozenset({"CONSULT"}), "expulsion": frozenset({"SANCTION", "COERCE"}), "arrest": frozenset({"COERCE"}),
@@ -46,10 +50,10 @@ _DEEDS: dict[str, frozenset[EventType]] = {
 # An answer comes while the words are fresh.
 _FRESH_DAYS = 14
 # How alike an answer and a pledge, or any other words, of the one whom it names must be; chosen on the dossier's pages.
-_LIKE_PLEDGE = 0.4
+_LIKE_PLEDGE = 0.45
 _LIKE_WORDS = 0.6
 _LIKE_MATTER = 0.3
-_LIKE_CASE = 0.45
+_LIKE_CASE = 0.55
 _LIKE_CASE_HERE = 0.35
 _LESS = 0.15
 # A pledge is rather answered than any other words.
@@ -99,6 +103,8 @@ def _apart(report: Report, one: Actor | None, other: Report, two: Actor | None) 
 def _to_named(report: Report) -> Iterator[Bond]:
     for statement in report.reading.statements:
         around = _outside(report, statement)
+        if _says_again(report, statement):
+            continue
         named = _NAMED_OBJECT.search(report.words(statement))
         if not named or not REACTS.search(cue_of(report, statement)):
             if IN_RETURN.search(around):
@@ -128,9 +134,26 @@ def _object(report: Report, statement: Statement, noun: str) -> str | None:
         ]
         return events[0].id if events else None
     named = [other for other in report.reading.statements if _may_be_named(report, statement, other, noun)]
+    match = _NAMED_OBJECT.search(report.words(statement))
+    start = report.place_of(statement).start
+    place = Span(start, start + (match.end() if match else 0))
+    owners = [one for one in report.reading.actors if any(place.holds(mention) for mention in one.mentions)]
+    if owners:
+        named = [one for one in named if _is_by(report, one, owners)]
+    if _SPELLED_OUT.search(report.words(statement)):
+        named = [one for one in named if float(report.vector(one.id) @ report.vector(statement.id)) >= _LIKE_PLEDGE]
     called = [other for other in named if noun and noun[:5] in _outside(report, other).casefold()]
-    found = called[0] if called else named[-1] if named else None
+    pledged = [other for other in named if noun in _COMMITS and other.id in report.pledges]
+    found = called[0] if called else pledged[-1] if pledged else named[-1] if named else None
     return found.id if found else None
+
+
+def _is_by(report: Report, statement: Statement, actors: list[Actor]) -> bool:
+    """Whether one of some actors, or one of his state, made a statement."""
+    speaker = report.speaker(statement)
+    return speaker is not None and any(
+        one.id == speaker.id or (one.country is not None and one.country == speaker.country) for one in actors
+    )
 
 
 def _may_be_named(report: Report, statement: Statement, other: Statement, noun: str) -> bool:
@@ -140,11 +163,24 @@ def _may_be_named(report: Report, statement: Statement, other: Statement, noun: 
     if not _apart(report, report.speaker(statement), report, report.speaker(other)):
         return False
     pledge = report.pledges.get(other.id)
+    speaker = report.speaker(other)
+    if noun in _COMMITS and speaker is not None and speaker.sector in _ONLOOKERS:
+        return False
     if noun in _THREATENS:
         return pledge is not None and pledge.act == "threaten"
-    if noun in ("offer", "promise", "pledge"):
+    if noun in _PLEDGE_NOUNS:
         return pledge is not None and pledge.act == "commit"
     return noun in _COMMITS or other.act in ("assert", "assess", "accuse", "request")
+
+
+def _names_otherwise(report: Report, number: str, to: str) -> bool:
+    """Whether a statement names what it answers by a noun that another statement is not called by."""
+    statement, other = report.statements.get(number), report.statements.get(to)
+    if statement is None or other is None:
+        return False
+    named = _NAMED_OBJECT.search(report.words(statement))
+    noun = (named["noun"] or "").lower() if named else ""
+    return noun in _PLEDGE_NOUNS and not _may_be_named(report, statement, other, noun)
 
 
 def _before(report: Report, statement: Statement) -> list[Event]:
@@ -163,6 +199,10 @@ def _right_after(report: Report, statement: Statement) -> Iterator[Bond]:
 
 
 def _reacting(earlier: Report, later: Report) -> Iterator[Bond]:
+    if earlier is later:
+        for one in exchanged(later):
+            if one.by not in mentions(later) and not _names_otherwise(later, one.by, one.to):
+                yield _bond(later, one.by, earlier, one.to, one.weight, one.why)
     if 0 <= _days_between(earlier.day, later.day) <= _FRESH_DAYS:
         for one in reactions(earlier, later):
             if one.by not in mentions(later):
