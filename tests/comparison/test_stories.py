@@ -5,7 +5,6 @@ from __future__ import annotations
 import random
 from dataclasses import replace
 from itertools import combinations
-from pathlib import Path
 
 import pytest
 from evaluation.truth import Truth
@@ -17,7 +16,7 @@ from according.comparison.reports import Report, texts_to_encode
 from according.comparison.stories import STRONG, WEAK, bonds, joined
 from according.comparison.vectors import released
 from according.findings import Story
-from according.model import Date, Page, Reading
+from according.model import Date, Reading
 from according.record.record import Record
 from tests.sample import reading_of
 
@@ -106,29 +105,6 @@ def test_the_actors_of_a_story_are_those_whom_its_reports_name(stories: dict[fro
     water = next(story for pages, story in stories.items() if "p17" in pages)
     assert "Hanna Dovic" in water.actors
     assert "Gregor Talmas" not in water.actors
-
-
-def test_whatever_the_order_of_pages_the_stories_are_the_same(dossier: Record, tmp_path: Path) -> None:
-    expected = list(Comparison(dossier).each("story"))
-    readings = list(dossier.each_reading())
-    for seed in (1, 2):
-        random.Random(seed).shuffle(readings)
-        with Record.open(tmp_path / f"{seed}.db") as record:
-            for number, reading in enumerate(readings):
-                body = Path(reading.article.place).read_bytes()
-                seen = (reading.article.first_seen or Date("2024-05-01T00:00:00Z", None, "instant", "none")).start or ""
-                record.keep(Page(reading.article.place, body, "html", seen), None, reading)
-                if number % 5 == 0:
-                    Comparison(record).catch_up()
-            Comparison(record).catch_up()
-            assert list(Comparison(record).each("story")) == expected
-
-
-def test_deriving_everything_anew_changes_nothing(dossier: Record) -> None:
-    comparison = Comparison(dossier)
-    before = list(comparison.each("story"))
-    comparison.rebuild()
-    assert list(comparison.each("story")) == before
 
 
 def test_as_of_a_day_a_story_has_what_was_published_by_then(dossier: Record, truth: Truth) -> None:
