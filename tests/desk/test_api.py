@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import csv
 import io
+import re
+from dataclasses import replace
+from pathlib import Path
 
 import jsonschema
 import pytest
@@ -14,6 +17,23 @@ from hypothesis.errors import Unsatisfiable
 from lxml.html import document_fromstring
 from schemathesis import checks
 
+from according.comparison.comparison import Comparison
+from according.desk.app import create_app
+from according.model import (
+    Actor,
+    Anchor,
+    Event,
+    Hop,
+    Judgement,
+    Party,
+    Refusal,
+    Span,
+    Statement,
+    Words,
+)  # fmt: skip
+from according.record import remarks
+from according.record.people import make_local_person
+from according.record.record import Record
 from tests.desk import sample
 
 LISTS = ("readings", "statements", "events", "actors", "sources", "outlets", "refusals", "judgements")
@@ -170,6 +190,47 @@ def test_the_reference_page_names_every_way_and_every_type(desk: TestClient) -> 
     leads = {link.get("href")[1:] for link in page.iterfind(".//a") if link.get("href").startswith("#type-")}
     assert leads
     assert leads <= {element.get("id") for element in page.iter("article")}
+
+
+@pytest.mark.parametrize("beginning", ["=", "+", "-", "@", "\t"])
+def test_whatever_a_page_or_a_person_wrote_is_no_formula_in_any_table(tmp_path: Path, beginning: str) -> None:
+    evil = f"{beginning}cmd|' /C calc'!A1"
+    base, text = sample.reading(), f"{evil} said “{evil}”"
+    told = replace(
+        base.article, text=text, paragraphs=(Span(0, len(text)),), anchors=(Anchor("paragraph", None),), furniture=(),
+        links=(), title=evil, publisher=evil, byline=(evil,), found=(),
+    )  # fmt: skip
+    whole = Span(0, len(evil))
+    said = Statement(
+        id="sevil", within=None, form="direct", act="assert", stance="neutral", source=Party(whole, "aevil"),
+        cue=Words((Span(len(evil) + 1, len(evil) + 5),)), content=Words((Span(len(evil) + 6, len(text)),)),
+        chain=(Hop(evil, whole, "aevil", "originator", "text"),),
+    )  # fmt: skip
+    who = Actor("aevil", evil, "person", None, None, None, (whole,))
+    event = Event("eevil", whole, "ACCUSE", "ACCUSE", None, "happened", None, (Party(whole, "aevil"),), ())
+    reading = replace(base, article=told, actors=(who,), statements=(said,), events=(event,))
+    with Record.open(tmp_path / "evil.db") as record:
+        record.keep(sample.PAGE, None, reading)
+        record.refuse(Refusal(evil, evil, "2024-03-06T07:00:00Z"))
+        judged = Judgement(
+            "jevil", told.id, "sevil", None, "confirmed", None, None, evil, "2024-03-06T07:00:00Z", note=evil
+        )
+        record.judge(judged)
+        with record.changing() as connection:
+            remarks.add(connection, make_local_person(connection).id, told.id, evil, span=whole)
+        Comparison(record).catch_up()
+    app = create_app(tmp_path / "evil.db")
+    with TestClient(app, base_url="http://localhost", client=("127.0.0.1", 1)) as desk:
+        found = {path for path in desk.get("/openapi.json").json()["paths"] if path.endswith(".csv")}
+        assert len(found) > 15
+        shown = 0
+        for path in found:
+            table = desk.get(path, params={"name": evil, "q": "calc"})
+            assert table.status_code == 200, path
+            for cell in (cell for row in csv.reader(io.StringIO(table.text)) for cell in row):
+                shown += "calc" in cell
+                assert not re.match(r"\s*[=+\-@＝＋－＠\t\r]", cell), (path, cell)
+        assert shown > 15
 
 
 def test_words_of_a_page_are_no_formula_in_a_table(desk: TestClient) -> None:

@@ -19,7 +19,7 @@ from according.desk.letters import post
 from according.page.archive import Archive
 from according.record.record import Record
 from tests.desk import sample
-from tests.desk.conftest import another
+from tests.desk.conftest import another, served
 from tests.desk.post import Mailbox, mail_server, post_to
 
 pytestmark = pytest.mark.browser
@@ -72,6 +72,33 @@ def add_another(place: Path, number: int) -> None:
     with Record.open(place) as record:
         record.keep(page, None, reading)
         Comparison(record).catch_up()
+
+
+def test_journey_the_first_look_at_an_empty_record(chromium: Browser, tmp_path: Path) -> None:
+    with (
+        served(tmp_path / "new.db", tmp_path / "archive") as address,
+        chromium.new_context(base_url=address) as context,
+    ):
+        page = context.new_page()
+        page.goto("/")
+        expect(page.get_by_role("heading", level=1)).to_have_text("Today")
+        page.get_by_role("link", name="Add a page").click()
+        expect(page.get_by_label("or text")).to_be_visible()
+
+
+def test_journey_the_first_look_and_a_line_followed_to_its_words(chromium: Browser, dossier_address: str) -> None:
+    with chromium.new_context(base_url=dossier_address, viewport={"width": 1280, "height": 860}) as context:
+        page = context.new_page()
+        page.goto("/")
+        expect(page.get_by_text("Your first look")).to_be_visible()
+        line = page.locator("section[aria-labelledby='new-commitment'] .line").first
+        expect(line.locator(".count")).to_contain_text("origin")
+        line.locator(".title").click()
+        expect(page).to_have_url(re.compile("/commitments/"))
+        words = page.locator("main blockquote a, main a[href*='?span=']").first
+        words.click()
+        expect(page).to_have_url(re.compile(r"/articles/.*span="))
+        expect(page.locator(".mark.passage").first).to_be_in_viewport()
 
 
 def test_subscribe_get_a_mail_and_follow_its_links(page: Page, place: Path, mailbox: tuple[Mailbox, int]) -> None:
