@@ -160,6 +160,20 @@ def test_the_writers_own_earlier_coverage_is_found() -> None:
     assert mentioned(report("“We reported to the captain,” she wrote. I noted the time.")) == []
 
 
+def test_the_writers_report_of_a_named_day_is_the_one_of_that_day() -> None:
+    second = report("The dock was full, as this newspaper reported on May 6.", published="2024-05-12")
+    (one,) = mentioned(offered(), second)
+    assert one.refers_to is not None
+    assert one.refers_to.words.startswith("Odd Varga promised")
+    (other,) = mentioned(offered(published="2024-05-04"), second)
+    assert other.refers_to is None
+
+
+def test_envoys_called_home_are_no_earlier_coverage() -> None:
+    home = Said("Borvia", "recalled", "its envoy to the Compact", Who("Borvia", "country", "XZB"))
+    assert mentioned(report("Borvia recalled its envoy to the Compact.", [home])) == []
+
+
 def test_the_order_of_reading_changes_nothing() -> None:
     again = Said("Odd Varga", "had promised", OFFER, MINISTER, "commit")
     second = report(f"Odd Varga had promised {OFFER}.", [again], published="2024-05-12", publisher="The Lamp")

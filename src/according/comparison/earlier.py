@@ -28,14 +28,23 @@ _HAD = re.compile(r"^had (?!(?:no|an?|the|asked|shown|been|made|wept|begun|gone)
 _OWN_WORDS = re.compile(
     r"\b(?:the|my|our|his|her) (?:offer|promise|pledge|threat|warning|statement|proposal) (?:that )?(?:I|we|he|she) "
     r"(?:had )?made(?: on [\w ]{3,14}| in [\w ]{3,14}| last \w+)?|\b[Ww]e (?:have |"
-    r"had )?said(?= that)|\b[Aa]s (?:I|we) (?:have |had )?said\b",
+    r"had )?said(?= that)|\b[Aa]s (?:I|we) (?:have |had )?said\b"
+    r"|\bas (?:he|she|they|it) had (?:\w+ly )?(?:said|offered|promised|pledged|warned|announced|threatened|demanded)\b"
+    r"(?: earlier| before| last \w+| on [A-Z][\w ]{2,13})?"
+    r"|\b(?:a|the) (?:offer|promise|pledge|threat|warning|claim|demand) (?:that )?(?:he|she|they|it) (?:had )?"
+    r"(?:first )?(?:made|gave|given|issued)\b(?: to (?:\w+ ){1,4}?)?(?: ?on [A-Z]\w+(?: \d{1,2})?| ?last \w+)?",
 )
+# "Ostrany recalled its envoy": one's own are called home.
+_CALLED_HOME = re.compile(r"^\W*(?:its|their)\b", re.IGNORECASE)
 _WRITER = re.compile(
     r"\b(?:[Aa]s )?(?:I|we) (?:have |had )?(?:earlier |previously |already |"
     r"once )?(?:wrote|written|reported|noted|argued)"
     r"(?: here)?(?: earlier| before| last \w+| in [A-Z]\w+(?: \d{4})?| on [\w ]{3,14})?"
-    r"|\b(?:[Aa]s )?(?:this|our) (?:news)?(?:paper|site|blog|page|column|magazine) (?:has |had )?"
-    r"(?:first |earlier |previously |already )?(?:reported|wrote|written|revealed)(?: on [\w ]{3,14}| last \w+)?",
+    r"|\b(?:[Aa]s )?(?:[Tt]his|[Oo]ur) (?:news)?(?:paper|site|blog|page|column|magazine) (?:has |had )?"
+    r"(?:first |earlier |previously |already )?(?:reported|wrote|written|revealed)"
+    r"(?: (?:of )?(?:the|his|her|its|an?) \w+(?= on [A-Z]))?(?: on [\w ]{3,14}| last \w+)?"
+    r"|\b[Ii]n our (?:\w+ )?(?:report|story|article|brief|issue) of [A-Z]\w+ \d{1,2}"
+    r"|\b(?:[Aa]n |[Oo]ur )earlier (?:report|story|article)(?: in this (?:news)?(?:paper|site|magazine))?",
 )
 _REFERRING = re.compile(r"^As\b|earlier|previous|already|here\b|last|\bon\b|\bin\b|this|our|before", re.IGNORECASE)
 # So many days lie between what is news and what is recalled.
@@ -108,6 +117,8 @@ def _mentions(report: Report) -> Iterator[tuple[str, Mention]]:
 def _reference(report: Report, statement: Statement) -> Literal["marked", "dated", "recalled"] | None:
     """How a statement refers to something earlier, if it does."""
     cue = cue_of(report, statement)
+    if "recall" in cue.casefold() and _CALLED_HOME.search(report.words(statement)):
+        return None
     if _SAID_AGAIN.search(cue) or (statement.earlier and _SAID_AGAIN.search(statement.earlier.span.of(report.text))):
         return "recalled"
     if statement.act == "request" or not cue or not content_words(report.words(statement)):
@@ -172,6 +183,7 @@ def _bonds(earlier: Report, later: Report) -> Iterator[Bond]:
     for number, mention in mentions(later).items():
         if mention.why == "writer":
             yield from _linked(earlier, later, number, mention)
+            yield from _published_then(earlier, later, number, mention)
         else:
             yield from _said_before(earlier, later, number, mention)
 
@@ -188,8 +200,21 @@ def _linked(earlier: Report, later: Report, number: str, mention: Mention) -> It
                 earlier.thing(earlier.id),
                 1.0,
                 "The words link to it.",
-                {"span": list(earlier.reading.article.paragraphs[0])},
+                {"span": list(_head(earlier))},
             )
+
+
+def _published_then(earlier: Report, later: Report, number: str, mention: Mention) -> Iterator[Bond]:
+    """What the same publisher brought on the day that its writer names."""
+    publisher = later.reading.article.publisher
+    if mention.first and mention.first == earlier.day and publisher and publishes(publisher, earlier):
+        alike = float(later.vector(later.id) @ earlier.vector(earlier.id))
+        why, data = f"{publisher} published it on the day that is named.", {"span": list(_head(earlier))}
+        yield Bond("earlier", later.thing(number), earlier.thing(earlier.id), round(max(alike, 0.0), 3), why, data)
+
+
+def _head(report: Report) -> Span:
+    return report.reading.article.paragraphs[0]
 
 
 def _one_address(one: str, other: str) -> bool:
