@@ -1,10 +1,11 @@
 """How the time of comparing grows with the record: `python -m benchmarks.comparison FOLDER [ARTICLES ...]`.
 
-Records of 1,000, 10,000 and 100,000 articles (or as many as are named) are made in FOLDER, which takes ten minutes and
-ten gigabytes, unless they are there from an earlier run; see `worlds.py`. To each the pages of one further world are
-added, one by one, and after each the comparison catches up: that is timed, without reading and without the encoder,
-whose time depends on the page alone and is given beside it. Then the ledgers are asked for pages. Each record is
-measured in a process of its own, so that its memory is told apart. With all three sizes the curve is drawn in
+Records of 1,000, 10,000 and 100,000 articles (or as many as are named) are made in FOLDER, which takes up to half an
+hour and ten gigabytes, unless they are there from an earlier run of the same version of the comparison; see
+`worlds.py`. To each the pages of one further world are added, one by one, and after each the comparison catches up:
+that is timed, without reading and without the encoder, whose time depends on the page alone and is given beside it.
+Then the ledgers are asked for pages. Each record is measured in a process of its own, so that its memory is told
+apart. With all three sizes the curve is drawn in
 docs/comparison-scale.svg.
 
 Real pages have quoted words in common by chance, and a record has ever more of these: as many pages as
@@ -262,7 +263,7 @@ polyline.usual, polyline.slow {{ fill: none }}
 .axis {{ stroke: #999 }}
 @media (prefers-color-scheme: dark) {{ text {{ fill: #ddd }} }}
 </style>
-<text x="60" y="26">Milliseconds of processor time to compare one more article (without reading and encoding it)</text>
+<text x="60" y="26">Milliseconds of processor time to compare one more article</text>
 <line class="axis" x1="60" y1="270" x2="620" y2="270"/>
 {body}
 <text x="340" y="318" text-anchor="middle">articles on record</text>
