@@ -61,6 +61,13 @@ class Zoom:
 
 
 @dataclass(frozen=True, slots=True)
+class Length:
+    """How much of a long page is wanted: the beginning of its lists (empty), or all."""
+
+    all: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Sought:
     """Which findings of a list are wanted; every field empty where nothing was asked."""
 
@@ -106,6 +113,7 @@ def _day(value: str, name: str) -> str:
         raise QueryError(f"{name} is {value!r}; give a day such as 2020-08-27.") from None
 
 
+HowLong = Annotated[Length, Depends(Length)]
 Closeness = Annotated[Zoom, Depends(Zoom)]
 AtDay = Annotated[Then, Depends(Then)]
 Which = Annotated[Sought, Depends(Sought)]

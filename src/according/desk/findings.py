@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
+from itertools import islice
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Request
@@ -14,12 +16,12 @@ from according.brief import brief as written
 from according.brief_page import as_html, as_markdown
 from according.comparison.comparison import Comparison
 from according.desk import render
-from according.desk.asking import AtDay, Closeness, Sought, Then, Which, Zoom
+from according.desk.asking import AtDay, Closeness, HowLong, Length, Sought, Then, Which, Zoom
 from according.desk.catching_up import CatchingUp
 from according.desk.ledgers import FINDINGS_AT_ONCE, LEDGERS, PLACES, Csv, Ledger, Listed, as_csv, leaf
 from according.desk.pages import At
 from according.desk.pictures import findings as pictures
-from according.desk.pictures.sources import drawn_together
+from according.desk.pictures.sources import Source, drawn_together
 from according.desk.wording import passage_address
 from according.findings import (
     Answer,
@@ -34,6 +36,10 @@ from according.findings import (
 
 # What follows from a story's articles, besides the story itself.
 _AROUND: tuple[FindingKind, ...] = ("commitment", "claim", "quotation", "precedent", "answer")
+
+# What a story's page shows without being asked for all, so that it stays under 150 kB. The pictures are of all.
+_ARTICLES_SHOWN = 50
+_REPORTS_SHOWN = 100
 
 _ANSWERS: tuple[FindingKind, ...] = ("answer",)
 
@@ -129,11 +135,13 @@ def _finding_views(ledger: Ledger) -> None:
             return moved
         return Response(contract.finding_to_json(finding) + "\n", media_type="application/json")
 
-    def as_page(compared: Compared, late: Behind, number: str, then: AtDay, zoom: Closeness) -> Response:
+    def as_page(
+        compared: Compared, late: Behind, number: str, then: AtDay, zoom: Closeness, length: HowLong
+    ) -> Response:
         finding = compared.finding(number, as_of=then.moment)
         if moved := _moved(finding, number, ledger, then):
             return moved
-        values = _shown(compared, finding, then, zoom)
+        values = _shown(compared, finding, then, zoom, length)
         brief = then.address(f"/briefs/{finding.id}")
         return _page(f"{_template(finding)}.html", ledger, late, then, finding=finding, brief=brief, **values)
 
@@ -160,12 +168,12 @@ def _moved(finding: Finding, number: str, ledger: Ledger, then: Then, suffix: st
     return RedirectResponse(then.address(_path(finding) + suffix), 308)
 
 
-def _shown(compared: Comparison, finding: Finding, then: Then, zoom: Zoom) -> dict[str, Any]:
+def _shown(compared: Comparison, finding: Finding, then: Then, zoom: Zoom, length: Length) -> dict[str, Any]:
     """What a page shows besides the finding itself: its pictures, and what hangs together with it."""
     look = zoom.look(lambda query: then.address(_path(finding), **query) + "#timeline")
     match finding:
         case Story():
-            return _story(compared, finding, then, look)
+            return _story(compared, finding, then, look, length)
         case Quotation():
             return {"descent": pictures.descent(finding), **_sources(finding)}
         case Claim():
@@ -182,7 +190,7 @@ def _shown(compared: Comparison, finding: Finding, then: Then, zoom: Zoom) -> di
             return {}
 
 
-def _story(compared: Comparison, story: Story, then: Then, look: pictures.Look) -> dict[str, Any]:
+def _story(compared: Comparison, story: Story, then: Then, look: pictures.Look, length: Length) -> dict[str, Any]:
     articles = [member.article for member in story.members]
     around = compared.resting_on(articles, _AROUND, as_of=then.moment)
     sources = pictures.sources_around(around, articles)
@@ -190,9 +198,21 @@ def _story(compared: Comparison, story: Story, then: Then, look: pictures.Look) 
         "around": {kind: [one for one in around if one.kind == kind] for kind in _AROUND},
         "outlets": pictures.outlets(story),
         "sources": sources,
+        "in_table": sources if length.all else list(_first_reports(sources, _REPORTS_SHOWN)),
+        "reports": sum(source.articles for source in sources),
+        "members": story.members if length.all else story.members[:_ARTICLES_SHOWN],
+        "whole": then.address(_path(story), all="yes"),
         "timeline": pictures.story_timeline(story, around, lambda one: then.address(_path(one)), look),
         "map": pictures.source_map(sources),
     }
+
+
+def _first_reports(sources: Iterable[Source], most: int) -> Iterator[Source]:
+    """Sources with the first of their reports, so many in all; each has one, for the map leads to it."""
+    for source in sources:
+        shown = dict(islice(source.reports.items(), max(most, 1)))
+        most -= len(shown)
+        yield Source(source.voice, shown)
 
 
 def _answers(compared: Comparison, commitment: Commitment, then: Then) -> list[Answer]:
