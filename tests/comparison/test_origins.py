@@ -160,6 +160,20 @@ def test_agency_copy_hangs_on_the_agency_by_its_credit() -> None:
     assert "Marl Wire" in second.tied_by.words
 
 
+def test_copy_signed_with_an_agencys_name_hangs_on_its_report() -> None:
+    wire = minister("Monday", "2024-05-06", "Tarn Wire", on="2024-05-06")
+    words = f"Foreign Minister Arno Veld said on Monday that {TOLL}. The ferrymen shrugged and mended their nets.\n\n"
+    said = [Said("Arno Veld", "said", TOLL, VELD, on="2024-05-06")]
+    signed = f"{words}Tarn Wire; further reporting by the Lamp.\n\nCorrection: The bridge has four piers."
+    copy = report(signed, said, published="2024-05-07", publisher="The Lamp")
+    (first, second) = of(wire, copy).voices[0].reports
+    assert (first.tie, second.tie, second.via) == ("direct", "agency credit", wire.id)
+    own = report(
+        f"{words}Tarn is wired to the grid; power is cheap.", said, published="2024-05-07", publisher="The Lamp"
+    )
+    assert of(wire, own).voices[0].reports[1].tie != "agency credit"
+
+
 def test_who_had_it_first_says_where_the_order_rests_on_days_only() -> None:
     by_minute = of(
         minister("Monday", "2024-05-06T08:00:00+00:00", "The Courier", on="2024-05-06"),

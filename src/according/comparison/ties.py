@@ -28,6 +28,9 @@ _DATELINE = 80
 # The most that is shown of the words between a cue and the name of a relay or an occasion.
 _SHOWN = 160
 _WORD = re.compile(r"\w+")
+# A signature is one of the last lines, since a correction may follow; the name ends at the first mark or "with".
+_CLOSING, _SIGNATURE = 2, 12
+_NAME_ENDS = re.compile(r"\s*[;,/|.–—]|\s+(?:with|and)\b")
 # An outlet's name by its initials, if these are as many as this.
 _LETTERS = 3
 # An outlet as it calls itself, and how it tells that it was there or was told.
@@ -55,12 +58,13 @@ class Tie:
 def tie_of(telling: Telling, others: Sequence[Telling]) -> Tie:
     """What ties a telling to its voice, among the tellings of the same thing, which are in the order of publication.
 
-    A named relay counts before all else; within a minute nobody copies, so an embargo counts before copied words,
-    and these before the occasion that the text names.
+    A named relay counts before all else, then an agency by which the text is signed; within a minute nobody copies, so
+    an embargo counts before copied words, and these before the occasion that the text names.
     """
     earlier = [other for other in others if other.report.order < telling.report.order]
     return (
         _relayed(telling, earlier)
+        or _signed_off(telling, earlier)
         or _embargoed(telling, others)
         or _copied(telling, earlier)
         or _on_occasion(telling, earlier)
@@ -97,6 +101,22 @@ def _relay(telling: Telling, hop: Hop, on: Telling | None) -> Tie:
     where = "on record" if on else "whose report is not on record"
     words = _shown(telling, hop.span) if hop.span else _dateline(telling, hop.name)
     return Tie(kind, words, on, f"{telling.outlet} has it from {hop.name}, {where}.")
+
+
+def _signed_off(telling: Telling, earlier: Sequence[Telling]) -> Tie | None:
+    """The outlet of an earlier report with whose name a short last line begins: "Tarn Wire; further reporting by …"."""
+    for line in telling.report.reading.article.paragraphs[-_CLOSING:]:
+        words = line.of(telling.report.text)
+        if len(words.split()) > _SIGNATURE or any(line.meets(span) for span in telling.statement.content.spans):
+            continue
+        signed = outlet_key(_NAME_ENDS.split(words)[0])
+        for one in earlier:
+            if signed == outlet_key(one.publisher) != outlet_key(telling.publisher):
+                shown = telling.report.passage(line, statement=telling.statement.id)
+                return Tie(
+                    "agency credit", shown, one, f"The text is signed {one.publisher}, whose report is on record."
+                )
+    return None
 
 
 def _dateline(telling: Telling, name: str) -> Passage | None:
