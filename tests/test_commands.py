@@ -1,4 +1,8 @@
-"""The commands as a user runs them: real processes, real files, what they print and how they end."""
+"""The commands as a user runs them: real files and real workers, what is printed and how a command ends.
+
+Most run within this process, whose models are loaded; what is about processes (standard input and output, the exit code
+of a refusal, an end with kill -9) runs in one of its own.
+"""
 
 from __future__ import annotations
 
@@ -16,6 +20,10 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
+
+from according import cli
+from according.errors import AccordingError
 
 PARAGRAPH = (
     "“We will open the gates,” Defence Minister Ilva Torn told the Veld Courier, according to the Meridian Institute."
@@ -29,6 +37,16 @@ PAGE = """<!doctype html><html lang="en"><head><title>Gates to open</title>
 
 def according(*arguments: str, folder: Path, given: bytes = b"", code: int = 0, **environment: str) -> str:
     """Run a command in a folder of its own; its standard output, when it ended as it should."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.chdir(folder)
+        done = CliRunner().invoke(cli.app, arguments, input=given, env=environment)
+    ended = cli.UNUSABLE if isinstance(done.exception, AccordingError) else done.exit_code
+    assert ended == code, (done.stderr, done.exception)
+    return done.stdout
+
+
+def process(*arguments: str, folder: Path, given: bytes = b"", code: int = 0, **environment: str) -> str:
+    """The same as a process of its own."""
     done = subprocess.run(
         [sys.executable, "-m", "according", *arguments],
         cwd=folder,
@@ -71,7 +89,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 def test_reading_a_paragraph_says_who_said_what_through_whom(folder: Path) -> None:
-    printed = according("read", "-", folder=folder, given=PARAGRAPH.encode())
+    printed = process("read", "-", folder=folder, given=PARAGRAPH.encode())
     assert "Ilva Torn" in printed
     assert " › this page" in printed
     assert "\x1b" not in printed
@@ -88,7 +106,7 @@ def test_read_json_prints_one_reading_a_line_and_keeps_nothing(folder: Path) -> 
 
 def test_one_bad_place_is_named_and_stops_no_other(folder: Path) -> None:
     (folder / "pages" / "1.html").write_bytes(b"\x00\x01\x02" * 500)
-    printed = according("read", "--json", "pages", "nowhere.html", folder=folder, code=1)
+    printed = process("read", "--json", "pages", "nowhere.html", folder=folder, code=1)
     assert len(printed.splitlines()) == 2
 
 
@@ -139,10 +157,10 @@ def test_a_query_of_odd_characters_finds_nothing_and_fails_nothing(folder: Path)
 
 
 def test_what_is_wrong_is_one_sentence_and_an_exit_code(folder: Path) -> None:
-    according("search", "gate", "--record", "absent.db", folder=folder, code=3)
-    according("show", "s0123456789abcdef0123", "--record", "absent.db", folder=folder, code=3)
-    according("read", folder=folder, code=2)
-    according("search", "x", folder=folder, code=3, ACCORDING_WORKERS="many")
+    process("search", "gate", "--record", "absent.db", folder=folder, code=3)
+    process("show", "s0123456789abcdef0123", "--record", "absent.db", folder=folder, code=3)
+    process("read", folder=folder, code=2)
+    process("search", "x", folder=folder, code=3, ACCORDING_WORKERS="many")
 
 
 def test_commenters_names_can_be_withheld(folder: Path) -> None:
@@ -173,7 +191,7 @@ def test_killed_in_the_middle_the_record_is_whole_and_the_rest_can_be_added(fold
     time.sleep(0.3)
     os.killpg(working.pid, signal.SIGKILL)
     working.wait()
-    assert according("record", "check", folder=folder) == "The record is whole.\n"
+    assert process("record", "check", folder=folder) == "The record is whole.\n"
     assert "0 set aside" in according("add", "pages", folder=folder)
     assert "63 known already" in according("add", "pages", folder=folder)
 
