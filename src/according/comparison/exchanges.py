@@ -167,13 +167,13 @@ def _goes_on(turn: _Turn, found: tuple[_Turn, str], before: list[_Turn], answere
     """Whether a retort comes first of what its speaker says, or after an answer of his; the rest may come anywhere."""
     other, how = found
     between = before[before.index(other) + 1 :]
-    own = [one for one in between if one.actor.id == turn.actor.id and not one.span.meets(turn.span)]
+    own = [one for one in between if _one_side(one.actor, turn.actor) and not one.span.meets(turn.span)]
     return how != _RETORTED or not own or own[-1].number in answered
 
 
 def _put_before(report: Report, turn: _Turn, before: list[_Turn], odds: Pairs) -> Iterator[_Turn]:
-    """What another side said or did right before, the nearest first; whoever is of one's own country comes last."""
-    start, compatriots = turn.span.start, []
+    """What another side said or did right before, the nearest first, past whoever is of one's own country."""
+    start, passed = turn.span.start, False
     quarrels = any(turn.actor.country in pair for pair in odds)
     for other in reversed(before):
         if turn.span.meets(other.span):
@@ -188,10 +188,9 @@ def _put_before(report: Report, turn: _Turn, before: list[_Turn], odds: Pairs) -
             continue
         if quarrels and other.actor.country == turn.actor.country and not _oppose(turn.actor, other.actor):
             start = min(start, other.span.start)
-            compatriots.append(other)
-        elif away <= 1 or compatriots:
+            passed = True
+        elif away <= 1 or passed:
             yield other
-    yield from compatriots[:1]
 
 
 def _paragraphs_between(report: Report, one: Span, other: Span) -> int:
