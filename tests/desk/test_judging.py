@@ -21,6 +21,7 @@ from according.model import Statement
 from according.record.record import Record
 from tests.desk import sample
 from tests.desk.conftest import another, served
+from tests.desk.persons import Persons
 
 READING = sample.reading()
 ARTICLE = READING.article.id
@@ -145,6 +146,14 @@ def test_an_article_is_taken_out_of_its_story_and_both_words_stay(dossier_record
             shown = words(client.get(address).text)
             assert said_of_it in shown
             assert "the machine: one story you, " in shown
+
+
+def test_who_may_not_judge_is_not_led_to_it(dossier_record: Path) -> None:
+    with Persons(create_app(dossier_record), Ann="analyst", Rob="reader") as desk:
+        story = desk["Ann"].get("/stories.json").json()["findings"][0]["id"]
+        assert f'"/judge/{story}"' in desk["Ann"].get(f"/stories/{story}").text
+        assert f'"/judge/{story}"' not in desk["Rob"].get(f"/stories/{story}").text
+        assert desk["Rob"].get(f"/judge/{story}").status_code == 403
 
 
 def test_what_a_person_writes_is_shown_as_text(own_desk: TestClient) -> None:

@@ -136,14 +136,16 @@ def _finding_views(ledger: Ledger) -> None:
         return Response(contract.finding_to_json(finding) + "\n", media_type="application/json")
 
     def as_page(
-        compared: Compared, late: Behind, number: str, then: AtDay, zoom: Closeness, length: HowLong
+        request: Request, compared: Compared, late: Behind, number: str, then: AtDay, zoom: Closeness, length: HowLong
     ) -> Response:
         finding = compared.finding(number, as_of=then.moment)
         if moved := _moved(finding, number, ledger, then):
             return moved
+        person = request.state.person
         values = _shown(compared, finding, then, zoom, length)
         brief = then.address(f"/briefs/{finding.id}")
-        return _page(f"{_template(finding)}.html", ledger, late, then, finding=finding, brief=brief, **values)
+        template = f"{_template(finding)}.html"
+        return _page(template, ledger, late, then, finding=finding, brief=brief, person=person, **values)
 
     path = f"/{ledger.name}/{{number}}"
     router.add_api_route(
