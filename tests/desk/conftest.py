@@ -53,8 +53,9 @@ def fill(folder: Path) -> None:
     pages = [(sample.PAGE, sample.reading()), sample.hostile(), sample.plain()]
     for number in range(1, 61):
         page, told = another(number, ("Lennfurt Tagblatt", "NPA")[number % 2], f"2024-02-{number % 28 + 1:02}")
-        # Two statements each: every one more is compared with those of all the other copies.
-        pages.append((page, replace(told, statements=told.statements[-2:])))
+        # Only what is quoted: every statement more is compared with those of all the other copies.
+        quoted = tuple(one for one in told.statements if one.form == "direct")
+        pages.append((page, replace(told, statements=quoted)))
     with Record.open(folder / "according.db") as record:
         for page, reading in pages:
             record.keep(page, archive.keep(page), reading)
