@@ -12,7 +12,7 @@ from itertools import count
 from pathlib import Path
 
 import pytest
-from sqlalchemy import create_engine, make_url, text
+from sqlalchemy import Connection, create_engine, make_url, text
 
 from according.model import (
     Actor,
@@ -104,8 +104,51 @@ def new_place(database: str, request: pytest.FixtureRequest, tmp_path: Path) -> 
 
 
 @pytest.fixture
-def place(new_place: Callable[[], str]) -> str:
+def empty_place(new_place: Callable[[], str]) -> str:
     return new_place()
+
+
+@pytest.fixture(scope="session")
+def blank_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    file = tmp_path_factory.mktemp("blank") / "record.db"
+    Record.open(file).close()
+    return file
+
+
+@pytest.fixture(scope="session")
+def databases(postgres: str) -> Iterator[Connection]:
+    """A connection to the server that makes and drops databases."""
+    server = create_engine(make_url(postgres).set(drivername="postgresql+psycopg"), isolation_level="AUTOCOMMIT")
+    with server.connect() as connection:
+        yield connection
+    server.dispose()
+
+
+@pytest.fixture(scope="session")
+def blank_database(databases: Connection) -> Iterator[str]:
+    name = f"blank_{os.getpid()}"
+    databases.execute(text(f"CREATE DATABASE {name}"))
+    Record.open(_within(databases, name)).close()
+    yield name
+    databases.execute(text(f"DROP DATABASE {name}"))
+
+
+def _within(databases: Connection, name: str) -> str:
+    url = databases.engine.url.set(drivername="postgresql", database=name)
+    return url.render_as_string(hide_password=False)
+
+
+@pytest.fixture
+def place(database: str, request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """A place with a record of nothing. It is a copy: to make its tables takes longer than most tests do."""
+    if database == "sqlite":
+        yield str(shutil.copy(request.getfixturevalue("blank_file"), tmp_path / f"record{next(_NUMBERS)}.db"))
+        return
+    blank, databases = request.getfixturevalue("blank_database"), request.getfixturevalue("databases")
+    name = f"test_{os.getpid()}_{next(_NUMBERS)}"
+    databases.execute(text(f"CREATE DATABASE {name} TEMPLATE {blank}"))
+    yield _within(databases, name)
+    databases.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
 
 
 @pytest.fixture

@@ -21,8 +21,8 @@ from according.record.record import Record
 from according.record.tables import metadata
 
 
-def test_the_migrations_make_just_the_tables_that_the_program_knows(place: str):
-    engine = database.connect(place)
+def test_the_migrations_make_just_the_tables_that_the_program_knows(empty_place: str):
+    engine = database.connect(empty_place)
     with engine.connect() as connection:
         context = MigrationContext.configure(connection, opts={"include_name": _is_ours})
         differences = compare_metadata(context, metadata)
@@ -79,12 +79,12 @@ def test_a_record_of_a_newer_program_is_refused_and_left_alone(place: str):
     engine.dispose()
 
 
-def test_many_may_open_a_new_record_at_once(place: str):
+def test_many_may_open_a_new_record_at_once(empty_place: str):
     failed: list[BaseException] = []
 
     def open_it() -> None:
         try:
-            Record.open(place).close()
+            Record.open(empty_place).close()
         except RecordError as error:
             failed.append(error)
 

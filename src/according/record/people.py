@@ -92,8 +92,8 @@ def has_accounts(connection: Connection) -> bool:
 
 
 def accounts(connection: Connection) -> list[Account]:
-    """Everybody who has or had an account, in the order in which they came."""
-    wanted = select(people).where(people.c.name_key != "").order_by(people.c.made_at, people.c.id)
+    """Everybody who has or had an account, in the order in which they came, and by name within a second."""
+    wanted = select(people).where(people.c.name_key != "").order_by(people.c.made_at, people.c.name_key)
     return [Account(_person(row), row["made_at"], row["left_at"]) for row in connection.execute(wanted).mappings()]
 
 
