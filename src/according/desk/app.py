@@ -5,16 +5,14 @@ from __future__ import annotations
 import secrets
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
-from functools import cache
 from pathlib import Path
 
-from fastapi import APIRouter, Depends, FastAPI, Request
+from fastapi import Depends, FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import Response
 from fastapi.staticfiles import StaticFiles
 from starlette.exceptions import HTTPException
 from starlette.middleware.trustedhost import TrustedHostMiddleware
-from starlette.routing import BaseRoute
 
 from according.desk import (
     actors,
@@ -119,6 +117,7 @@ def create_app(
         docs_url=None,
         redoc_url=None,
         openapi_url=None,
+        dependencies=[Depends(people.enter)],
     )
     app.state.desk = pages.Desk(opened, Archive(archive) if archive else None)
     app.state.catching_up = CatchingUp(opened)
@@ -129,7 +128,20 @@ def create_app(
     app.state.open_reading = open_reading
     app.state.limits = Limits()
     app.state.form_secret = secrets.token_urlsafe(32)
-    app.router.routes.extend(_ways())
+    app.include_router(api.router)
+    app.include_router(adding.router)
+    app.include_router(feeds.router)  # before the pages, for which NAME.atom would be an id
+    app.include_router(citing.router)
+    app.include_router(today.router)
+    opened_things = [Depends(today.note_opened)]
+    app.include_router(pages.router, dependencies=opened_things)
+    app.include_router(findings.router, dependencies=opened_things)
+    app.include_router(judging.router)
+    app.include_router(actors.router)
+    app.include_router(archived.router)
+    app.include_router(people.router)
+    app.include_router(remarks.router)
+    app.include_router(subscriptions.router)
     app.mount("/static", StaticFiles(packages=[("according.desk", "static")]), name="static")
     app.add_exception_handler(AccordingError, _refused)
     app.add_exception_handler(HTTPException, _not_served)
@@ -140,27 +152,6 @@ def create_app(
     app.add_middleware(FormCookies)
     app.add_middleware(BoundedBodies)
     return app
-
-
-@cache
-def _ways() -> list[BaseRoute]:
-    """All ways of the desk. Every desk of a process shares them: FastAPI looks at them for half a second."""
-    ways = APIRouter(dependencies=[Depends(people.enter)])
-    ways.include_router(api.router)
-    ways.include_router(adding.router)
-    ways.include_router(feeds.router)  # before the pages, for which NAME.atom would be an id
-    ways.include_router(citing.router)
-    ways.include_router(today.router)
-    opened_things = [Depends(today.note_opened)]
-    ways.include_router(pages.router, dependencies=opened_things)
-    ways.include_router(findings.router, dependencies=opened_things)
-    ways.include_router(judging.router)
-    ways.include_router(actors.router)
-    ways.include_router(archived.router)
-    ways.include_router(people.router)
-    ways.include_router(remarks.router)
-    ways.include_router(subscriptions.router)
-    return ways.routes
 
 
 def _refused(request: Request, error: Exception) -> Response:
