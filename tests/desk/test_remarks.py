@@ -7,7 +7,6 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from fastapi.testclient import TestClient
 from httpx import Response
 from lxml.html import HtmlElement, document_fromstring
@@ -18,6 +17,7 @@ from according.model import Span
 from according.record import remarks
 from according.record.record import Record
 from tests.desk import sample
+from tests.desk.barriers import barriers
 from tests.desk.conftest import served
 from tests.desk.persons import Persons
 
@@ -511,7 +511,7 @@ def test_nothing_serious_bars_anyone_from_remarks(look: Callable[..., Page], per
     for address in (f"/remarks/{remark}", "/remarks", f"/remarks/{remark}/answer", f"{VIEW}/remark?span=0-40"):
         page.set_viewport_size({"width": 1280, "height": 900})
         page.goto(address)
-        found = Axe().run(page).response["violations"]
+        found = barriers(page)
         assert [(one["id"], one["nodes"][0]["html"]) for one in found if one["impact"] in ("serious", "critical")] == []
         page.set_viewport_size({"width": 360, "height": 800})
         assert page.evaluate("document.documentElement.scrollWidth") <= 360

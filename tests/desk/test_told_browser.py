@@ -10,7 +10,6 @@ from pathlib import Path
 
 import pytest
 import uvicorn
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from according.comparison.comparison import Comparison
@@ -19,6 +18,7 @@ from according.desk.letters import post
 from according.page.archive import Archive
 from according.record.record import Record
 from tests.desk import sample
+from tests.desk.barriers import barriers
 from tests.desk.conftest import another, served
 from tests.desk.post import Mailbox, mail_server, post_to
 
@@ -156,7 +156,7 @@ def test_nothing_serious_bars_anyone_from_being_told(page: Page, place: Path, sc
     article = sample.article().id
     for view in ("/today", "/subscriptions", f"/subscriptions/new?what=article&target={article}", "/search?q=bridges"):
         page.goto(view)
-        found = Axe().run(page).response["violations"]
+        found = barriers(page)
         assert [(one["id"], one["nodes"][0]["html"]) for one in found if one["impact"] in ("serious", "critical")] == []
         for width in (360, 1400):
             page.set_viewport_size({"width": width, "height": 800})
