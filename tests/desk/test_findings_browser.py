@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Literal
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
-
-from tests.desk.barriers import barriers
 
 pytestmark = pytest.mark.browser
 
@@ -99,18 +96,6 @@ def addresses(page: Page) -> list[str]:
         page.goto(f"/{ledger}")
         found.append(page.locator(".lines .title").first.get_attribute("href") or "")
     return [*found, f"/briefs/{found[-1].rpartition('/')[2]}", "/stories?as_of=2024-03-05"]
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_nothing_serious_bars_anyone_from_a_finding(page: Page, scheme: Literal["light", "dark"]) -> None:
-    for address in addresses(page):
-        page.emulate_media(color_scheme=scheme)
-        page.goto(address)
-        for details in page.locator("details").all():
-            details.evaluate("element => element.open = true")
-        found = barriers(page)
-        grave = [(one["id"], one["nodes"][0]["html"]) for one in found if one["impact"] in ("serious", "critical")]
-        assert grave == [], address
 
 
 def test_no_finding_has_to_be_scrolled_sideways(page: Page) -> None:
