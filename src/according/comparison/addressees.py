@@ -8,8 +8,7 @@ from collections.abc import Iterable, Iterator
 from according.comparison.outcomes import meaning
 from according.comparison.pledges import Pledge
 from according.comparison.reports import Report
-from according.comparison.sameness import same_actor
-from according.comparison.speakers import one_for_the_other
+from according.comparison.speakers import of_one_voice
 from according.model import Actor, Span
 
 _PARTIES = frozenset({"country", "organisation", "person"})
@@ -87,6 +86,4 @@ def _of_one_side(actor: Actor, bound: Actor | None) -> bool:
         return False
     same_state = bound.country is not None and actor.country == bound.country and bound.country not in ("IGO", "NGO")
     apart = actor.kind == "person" or "OPP" in (actor.sector, bound.sector)
-    return (same_state and (actor.kind == "country" or not apart)) or bool(
-        same_actor(actor, bound) or one_for_the_other(actor, bound)
-    )
+    return (same_state and (actor.kind == "country" or not apart)) or of_one_voice(actor, bound)

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date
 
 from according.comparison.bonds import Bond, Thing
 from according.comparison.claims import CLAIMS
+from according.comparison.days import days_between
 from according.comparison.earlier import mentions
 from according.comparison.exchanges import exchanged
 from according.comparison.groups import Group
@@ -20,8 +20,7 @@ from according.comparison.kinds import Kind
 from according.comparison.pledges import cue_of
 from according.comparison.reactions import IN_RETURN, REACTS, doer, reactions
 from according.comparison.reports import Report
-from according.comparison.sameness import same_actor
-from according.comparison.speakers import one_for_the_other
+from according.comparison.speakers import of_one_voice
 from according.comparison.wording import content_words, negated
 from according.findings import Answer, Passage
 from according.model import Actor, Date, Event, EventType, Span, Statement
@@ -94,7 +93,7 @@ def _apart(report: Report, one: Actor | None, other: Report, two: Actor | None) 
     """Whether two are known to be different actors, neither of whom speaks for the other."""
     if one is None or two is None or (report is other and one == two):
         return False
-    return not (same_actor(one, two) or one_for_the_other(one, two))
+    return not of_one_voice(one, two)
 
 
 # ---- what names its object, in one report
@@ -203,7 +202,7 @@ def _reacting(earlier: Report, later: Report) -> Iterator[Bond]:
         for one in exchanged(later):
             if one.by not in mentions(later) and not _names_otherwise(later, one.by, one.to):
                 yield _bond(later, one.by, earlier, one.to, one.weight, one.why)
-    if 0 <= _days_between(earlier.day, later.day) <= _FRESH_DAYS:
+    if 0 <= days_between(earlier.day, later.day) <= _FRESH_DAYS:
         for one in reactions(earlier, later):
             if one.by not in mentions(later):
                 yield _bond(later, one.by, earlier, one.to, one.weight, one.why)
@@ -234,7 +233,7 @@ def _disputing(earlier: Report, later: Report) -> Iterator[Bond]:
 
 
 def _addressed(earlier: Report, later: Report) -> Iterator[Bond]:
-    if not 0 <= _days_between(earlier.day, later.day) <= _FRESH_DAYS:
+    if not 0 <= days_between(earlier.day, later.day) <= _FRESH_DAYS:
         return
     for statement in later.reading.statements:
         speaker = later.speaker(statement)
@@ -329,21 +328,9 @@ def _names(report: Report, statement: Statement, other: Report, to: Statement) -
         if not (actor.id in addressed or any(place.holds(mention) for mention in actor.mentions)):
             continue
         union = actor.kind == "organisation" and actor.country in _UNIONS and actor.country == speaker.country
-        if (
-            union
-            or same_actor(actor, speaker)
-            or one_for_the_other(actor, speaker)
-            or (report is other and actor == speaker)
-        ):
+        if union or of_one_voice(actor, speaker) or (report is other and actor == speaker):
             return True
     return False
-
-
-def _days_between(one: str, other: str) -> int:
-    try:
-        return (date.fromisoformat(other) - date.fromisoformat(one)).days
-    except ValueError:
-        return 0
 
 
 def _told(report: Report, number: str) -> tuple[Passage, str | None, Date | None] | None:

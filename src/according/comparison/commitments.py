@@ -24,8 +24,7 @@ from according.comparison.kinds import Kind
 from according.comparison.origins import origins
 from according.comparison.pledges import Act, Pledge, cue_of, deeds
 from according.comparison.reports import Report
-from according.comparison.sameness import same_actor
-from according.comparison.speakers import one_for_the_other, same_speaker, speaks_for
+from according.comparison.speakers import of_one_voice, same_speaker, speaks_for
 from according.comparison.turns import STATUSES, turned
 from according.comparison.wording import content_words, likeness, negated, numbers, numbers_agree
 from according.findings import Bound, Commitment, CommitmentStatus, Passage, Step
@@ -142,8 +141,7 @@ def _same_bound(report: Report, pledge: Pledge, other: Report, against: Pledge) 
         return bool(same_speaker(report, one, other, two) or speaks_for(report, one, other, two))
     if first is None or second is None:
         return False
-    alike = same_actor(first, second) or one_for_the_other(first, second)
-    return bool(alike) or (report is other and first == second)
+    return of_one_voice(first, second) or (report is other and first == second)
 
 
 def _by_action(report: Report, pledge: Pledge, other: Report, against: Pledge, hangs: float | None) -> str | None:

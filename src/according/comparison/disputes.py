@@ -17,7 +17,7 @@ from according.comparison.counts import years
 from according.comparison.remarks import REBUTTAL, TERMS, UNPROVEN, Remark, is_document, remarks
 from according.comparison.reports import Report
 from according.comparison.sameness import same_actor
-from according.comparison.speakers import one_for_the_other
+from according.comparison.speakers import of_one_voice, one_for_the_other
 from according.comparison.wording import content_words, negated
 from according.findings import DisputeKind
 from according.model import Actor
@@ -192,9 +192,7 @@ def _is_near_before(remark: Remark, one: Assertion) -> bool:
     if bisect_right(paragraphs, remark.span.start) - one.paragraph > _BACK:
         return False
     speaker = one.speaker
-    return speaker is None or not (
-        speaker == remark.who or same_actor(speaker, remark.who) or one_for_the_other(speaker, remark.who)
-    )
+    return speaker is None or not (speaker == remark.who or of_one_voice(speaker, remark.who))
 
 
 def can_be_disputed(one: Assertion) -> bool:
@@ -206,7 +204,7 @@ def _is_about(one: Assertion, who: Actor) -> bool:
     """Whether an assertion's sentence names somebody, or one for whom he speaks."""
     place = one.report.sentence(one.place)
     return any(
-        actor == who or same_actor(actor, who) or one_for_the_other(actor, who)
+        actor == who or of_one_voice(actor, who)
         for actor in one.report.reading.actors
         if any(place.holds(mention) for mention in actor.mentions)
     )
@@ -235,9 +233,7 @@ def _first_of_the_named(by: Assertion, report: Report) -> Assertion | None:
 def _takes_part(by: Assertion, report: Report) -> bool:
     """Whether another report tells of the one who speaks, or of one for whom he speaks."""
     speaker = by.speaker
-    return speaker is not None and any(
-        same_actor(speaker, actor) or one_for_the_other(speaker, actor) for actor in report.reading.actors
-    )
+    return speaker is not None and any(of_one_voice(speaker, actor) for actor in report.reading.actors)
 
 
 def _silent_on(by: Assertion, against: Assertion, near: float) -> Opposed | None:

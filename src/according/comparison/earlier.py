@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
 from typing import Literal
 from urllib.parse import urlsplit
 from weakref import WeakKeyDictionary
 
 from according.comparison.bonds import Bond
+from according.comparison.days import days_between, shifted
 from according.comparison.deadlines import named_days
 from according.comparison.groups import Group
 from according.comparison.keys import NAMED
@@ -65,7 +65,7 @@ _SAYING = re.compile(
 _FOLLOWS = 300
 # Of those that are nearly as like the first to be published is meant.
 _AS_GOOD = 0.1
-_NEAR_DAYS = timedelta(days=1)
+_NEAR_DAYS = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +126,7 @@ def _reference(report: Report, statement: Statement) -> Literal["marked", "dated
     if statement.earlier or _HAD.match(cue):
         return "marked"
     last = _days_of(statement)[1]
-    return "dated" if last and report.day and _days_between(last, report.day) >= _RECALLED_AFTER else None
+    return "dated" if last and report.day and days_between(last, report.day) >= _RECALLED_AFTER else None
 
 
 def _days_of(statement: Statement) -> tuple[str, str]:
@@ -134,13 +134,6 @@ def _days_of(statement: Statement) -> tuple[str, str]:
     if said is None or said.basis != "text" or not said.start or not said.end:
         return "", ""
     return said.start[:10], said.end[:10]
-
-
-def _days_between(one: str, other: str) -> int:
-    try:
-        return (date.fromisoformat(other) - date.fromisoformat(one)).days
-    except ValueError:
-        return 0
 
 
 def _shown(report: Report, statement: Statement) -> Span:
@@ -263,15 +256,8 @@ def _may_be(earlier: Report, other: Statement, later: Report, here: Statement, m
 
 def _on_day(earlier: Report, other: Statement, mention: Mention) -> bool:
     first, last = _days_of(other)
-    first, last = first or _shifted(earlier.day), last or earlier.day
+    first, last = first or shifted(earlier.day, -_NEAR_DAYS), last or earlier.day
     return first <= mention.last and mention.first <= last
-
-
-def _shifted(day: str) -> str:
-    try:
-        return (date.fromisoformat(day) - _NEAR_DAYS).isoformat()
-    except (ValueError, OverflowError):
-        return day
 
 
 def _build(group: Group) -> EarlierMention | None:

@@ -12,10 +12,9 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from according.comparison.pledges import cue_of
-from according.comparison.reactions import IN_RETURN, REACTS, Reaction, doer
+from according.comparison.reactions import DONE, IN_RETURN, REACTS, Reaction, doer
 from according.comparison.reports import Report
-from according.comparison.sameness import same_actor
-from according.comparison.speakers import one_for_the_other
+from according.comparison.speakers import NO_STATES, SERVING, of_one_voice
 from according.comparison.wording import negated
 from according.model import Actor, Event, EventType, Span, Statement
 
@@ -30,12 +29,10 @@ _HEAD, _OPENING = 2, 60
 # How alike the words are of who says no, of whoever is at odds, and of anybody, where they are on one matter.
 _SOMEWHAT, _ONE_MATTER, _SURELY_ONE_MATTER = 0.2, 0.4, 0.5
 # Whoever serves a state is of one side with whoever else serves it; those who write about a quarrel are of none.
-_SERVING = frozenset({"GOV", "MIL", "SPY", "COP", None})
+_SERVING = SERVING | {None}
 _ONLOOKERS = frozenset({"JRN"})
-_NO_STATES = frozenset({"IGO", "UNO", "EUR", "NGO", "ISM", "IMG", "MNC"})
 _DEEDS: frozenset[EventType] = frozenset({"SANCTION", "COERCE", "ASSAULT", "PROTEST"})
 _HOSTILE: frozenset[EventType] = _DEEDS | {"ACCUSE", "REJECT", "REQUEST", "THREATEN", "MOBILIZE", "RETREAT"}
-_DONE = frozenset({"happened", "ongoing"})
 _CHARGES = frozenset({"accuse", "threaten", "request"})
 # How an answer is spoken: by these nobody tells news.
 _RETORTS = re.compile(r"\b(?:shot back|scoff|fum(?:ed|es)|shrug|object|contradict|quip|declin|refus)", re.IGNORECASE)
@@ -104,7 +101,7 @@ def _turns(report: Report) -> list[_Turn]:
     turns += [
         _Turn(one.id, actor, report.sentence(one.trigger), None, one)
         for one in report.reading.events
-        if one.type in _HOSTILE and one.status in _DONE and not any(span.meets(one.trigger) for span in said)
+        if one.type in _HOSTILE and one.status in DONE and not any(span.meets(one.trigger) for span in said)
         if (actor := doer(report, one)) is not None and _is_subject(report, one, actor)
     ]
     return sorted(turns, key=lambda one: (one.span.start, one.span.end))
@@ -146,7 +143,7 @@ def _deed_answered(report: Report, turn: _Turn) -> _Turn | None:
 def _deed_at_head(report: Report) -> _Turn | None:
     head = report.reading.article.paragraphs[:_HEAD]
     for one in sorted(report.reading.events, key=lambda event: event.trigger):
-        if one.type in _DEEDS and one.status in _DONE and any(span.meets(one.trigger) for span in head):
+        if one.type in _DEEDS and one.status in DONE and any(span.meets(one.trigger) for span in head):
             actor = doer(report, one)
             return _Turn(one.id, actor, report.sentence(one.trigger), None, one) if actor else None
     return None
@@ -346,7 +343,7 @@ def _oppose(one: Actor, other: Actor) -> bool:
 def _one_side(one: Actor, other: Actor) -> bool:
     if one.id == other.id:
         return True
-    serve = one.sector in _SERVING and other.sector in _SERVING and one.country not in _NO_STATES
+    serve = one.sector in _SERVING and other.sector in _SERVING and one.country not in NO_STATES
     if one.country is not None and one.country == other.country and serve:
         return True
-    return bool(same_actor(one, other) or one_for_the_other(one, other))
+    return of_one_voice(one, other)

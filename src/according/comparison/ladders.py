@@ -9,14 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
 
 from according.comparison.bonds import Thing
+from according.comparison.days import shifted
 from according.comparison.firsts import Claimed
 from according.comparison.groups import Group
 from according.comparison.reports import Report
-from according.comparison.sameness import same_actor
-from according.comparison.speakers import one_for_the_other
+from according.comparison.speakers import of_one_voice
 from according.findings import PrecedentVerdict, Rung
 from according.model import Actor, Date, Event, Span, Statement
 
@@ -50,7 +49,7 @@ _LOWEST = 1.0
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class Dated:
     """Something in a report that is like a claimed precedent, and on which days it was or was told."""
 
     number: str
@@ -59,7 +58,7 @@ class Told:
     dated: bool
 
 
-def rungs(report: Report, claimed: Claimed, other: Report) -> Iterator[tuple[Told, float, str]]:
+def rungs(report: Report, claimed: Claimed, other: Report) -> Iterator[tuple[Dated, float, str]]:
     """What the one whose conduct is called the strongest said and did before: other things, of the same side."""
     own = _own(report, claimed.span)
     doers = _doers(report, own) if own else []
@@ -77,7 +76,7 @@ def rungs(report: Report, claimed: Claimed, other: Report) -> Iterator[tuple[Tol
             or float(report.vector(own) @ other.vector(number)) >= _SAME_DEED
         ):
             continue
-        match = next((one for one in doers for two in _doers(other, number) if _one(one, two)), None)
+        match = next((one for one in doers for two in _doers(other, number) if of_one_voice(one, two)), None)
         if match:
             yield told, 1.0, f"It is by {match.name}, too, and before."
 
@@ -90,7 +89,7 @@ def _is_of(words: str, report: Report, number: str) -> bool:
     return not said if _DONE_SO.search(words) else True
 
 
-def _told(report: Report, number: str) -> Told:
+def _told(report: Report, number: str) -> Dated:
     """The days of a statement or an event; what goes on has no last day before that of its report."""
     if number in report.statements:
         return days_of(report, number, report.statements[number].said_on)
@@ -122,15 +121,11 @@ def _doers(report: Report, number: str) -> list[Actor]:
     ]
 
 
-def _one(one: Actor, two: Actor) -> bool:
-    return bool(same_actor(one, two) or one_for_the_other(one, two))
-
-
-def days_of(report: Report, number: str, told: Date | None) -> Told:
+def days_of(report: Report, number: str, told: Date | None) -> Dated:
     """The days of a thing: those that the text gives, else the day of its report."""
     if told and told.start and told.basis == "text":
-        return Told(number, told.start[:10], (told.end or told.start)[:10], dated=True)
-    return Told(number, report.day, report.day, dated=False)
+        return Dated(number, told.start[:10], (told.end or told.start)[:10], dated=True)
+    return Dated(number, report.day, report.day, dated=False)
 
 
 def place_of(report: Report, number: str) -> Span:
@@ -140,14 +135,6 @@ def place_of(report: Report, number: str) -> Span:
     if number in report.recollections:
         return report.recollections[number].span
     return report.place_of(report.statements[number])
-
-
-def shifted(day: str, by: int) -> str:
-    """A day (ISO 8601) moved by so many days; what is no day stays as it is."""
-    try:
-        return str(date.fromisoformat(day) + timedelta(by))
-    except (ValueError, OverflowError):
-        return day
 
 
 def ladder(group: Group, member: Thing, claimed: Claimed) -> tuple[tuple[Rung, ...], Rung | None]:

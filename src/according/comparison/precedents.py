@@ -11,11 +11,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from according.comparison.bonds import Bond, Thing
+from according.comparison.days import shifted
 from according.comparison.firsts import Claimed, interval
 from according.comparison.groups import Group
 from according.comparison.keys import NAMED, actor_key
 from according.comparison.kinds import Kind
-from according.comparison.ladders import APART, WORDS, Told, days_of, ladder, measured, place_of, rungs, shifted
+from according.comparison.ladders import APART, WORDS, Dated, days_of, ladder, measured, place_of, rungs
+from according.comparison.reactions import DONE
 from according.comparison.reports import Report
 from according.findings import Passage, Precedent, PrecedentVerdict
 from according.model import EventType, Span, Statement
@@ -36,7 +38,6 @@ _SINCE = re.compile(
     re.IGNORECASE,
 )
 
-_DONE = frozenset({"happened", "ongoing"})
 _QUESTIONS = {
     "first": "Does the record have one before {day}?",
     "unprecedented": "Does the record have one before {day}?",
@@ -64,15 +65,15 @@ def _held(report: Report, other: Report) -> Iterator[Bond]:
             yield Bond("precedent", report.thing(number), other.thing(like.number), weight, why, days)
 
 
-def _alike(report: Report, number: str, claimed: Claimed, other: Report) -> Iterator[tuple[Told, float, str]]:
+def _alike(report: Report, number: str, claimed: Claimed, other: Report) -> Iterator[tuple[Dated, float, str]]:
     """Events and recollections in which the like was done, by or to someone whom the claim names."""
-    told = [Told(name, one.first, one.last, dated=True) for name, one in other.recollections.items()]
+    told = [Dated(name, one.first, one.last, dated=True) for name, one in other.recollections.items()]
     # What is itself called a first is a claim, not a witness.
     firsts = [one.span for one in other.precedents.values() if one.kind in {"first", "unprecedented"}]
     told += [
         days_of(other, event.id, event.date)
         for event in other.reading.events
-        if event.status in _DONE and not any(first.meets(event.trigger) for first in firsts)
+        if event.status in DONE and not any(first.meets(event.trigger) for first in firsts)
     ]
     for like in told:
         similar = float(report.deed(number) @ other.deed(like.number))
@@ -83,7 +84,7 @@ def _alike(report: Report, number: str, claimed: Claimed, other: Report) -> Iter
             yield like, round(min(similar, 1.0), 3), f"The like was done, by words, on {like.first}."
 
 
-def _least(report: Report, claimed: Claimed, like: Told, other: Report) -> float:
+def _least(report: Report, claimed: Claimed, like: Dated, other: Report) -> float:
     """How alike something must be to be laid beside a claim."""
     if like.number in other.events:
         return _LIKE_AGAIN if claimed.kind in {"again", "ordinal"} else _LIKE_EVENT
@@ -102,7 +103,7 @@ def _types(report: Report, span: Span) -> set[EventType]:
     return {event.type for event in report.reading.events if span.meets(event.trigger)}
 
 
-def _at_mark(told: Told | _Beside, since: tuple[str, str] | None) -> bool:
+def _at_mark(told: Dated | _Beside, since: tuple[str, str] | None) -> bool:
     """Whether something was in the time that a claim is measured from."""
     return since is not None and since[0] <= told.first <= since[1]
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from according.comparison.reports import Report
 from according.comparison.sameness import same_actor
-from according.comparison.speakers import one_for_the_other
+from according.comparison.speakers import of_one_voice
 from according.comparison.wording import content_words
 from according.model import Actor, Event, Span, Statement
 
@@ -37,7 +37,7 @@ _PLEDGE_NOUNS = re.compile(
     r"\b(?:offer|promise|pledge|plan|proposal|announcement|threat|warning|ultimatum)s?\b", re.IGNORECASE
 )
 _REACTING_DEEDS = frozenset({"SANCTION", "COERCE", "REJECT", "ACCUSE", "PROTEST", "MOBILIZE", "REQUEST", "THREATEN"})
-_DONE = frozenset({"happened", "ongoing"})
+DONE = frozenset({"happened", "ongoing"})
 # How alike a reaction and the pledge that it names must be.
 _LIKE_PLEDGE = 0.4
 _AGAIN, _BACK, _NAMED = 0.8, 0.7, 0.75
@@ -77,7 +77,7 @@ def reactions(earlier: Report, later: Report) -> Iterator[Reaction]:
     for one in _reacting(later):
         retold = [event for event in later.reading.events if _is_retold(one, event)]
         for event in earlier.reading.events:
-            if event.status not in _DONE or not _is_anothers(one, earlier, event):
+            if event.status not in DONE or not _is_anothers(one, earlier, event):
                 continue
             if any(_is_one_deed(later, other, earlier, event) for other in retold):
                 yield Reaction(one.number, event.id, _AGAIN, "Its sentence tells again what it reacts to.")
@@ -102,7 +102,7 @@ def _reacting(report: Report) -> Iterator[_Reacting]:
             yield _Reacting(statement.id, speaker, sentence, None, statement, returns)
     for event in report.reading.events:
         actor, sentence = doer(report, event), report.sentence(event.trigger)
-        if actor is None or event.status not in _DONE or any(span.holds(event.trigger) for span in taken):
+        if actor is None or event.status not in DONE or any(span.holds(event.trigger) for span in taken):
             continue
         words = sentence.of(report.text)
         behind = report.text[event.trigger.end : sentence.end]
@@ -133,7 +133,7 @@ def _is_anothers(one: _Reacting, report: Report, event: Event) -> bool:
 
 def _one_side(one: Actor, other: Actor) -> bool:
     same_state = one.country is not None and one.country == other.country and "GOV" in (one.sector, other.sector)
-    return same_state or bool(same_actor(one, other) or one_for_the_other(one, other))
+    return same_state or of_one_voice(one, other)
 
 
 def _is_one_deed(report: Report, event: Event, other: Report, against: Event) -> bool:
@@ -189,7 +189,6 @@ def _to_pledges(one: _Reacting, statement: Statement, earlier: Report, later: Re
 
 def _names(report: Report, sentence: Span, speaker: Actor) -> bool:
     return any(
-        bool(same_actor(actor, speaker) or one_for_the_other(actor, speaker))
-        and any(sentence.holds(mention) for mention in actor.mentions)
+        of_one_voice(actor, speaker) and any(sentence.holds(mention) for mention in actor.mentions)
         for actor in report.reading.actors
     )

@@ -14,9 +14,9 @@ from according.comparison.sameness import Reason, same_actor
 from according.model import Actor, Hop, Statement
 
 # PLOVER's codes that stand in the place of a country but are none.
-_NO_STATES = frozenset({"IGO", "UNO", "EUR", "NGO", "ISM", "IMG", "MNC"})
+NO_STATES = frozenset({"IGO", "UNO", "EUR", "NGO", "ISM", "IMG", "MNC"})
 # Whoever is of one of these speaks for the state that he serves.
-_SERVING = frozenset({"GOV", "MIL", "SPY", "COP"})
+SERVING = frozenset({"GOV", "MIL", "SPY", "COP"})
 # Heads of state or government, for whom "the Kremlin", "the presidential office" and their spokespeople speak.
 _HEADS = frozenset({"president", "premier", "chancellor", "king", "queen", "emir", "sultan", "taoiseach"})
 _HEADS_OFFICES = frozenset({"presidential", "president", "kremlin", "government", "cabinet", "premier"})
@@ -53,6 +53,11 @@ def speaks_for(report: Report, statement: Statement, other: Report, against: Sta
 def one_for_the_other(one: Actor, two: Actor) -> Reason | None:
     """Why one of two named actors speaks for the other, whichever that is."""
     return _speaks(one, two) or _speaks(two, one)
+
+
+def of_one_voice(one: Actor, two: Actor) -> bool:
+    """Whether two actors are one, or one of them speaks for the other."""
+    return bool(same_actor(one, two) or one_for_the_other(one, two))
 
 
 def through(report: Report, statement: Statement, other: Report) -> Hop | None:
@@ -129,15 +134,15 @@ def _past(actor: Actor) -> bool:
 def _is_state(actor: Actor) -> bool:
     """Whether an actor is a state as one that acts: the country, its government, its capital as a name for that."""
     if actor.kind in ("country", "place"):
-        return actor.country is not None and actor.country not in _NO_STATES
+        return actor.country is not None and actor.country not in NO_STATES
     head = _words(actor.name)[-1:]
     return actor.kind == "organisation" and actor.sector == "GOV" and head in (["government"], ["kremlin"])
 
 
 def _serves(speaker: Actor, state: Actor) -> Reason | None:
-    if speaker.kind not in ("person", "organisation") or speaker.sector not in _SERVING:
+    if speaker.kind not in ("person", "organisation") or speaker.sector not in SERVING:
         return None
-    if speaker.country != state.country or speaker.country in _NO_STATES:
+    if speaker.country != state.country or speaker.country in NO_STATES:
         return None
     what = f"{speaker.name} ({speaker.role})" if speaker.role else speaker.name
     return Reason(f"{what} speaks for {state.name}.", ("sector", "country"))
@@ -145,7 +150,7 @@ def _serves(speaker: Actor, state: Actor) -> Reason | None:
 
 def _of_body(speaker: Actor, body: Actor) -> bool:
     """Whether a person's role names a body: "head of the observation mission", "Foreign Minister" of a ministry."""
-    if _differ(speaker.country, body.country) and not {speaker.country, body.country} & _NO_STATES:
+    if _differ(speaker.country, body.country) and not {speaker.country, body.country} & NO_STATES:
         return False
     named, served = _office_words(body.name), _served(speaker.role)
     # Every state has a foreign ministry.

@@ -16,8 +16,7 @@ from according.comparison.assertions import Assertion, assertions, points_back
 from according.comparison.counts import counts, rejected
 from according.comparison.remarks import Remark, apposed, is_document, remarks
 from according.comparison.reports import Report
-from according.comparison.sameness import same_actor
-from according.comparison.speakers import one_for_the_other
+from according.comparison.speakers import of_one_voice
 from according.comparison.wording import negated
 from according.findings import DisputeKind
 from according.model import Actor, Stance, Statement
@@ -92,7 +91,7 @@ def _named(report: Report, remark: Remark) -> list[Actor]:
 def _is_he(speaker: Actor | None, named: Actor) -> bool:
     if speaker is None or "unnamed" in (speaker.kind, named.kind):
         return False
-    return bool(same_actor(speaker, named) or one_for_the_other(speaker, named))
+    return of_one_voice(speaker, named)
 
 
 def _borne_on(report: Report, remark: Remark, told: Sequence[Assertion]) -> Iterator[tuple[Statement, Remark]]:

@@ -15,6 +15,7 @@ from itertools import takewhile
 from typing import Literal, NamedTuple
 
 from according.comparison.bonds import Bond
+from according.comparison.days import shifted
 from according.comparison.deadlines import Named, lasting, named_days
 from according.comparison.outcomes import (
     AFTER_DEADLINE,
@@ -49,7 +50,7 @@ from according.comparison.outcomes import (
 from according.comparison.pledges import Pledge, amounts, deeds, objects, one_stem, verb_of
 from according.comparison.reports import Report, passage_id
 from according.comparison.sameness import same_actor
-from according.comparison.speakers import one_for_the_other
+from according.comparison.speakers import SERVING, of_one_voice
 from according.comparison.wording import content_words, stem
 from according.findings import CommitmentStatus
 from according.model import Actor, Span
@@ -81,7 +82,6 @@ _LIGHT = frozenset("go well com get tak mak giv year da week month hour tim new 
 # What is allowed has come when it is done.
 _LEAVE_TO = frozenset({"allow", "permit", "enabl"})
 _GRANTED = re.compile(r"\b(?:able to|allowed|permitted)\b", re.IGNORECASE)
-_SERVING = frozenset({"GOV", "MIL", "COP", "SPY"})
 
 _ENOUGH = 2
 _MANY = 3
@@ -220,9 +220,7 @@ class _Case:
         return any(self._is_he(actor) for actor in self._around(span))
 
     def _is_he(self, actor: Actor) -> bool:
-        return self.speaker is not None and bool(
-            same_actor(self.speaker, actor) or one_for_the_other(self.speaker, actor)
-        )
+        return self.speaker is not None and of_one_voice(self.speaker, actor)
 
     def _says_so(self, span: Span) -> bool:
         """Whether the one who is bound says it, or another one of his government."""
@@ -377,7 +375,7 @@ class _Case:
     def _ran_out(self, sentence: Told) -> Turn | None:
         if len(sentence.content & self.words) < _MANY or self.pledge.act != "commit":
             return None
-        ends = [one.day for one in named_days(sentence.words, _week_before(self.later.day))]
+        ends = [one.day for one in named_days(sentence.words, shifted(self.later.day, -7))]
         return Turn("lapsed", ends[0].isoformat() if ends else self._when(sentence), "Its term has run out.")
 
     def _is_missing(self, sentence: Told) -> bool:
@@ -534,7 +532,7 @@ class _Case:
 
     def _days_of(self, sentence: Told) -> set[str]:
         """The days that a sentence names, as one says them of the week behind."""
-        return {one.day.isoformat() for one in named_days(sentence.words, _week_before(self.later.day))}
+        return {one.day.isoformat() for one in named_days(sentence.words, shifted(self.later.day, -7))}
 
     def _day_of(self, sentence: Told) -> str:
         days = self._days_of(sentence)
@@ -577,7 +575,7 @@ def _names_of(report: Report, speaker: Actor | None) -> frozenset[str]:
 def _serve_one(one: Actor, other: Actor) -> bool:
     """Whether two are of one government."""
     same = one.country is not None and one.country == other.country
-    return same and one.sector in _SERVING and other.sector in _SERVING
+    return same and one.sector in SERVING and other.sector in SERVING
 
 
 def _verbs(words: str) -> frozenset[str]:
@@ -593,10 +591,6 @@ def _figures(words: frozenset[str]) -> frozenset[str]:
 def _differ(one: frozenset[str], other: frozenset[str]) -> bool:
     """Whether two sets of figures have none in common, and neither is empty."""
     return bool(one) and bool(other) and one.isdisjoint(other)
-
-
-def _week_before(day: str) -> str:
-    return date.fromordinal(date.fromisoformat(day).toordinal() - 7).isoformat()
 
 
 def _thing(report: Report, span: Span) -> str:
