@@ -1,0 +1,255 @@
+"""A pledge as it shows in a later report: what ties its sentences to the pledge, and their days.
+
+A sentence is tied by the words of the deed, by the one who is bound, by the day that was set, or because the sentence
+before it tells the pledge again.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+from datetime import date
+from itertools import takewhile
+
+from according.comparison.days import shifted
+from according.comparison.deadlines import Named, lasting, named_days
+from according.comparison.outcomes import RETELLS, WILL_NOT, Told, meaning, told_by
+from according.comparison.pledges import Pledge, amounts, deeds, objects, verb_of
+from according.comparison.reports import Report
+from according.comparison.sameness import same_actor
+from according.comparison.speakers import SERVING, of_one_voice
+from according.model import Actor, Span
+
+# Days are no part of what is done.
+_DAYS = re.compile(
+    r"\b(?:by |on |before |until )?(?:the )?(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|"
+    r"easter|christmas|(?:january|february|march|"
+    r"april|june|july|august|september|october|november|december|may(?= \d)|"
+    r"(?:jan|feb|aug|sept?|oct|nov|dec)\.?(?= \d))(?: \d{1,2})?|tomorrow)\b",
+    re.IGNORECASE,
+)
+_WITHIN = re.compile(r"\bwithin (?:[\w-]+ ){1,2}(?:hour|day|week|month)s?\b", re.IGNORECASE)
+# "After that hour", "by then": a day that the sentence before has set.
+_THAT_DAY = re.compile(r"\b(?:that (?:hour|day|date|time|moment|deadline)|then|in time)\b", re.IGNORECASE)
+_NOT_TO = re.compile(r"\W*(?:not|never) to\b", re.IGNORECASE)
+# Words that go with any deed.
+LIGHT = frozenset("go well com get tak mak giv year da week month hour tim new back first last".split())
+
+ENOUGH = 2
+NEARLY_HALF = 0.4
+# So many sentences after one that tells a pledge again, or what became of one, are about it.
+_SOON = 2
+# So many characters name a day.
+_A_DAY = 24
+
+
+class Case:
+    """One pledge against the sentences of one later report.
+
+    Attributes:
+        pledge: what was pledged.
+        later: the report that may tell what became of it.
+        retold: whether the later report tells the pledge again.
+        told: the sentences of the later report.
+        speaker: who is bound.
+        made: the day of the report that has the pledge.
+        words, deeds, objects: the stems of what is to be done; of its verbs; of what these act on.
+        matter: the words without the names of the one bound, figures, and words that go with any deed.
+        own: the words by which the one bound and his state are named.
+        hangs, wanted: the words of the condition; their stems.
+        refuses: whether what is pledged is not to do something.
+        lasts: the stems of how long it is to last.
+        amounts: the figures by their unit.
+        term, day: by when it is to be done at the latest; on which day, where one is named.
+        asked: the day that the condition sets.
+        again: the places of the sentences that tell the pledge again.
+    """
+
+    def __init__(self, earlier: Report, pledge: Pledge, later: Report, retold: Collection[str]) -> None:
+        self.pledge, self.later, self.retold = pledge, later, bool(retold)
+        self.told = told_by(later)
+        self.speaker = earlier.speaker(earlier.statements[pledge.statement])
+        self.made = earlier.day
+        self.words = meaning(_DAYS.sub(" ", _WITHIN.sub(" ", pledge.action)))
+        self.deeds = frozenset(form for deed in deeds(pledge.action) for form in (deed, verb_of(deed)))
+        self.objects = frozenset(word for words in objects(pledge.action) for word in meaning(words)) - self.deeds
+        self.hangs = pledge.condition.of(earlier.text) if pledge.condition else ""
+        self.wanted = meaning(_DAYS.sub(" ", self.hangs))
+        self.refuses = WILL_NOT.search(pledge.action) is not None or _NOT_TO.match(pledge.action) is not None
+        self.lasts = lasting(pledge.action)
+        self.amounts = amounts(pledge.action)
+        named = named_days(pledge.action, earlier.day)
+        self.term = max((one.day for one in named), default=None)
+        self.day = max((one.day for one in named if not one.is_term), default=None)
+        self.asked = max((one.day for one in _set_for(earlier, pledge, self.hangs)), default=None)
+        self.own = _names_of(earlier, self.speaker) | _names_of(later, self.speaker)
+        self.matter = frozenset(word for word in self.words - self.own - LIGHT if not word[0].isdigit())
+        self.again = frozenset(
+            place
+            for place, one in enumerate(self.told)
+            if self._tells_again(one) or any(one.span.meets(later.place_of(later.statements[n])) for n in retold)
+        )
+
+    def touches(self, sentence: Told) -> bool:
+        """Whether a sentence has a word of the deed or of the condition at all."""
+        return not sentence.content.isdisjoint(self.words | self.deeds | self.wanted)
+
+    def _tells_again(self, sentence: Told) -> bool:
+        """Whether a sentence of the report's own names the one who is bound and the deed as one pledged."""
+        shared = len(sentence.content & self.words)
+        return (
+            shared >= max(ENOUGH, NEARLY_HALF * len(self.words))
+            and RETELLS.search(sentence.words) is not None
+            and self.is_bound(sentence.span)
+        )
+
+    def is_after(self, place: int) -> bool:
+        """Whether the sentence before, or the one before that, tells the pledge again in the same paragraph."""
+        return any(one in self.again for one in self.before(place))
+
+    def before(self, place: int) -> Sequence[int]:
+        """The nearest sentences before one in its paragraph, the next first."""
+        line = self.told[place].line
+        near = range(place - 1, max(-1, place - 1 - _SOON), -1)
+        return list(takewhile(lambda one: self.told[one].line == line, near))
+
+    def behind(self, place: int) -> Sequence[int]:
+        """The nearest sentences after one in its paragraph, the next first."""
+        line = self.told[place].line
+        near = range(place + 1, min(len(self.told), place + 1 + _SOON))
+        return list(takewhile(lambda one: self.told[one].line == line, near))
+
+    def telling(self, sentence: Told) -> frozenset[str]:
+        """The words of the deed in a sentence, but for such as go with any deed and the name of the one bound."""
+        return sentence.content & self.matter
+
+    def is_bound(self, span: Span) -> bool:
+        """Whether the one who is bound, or who speaks for him, says it or is named there."""
+        return any(self.is_he(actor) for actor in self._around(span))
+
+    def is_he(self, actor: Actor) -> bool:
+        """Whether an actor is the one who is bound, or speaks for him."""
+        return self.speaker is not None and of_one_voice(self.speaker, actor)
+
+    def says_so(self, span: Span) -> bool:
+        """Whether the one who is bound says it, or another one of his government."""
+        return self.speaker is not None and any(
+            self.is_he(actor) or _serve_one(self.speaker, actor) for actor in self.speakers(span)
+        )
+
+    def is_country_of(self, span: Span) -> bool:
+        """Whether the state of the one who is bound is named there."""
+        country = self.speaker.country if self.speaker else None
+        return country is not None and any(actor.country == country for actor in self.named(span))
+
+    def _around(self, span: Span) -> Iterator[Actor]:
+        yield from self.speakers(span)
+        yield from self.named(span)
+
+    def speakers(self, span: Span) -> Iterator[Actor]:
+        """Those to whom the report gives what stands there."""
+        for statement in self.later.reading.statements:
+            speaker = self.later.speaker(statement)
+            if speaker and any(part.meets(span) for part in statement.content.spans):
+                yield speaker
+
+    def named(self, span: Span) -> Iterator[Actor]:
+        """Those who are named there."""
+        for actor in self.later.reading.actors:
+            if any(span.holds(mention) for mention in actor.mentions):
+                yield actor
+
+    def is_ultimatum(self) -> bool:
+        """Whether the pledge sets a day for what others are to do."""
+        return self.asked is not None and self.pledge.marker in ("if", "unless", "should", "or")
+
+    def is_anothers(self, span: Span) -> bool:
+        """Whether a sentence is said by, or names, somebody else than the one who is bound."""
+        others = [actor for actor in self._around(span) if actor.name[:1].isupper()]
+        return bool(others) and not self.is_bound(span)
+
+    def is_doer(self, sentence: Told) -> bool:
+        """Whether the one who is bound is the first who is named there."""
+        there = [
+            (mention.start, actor)
+            for actor in self.later.reading.actors
+            for mention in actor.mentions
+            if sentence.span.holds(mention)
+        ]
+        return bool(there) and self.is_he(min(there, key=lambda one: one[0])[1])
+
+    def is_anothers_deed(self, sentence: Told) -> bool:
+        """Whether the deed is told there of somebody else, of another state."""
+        doers = [
+            actor
+            for event in self.later.reading.events
+            if sentence.span.holds(event.trigger) and self.deeds & meaning(event.trigger.of(self.later.text))
+            for party in event.actor
+            if (actor := self.later.actor(party)) and actor.country is not None and actor.name[:1].isupper()
+        ]
+        country = self.speaker.country if self.speaker else None
+        return (
+            bool(doers)
+            and country is not None
+            and all(actor.country != country and not self.is_he(actor) for actor in doers)
+        )
+
+    def is_before(self, sentence: Told) -> bool:
+        """Whether a sentence tells of a day before the pledge was made."""
+        return self.when(sentence) < self.made
+
+    def has_passed(self, day: date | None) -> bool:
+        """Whether a day lies before that of the report."""
+        return day is not None and day.isoformat() < self.later.day
+
+    def has_passed_by(self, day: date | None) -> bool:
+        """Whether a day has passed, or is that of the report."""
+        return day is not None and day.isoformat() <= self.later.day
+
+    def days_of(self, sentence: Told) -> set[str]:
+        """The days that a sentence names, as one says them of the week behind."""
+        return {one.day.isoformat() for one in named_days(sentence.words, shifted(self.later.day, -7))}
+
+    def day_of(self, sentence: Told) -> str:
+        """The day of the report where a sentence names it or none, else the last of those that it names."""
+        days = self.days_of(sentence)
+        return self.later.day if self.later.day in days or not days else max(days)
+
+    def when(self, sentence: Told) -> str:
+        """The day of what a sentence tells, as its event or statement has it, else that of the report."""
+        for event in self.later.reading.events:
+            date_ = event.date
+            if sentence.span.holds(event.trigger) and date_ and date_.start and date_.basis == "text":
+                return min(date_.start[:10], self.later.day)
+        return self.later.day
+
+
+def _set_for(report: Report, pledge: Pledge, hangs: str) -> list[Named]:
+    """The days set for what a pledge hangs on: in its condition, or just before, where that says "that day"."""
+    # "By" may have lost its day to the reader.
+    behind = pledge.condition.end if pledge.condition else 0
+    named = named_days(report.text[behind - len(hangs) : behind + _A_DAY].split(". ")[0], report.day)
+    if named or not hangs or not _THAT_DAY.search(hangs):
+        return named
+    start = report.place_of(report.statements[pledge.statement]).start
+    before = [one for one in told_by(report) if one.span.end <= start][-1:]
+    return [one for sentence in before for one in named_days(sentence.words, report.day) if one.is_term]
+
+
+def _names_of(report: Report, speaker: Actor | None) -> frozenset[str]:
+    """The words by which a report names an actor and his state."""
+    if speaker is None:
+        return frozenset()
+    actors = [
+        actor
+        for actor in report.reading.actors
+        if same_actor(speaker, actor) or (actor.kind == "country" and actor.country == speaker.country)
+    ]
+    names = (speaker.name, *(mention.of(report.text) for actor in actors for mention in actor.mentions))
+    return frozenset[str]().union(*(meaning(name) for name in names if name[:1].isupper()))
+
+
+def _serve_one(one: Actor, other: Actor) -> bool:
+    """Whether two are of one government."""
+    same = one.country is not None and one.country == other.country
+    return same and one.sector in SERVING and other.sector in SERVING
