@@ -89,7 +89,21 @@ def test_words_of_a_page_are_never_markup(words: str) -> None:
 
 
 def test_words_are_quoted_once() -> None:
-    assert "“We stand ready” [1]" in as_markdown(of("“We stand ready”"))
+    for words in ("“We stand ready”", "“We stand ready", "We stand ready"):
+        assert "“We stand ready” [1]" in as_markdown(of(words))
+        assert ">“We stand ready”</span>" in as_html(of(words))
+    within = of("Orlen said “we stand ready”")
+    assert "“Orlen said ‘we stand ready’” [1]" in as_markdown(within)
+    assert ">“Orlen said ‘we stand ready’”</span>" in as_html(within)
+
+
+def test_days_are_read_as_people_write_them(dossier: Record) -> None:
+    comparison = Comparison(dossier)
+    for story in comparison.each("story"):
+        page = brief(dossier, comparison, story.id)
+        phrases = [part for section in page.sections for line in section.sentences for part in line.parts]
+        assert not re.search(r"\d{4}-\d\d-\d\d", " ".join(part for part in phrases if isinstance(part, str)))
+    assert "1. The Courier, 4 March 2024, page.html" in as_markdown(of("We stand ready"))
 
 
 def test_sources_lead_where_they_are_told_to() -> None:

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from according.comparison.comparison import AsOf, Comparison
+from according.dates import day_words, days_words, readable
 from according.errors import NotOnRecordError
 from according.findings import (
     Answer,
@@ -165,8 +166,8 @@ def _told(story: Story) -> Sentence:
     outlets = {member.publisher for member in story.members if member.publisher}
     copies = sum(member.copy_of is not None for member in story.members)
     counted = f"{_count(len(story.members), 'article')} of {_count(len(outlets), 'outlet')}"
-    days = f"from {story.first_day} to {story.last_day}"
-    return Sentence((f"{counted} {days}, {_count(copies, 'copy', 'copies')} among them.",))
+    days = days_words(story.first_day, story.last_day)
+    return Sentence((f"{counted}, {days}, {_count(copies, 'copy', 'copies')} among them.",))
 
 
 def _news(around: Sequence[Finding]) -> Iterator[Sentence]:
@@ -192,7 +193,7 @@ def _said(one: Quotation) -> Sentence:
     reference = next((word for word in one.wordings if word.passage.statement == one.reference), one.wordings[0])
     via = [hop.name for hop in reference.chain if hop.role != "originator"]
     through = f", through {_names(via)}" if via else ""
-    when = f" on {one.said_on.start[:10]}" if one.said_on and one.said_on.start else ""
+    when = f" on {day_words(one.said_on)}" if one.said_on and one.said_on.start else ""
     count = len(one.wordings)
     told = f" ({_count(count, 'wording')} from {_origins(one.origins)})"
     return Sentence((f"{one.speaker or 'An unnamed voice'} said{when}{through}: ", reference.passage, f"{told}."))
@@ -205,17 +206,27 @@ def _promised(one: Commitment) -> Iterator[Sentence]:
     bound: list[Part] = []
     for condition in one.conditions[:1]:
         bound += [f", on the condition “{condition.marker}”: ", condition.passage]
-    due = f", by {one.due.end[:10]}" if one.due and one.due.end else ""
+    due = f", by {days_words(one.due.end[:10])}" if one.due and one.due.end else ""
     yield Sentence((f"{who} {verb}{to}: ", one.action, *bound, f"{due} ({_origins(one.origins)})."))
     for step in one.history[1:]:
         mark = ", as this program proposes" if step.proposed else ""
-        yield Sentence((f"Since {step.on} it is {step.status}{mark}: ", *_joined(step.evidence), f" {step.why}"))
+        yield Sentence(
+            (
+                f"Since {days_words(step.on)} it is {step.status}{mark}: ",
+                *_joined(step.evidence),
+                f" {readable(step.why)}",
+            )
+        )
 
 
 def _disputed(one: Claim) -> Iterator[Sentence]:
-    yield Sentence((f"{_names(one.asserted_by)} since {one.since}: ", one.words, f" ({_origins(one.origins)})."))
+    yield Sentence(
+        (f"{_names(one.asserted_by)} since {days_words(one.since)}: ", one.words, f" ({_origins(one.origins)}).")
+    )
     for dispute in one.disputes:
-        yield Sentence((f"{dispute.by or 'An unnamed voice'} on {dispute.on}, {dispute.how}: ", dispute.passage, "."))
+        yield Sentence(
+            (f"{dispute.by or 'An unnamed voice'} on {days_words(dispute.on)}, {dispute.how}: ", dispute.passage, ".")
+        )
     for taken in one.stances:
         yield Sentence((f"The writer {taken.stance}: ", taken.passage, "."))
 
@@ -232,14 +243,20 @@ def _surety(one: Quotation | Claim) -> Iterator[Sentence]:
 
 def _answered(one: Answer) -> Sentence:
     return Sentence(
-        (f"{one.by or 'An unnamed voice'} on {one.on}: ", one.passage, ", in answer to ", *_joined(one.to), ".")
+        (
+            f"{one.by or 'An unnamed voice'} on {days_words(one.on)}: ",
+            one.passage,
+            ", in answer to ",
+            *_joined(one.to),
+            ".",
+        )
     )
 
 
 def _before(one: Finding) -> Iterator[Sentence]:
     match one:
         case Precedent():
-            held = f" – {one.verdict}. {one.why} "
+            held = f" – {one.verdict}. {readable(one.why)} "
             yield Sentence(
                 (
                     f"{one.by or 'The writer'} claims a precedent ({one.claims}): ",
@@ -249,9 +266,9 @@ def _before(one: Finding) -> Iterator[Sentence]:
                 )
             )
         case EarlierMention(refers_to=None):
-            yield Sentence(("An earlier word is meant by ", one.passage, f". {one.why}"))
+            yield Sentence(("An earlier word is meant by ", one.passage, f". {readable(one.why)}"))
         case EarlierMention(refers_to=Passage() as meant):
-            yield Sentence((one.passage, " goes back to ", meant, f". {one.why}"))
+            yield Sentence((one.passage, " goes back to ", meant, f". {readable(one.why)}"))
         case _:
             pass
 

@@ -7,8 +7,10 @@ from collections.abc import Callable, Sequence
 from html import escape
 
 from according.brief import Brief, Part
+from according.dates import day_words
 from according.findings import Passage
 from according.model import Span
+from according.quoting import quoted
 
 _STYLE = (
     ":root{color-scheme:light dark}"
@@ -25,7 +27,7 @@ def as_markdown(page: Brief) -> str:
     number = {passage: n for n, passage in enumerate(page.sources, 1)}
 
     def shown(part: Part) -> str:
-        return _plain(part) if isinstance(part, str) else f"{_plain(_quoted(part.words))} [{number[part]}]"
+        return _plain(part) if isinstance(part, str) else f"{_plain(quoted(part.words))} [{number[part]}]"
 
     lines = [f"# {_plain(page.title)}", ""]
     for section in page.sections:
@@ -51,7 +53,7 @@ def as_html(page: Brief, link: Callable[[Passage], str] | None = None) -> str:
         if isinstance(part, str):
             return escape(part)
         n = number[part]
-        return f'<q class="words">{escape(bare(part.words))}</q> <a class="cite" href="#source-{n}">[{n}]</a>'
+        return f'<span class="words">{escape(quoted(part.words))}</span> <a class="cite" href="#source-{n}">[{n}]</a>'
 
     def source(passage: Passage, n: int) -> str:
         text = escape(where(passage))
@@ -80,7 +82,7 @@ def as_page(briefs: Sequence[Brief]) -> str:
 
 def where(passage: Passage) -> str:
     """Where a passage stands: outlet, day, place, and the characters of the article's text."""
-    day = (passage.published.start or "")[:10] if passage.published else ""
+    day = day_words(passage.published) if passage.published else ""
     parts = [passage.publisher or "", day, passage.place, f"characters {passage.span.start}–{passage.span.end}"]
     return ", ".join(part for part in parts if part)
 
@@ -96,23 +98,6 @@ def omissions(page: Brief) -> list[str]:
 
 def _span(span: Span) -> str:
     return f"characters {span.start}–{span.end}"
-
-
-def _quoted(words: str) -> str:
-    return f"“{bare(words)}”"
-
-
-def bare(words: str) -> str:
-    """Words on one line, without the quotation marks around them, which the page gives them again.
-
-    A mark that is opened and not closed, since the quotation goes on behind the words, is left out too.
-    """
-    line = " ".join(words.split())
-    if line[:1] not in ("“", '"', "«", "„"):
-        return line
-    if line[-1] in '”"»':
-        return line[1:-1].strip()
-    return line if any(mark in line[1:] for mark in '”"»') else line[1:].strip()
 
 
 def _plain(text: str) -> str:

@@ -9,7 +9,8 @@ from rich.box import SIMPLE_HEAD
 from rich.table import Table
 from rich.text import Text
 
-from according.brief_page import bare, where
+from according.brief_page import where
+from according.dates import days_words, readable
 from according.findings import (
     Answer,
     Claim,
@@ -24,6 +25,7 @@ from according.findings import (
     Voice,
 )
 from according.model import Date
+from according.quoting import bare, quoted
 from according.terminal import clean, out
 
 # As much of a wording as a line of a table shows; all of it stands under `according show ID`.
@@ -32,7 +34,8 @@ _STYLES = {
     "broken": "red", "withdrawn": "yellow", "lapsed": "yellow", "met": "green", "contradicted": "red",
     "borne out": "green",
 }  # fmt: skip
-
+# Fields that are sentences, whose days are read; the others are as the JSON has them.
+_SENTENCES = ("why", "question")
 
 Row = tuple[Text, ...]
 
@@ -79,7 +82,7 @@ def _quotations(finding: Finding) -> Iterator[Row]:
 
 def _claims(finding: Finding) -> Iterator[Row]:
     if isinstance(finding, Claim):
-        against = [f"{dispute.how} by {dispute.by or '?'} on {dispute.on}" for dispute in finding.disputes]
+        against = [f"{dispute.how} by {dispute.by or '?'} on {days_words(dispute.on)}" for dispute in finding.disputes]
         writers = [f"a writer {taken.stance}" for taken in finding.stances]
         words = f"{', '.join(finding.asserted_by) or '?'}: {_words(finding.words)}"
         what = _what(finding, words, "; ".join(dict.fromkeys(against + writers)))
@@ -104,7 +107,7 @@ def _precedents(finding: Finding) -> Iterator[Row]:
     if isinstance(finding, Precedent):
         words = f"{finding.claims}, says {finding.by or 'the writer'}: {_words(finding.passage)}"
         verdict = Text(finding.verdict, _STYLES.get(finding.verdict, ""))
-        yield Text(finding.first_day), verdict, _what(finding, words, finding.why)
+        yield Text(finding.first_day), verdict, _what(finding, words, readable(finding.why))
 
 
 def _answers(finding: Finding) -> Iterator[Row]:
@@ -128,7 +131,12 @@ def _origins(finding: Finding) -> Iterator[Row]:
         what = _what(finding, f"{named} ({voice.basis}): {_words(voice.reports[0].passage)}", ties)
         yield Text(_day(voice.on)), what, Text(count), Text(voice.source_grade + voice.information_grade)
     for report in origins.cannot_tell if origins else ():
-        yield Text(""), _what(finding, f"cannot tell: {_words(report.passage)}", report.why), Text("1"), Text("")
+        yield (
+            Text(""),
+            _what(finding, f"cannot tell: {_words(report.passage)}", readable(report.why)),
+            Text("1"),
+            Text(""),
+        )
 
 
 def _hanging(voice: Voice) -> tuple[str, str]:
@@ -181,7 +189,7 @@ def _told(value: object, indent: str) -> Iterator[str]:
                 yield f"{name}:"
                 yield from _told(part, f"{indent}  ")
             case _:
-                yield f"{name}: {clean(str(part))}"
+                yield f"{name}: {clean(readable(part) if field.name in _SENTENCES else str(part))}"
 
 
 def _item(one: object, indent: str) -> Iterator[str]:
@@ -197,7 +205,7 @@ def _item(one: object, indent: str) -> Iterator[str]:
 
 def _shown(passage: Passage) -> str:
     leads_to = passage.statement or passage.event or passage.article
-    return f"“{clean(bare(passage.words))}” – {clean(where(passage))} ({leads_to})"
+    return f"{clean(quoted(passage.words))} – {clean(where(passage))} ({leads_to})"
 
 
 def _words(passage: Passage) -> str:

@@ -51,6 +51,11 @@ def bare(words: str) -> str:
     return "".join(words.split())
 
 
+def letters(words: str) -> str:
+    """Words without their marks: double quotation marks within others are shown as single ones."""
+    return "".join(filter(str.isalnum, words))
+
+
 @pytest.fixture(scope="module")
 def comparison(read_dossier: Path) -> Iterator[Comparison]:
     with Record.open(read_dossier) as record:
@@ -121,7 +126,7 @@ def test_every_passage_of_a_page_leads_to_its_words(
         text = dossier_desk.get(f"/articles/{address.path.rpartition('/')[2]}.json").json()["article"]["text"]
         words = text[start:end]
         assert marked, link.get("href")
-        assert bare(words) in bare(link.text_content())
+        assert letters(words) in letters(link.text_content())
         shown = "".join(part.text_content() for part in marked)
         assert bare(words)[:30].strip("“”") in bare(shown)
 

@@ -17,9 +17,9 @@ from according.desk.asking import Closeness
 from according.desk.pages import READINGS_A_PAGE, At, Desk
 from according.desk.pictures.findings import Look, Timeline, deeds
 from according.desk.pictures.timeline import Mark
-from according.desk.wording import quoted
 from according.errors import NotOnRecordError
 from according.model import Actor, Party
+from according.quoting import quoted
 from according.record import actors as across
 from according.record import judgements, lists, queries
 from according.record.answers import ActorIn, Happening, Judged, Said

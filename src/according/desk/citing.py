@@ -12,8 +12,9 @@ from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
 from according.desk.pages import At, InText, passage_in
-from according.desk.wording import quoted, web_address
+from according.desk.wording import web_address
 from according.model import Article, Date, Span
+from according.quoting import quoted
 
 # What TeX would take for more than itself. A brace must not stand bare even where it is escaped: they are counted.
 _TEX = {

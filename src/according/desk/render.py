@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from according import legend
+from according import dates, legend, quoting
 from according.comparison.judged import in_words
 from according.desk import wording
 from according.desk.guarding import csrf
@@ -72,18 +73,19 @@ def environment() -> Environment:
         lstrip_blocks=True,
     )
     made.filters |= {
-        "date_words": wording.date_words,
-        "day_words": wording.day_words,
-        "instant_words": wording.instant_words,
-        "moment_words": wording.moment_words,
+        "date_words": dates.date_words,
+        "day_words": dates.day_words,
+        "instant_words": dates.instant_words,
+        "moment_words": dates.moment_words,
         "web_address": wording.web_address,
         "counted": wording.counted,
         "outlet": wording.outlet,
         "passage_address": wording.passage_address,
-        "quoted": wording.quoted,
-        "days_words": wording.days_words,
+        "readable": dates.readable,
+        "quoted": quoting.quoted,
+        "days_words": dates.days_words,
         "source_name": source_name,
-        "in_words": in_words,
+        "in_words": _in_words,
         "lead_span": _lead_span,
         "address_of": address_of,
         "hit_address": _hit_address,
@@ -91,6 +93,11 @@ def environment() -> Environment:
     made.globals |= {name: getattr(legend, name) for name in _TABLES}
     made.globals |= {"FURNITURE": wording.FURNITURE, "csrf": csrf}
     return made
+
+
+def _in_words(word: object) -> str:
+    said = in_words(word)
+    return dates.readable(said) if isinstance(word, Mapping) and "status" in word else said
 
 
 def _lead_span(statement: Statement) -> str:

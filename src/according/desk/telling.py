@@ -13,10 +13,12 @@ from sqlalchemy import Connection
 
 from according.comparison import store
 from according.comparison.developments import Development, developments
+from according.dates import date_words
 from according.desk.ledgers import PLACES
-from according.desk.wording import date_words, outlet, quoted
+from according.desk.wording import outlet
 from according.findings import Finding, Passage
 from according.model import Date
+from according.quoting import quoted
 from according.record import news, queries
 from according.record.filters import Filters
 from according.record.news import READING, News

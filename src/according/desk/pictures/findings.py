@@ -10,11 +10,12 @@ from itertools import groupby
 
 from markupsafe import Markup
 
+from according.dates import days_words, short_day
 from according.desk.pictures.journey import Halt, journey
 from according.desk.pictures.sources import Source, drawn_together
 from according.desk.pictures.timeline import Lane, Mark, Unit, Window, days_of, timeline
 from according.desk.pictures.tree import Node, NodeKind, tree
-from according.desk.wording import counted, days_words, outlet, passage_address, quoted, short_day
+from according.desk.wording import counted, outlet, passage_address
 from according.findings import (
     Answer,
     Change,
@@ -29,6 +30,7 @@ from according.findings import (
     Story,
     Wording,
 )
+from according.quoting import quoted
 
 # Gives the address of a finding ("/claims/c1…"), as it is looked at: of today, or of a past day.
 To = Callable[[Finding], str]
