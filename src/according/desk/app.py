@@ -23,11 +23,13 @@ from according.desk import (
     feeds,
     findings,
     judging,
+    listing,
     pages,
     people,
     problems,
     remarks,
     subscriptions,
+    things,
     today,
 )
 from according.desk.catching_up import CatchingUp
@@ -129,6 +131,8 @@ def create_app(
     app.state.limits = Limits()
     app.state.form_secret = secrets.token_urlsafe(32)
     app.include_router(api.router)
+    app.include_router(listing.router)
+    app.include_router(things.router)
     app.include_router(adding.router)
     app.include_router(feeds.router)  # before the pages, for which NAME.atom would be an id
     app.include_router(citing.router)

@@ -26,7 +26,7 @@ from according.record.answers import (
     Validators,
     Whereabouts,
 )  # fmt: skip
-from according.record.filters import Filters, on_articles, on_statements
+from according.record.filters import Filters, on_articles, on_passages, on_statements
 from according.record.rows import Row, assemble, plain, words_at
 from according.record.tables import actors, articles, events, furniture, hops, pages, readings, refusals, statements
 from according.record.words import name_key, place_key, storable
@@ -192,8 +192,7 @@ def sources(connection: Connection, contains: str | None, after: str | None, lim
 
 def said_by(connection: Connection, name: str, filters: Filters, after: str | None, limit: int) -> list[Said]:
     """What a source said, newest first: the statements whose source has just this name, however it is written."""
-    conditions = [statements.c.source_key == name_key(name), *on_articles(filters), *on_statements(filters)]
-    return _said(connection, conditions, after, limit)
+    return _said(connection, [statements.c.source_key == name_key(name), *on_told(filters)], after, limit)
 
 
 def said_by_actors(connection: Connection, of: Sequence[ActorIn], after: str | None, limit: int) -> list[Said]:
@@ -207,7 +206,12 @@ def said_by_actors(connection: Connection, of: Sequence[ActorIn], after: str | N
 
 def statements_told(connection: Connection, filters: Filters, after: str | None, limit: int) -> list[Said]:
     """Statements, those in the newest articles first, within an article in their order."""
-    return _said(connection, [*on_articles(filters), *on_statements(filters)], after, limit, walked=True)
+    return _said(connection, on_told(filters), after, limit, walked=True)
+
+
+def on_told(filters: Filters) -> list[ColumnElement[bool]]:
+    """The conditions that a statement has to meet, and its article."""
+    return [*on_articles(filters), *on_statements(filters), *on_passages(filters)]
 
 
 def statement(connection: Connection, statement_id: str) -> Said:
