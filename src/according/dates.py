@@ -24,6 +24,8 @@ def date_words(value: Date | None) -> str:
         return start if value.precision == "instant" else f"from {about}{start} on"
     if not start:
         return f"until {about}{end}"
+    if value.precision in ("day", "about") and (days := _days(value.start, value.end)):
+        return about + _from_to(*days)
     return f"{about}{start}" if start == end else f"{about}{start} to {end}"
 
 
@@ -64,10 +66,18 @@ def day_words(value: Date | None) -> str:
 
 def days_words(first: str, last: str | None = None) -> str:
     """Write a day, or the days from one to another, as ISO 8601 gives them: "4 to 23 March 2024"."""
+    days = _days(first, last or first)
+    return _from_to(*days) if days else "day not known"
+
+
+def _days(first: str | None, last: str | None) -> tuple[date, date] | None:
     try:
-        start, end = (date.fromisoformat(day) for day in (first, last or first))
+        return date.fromisoformat(first or ""), date.fromisoformat(last or "")
     except ValueError:
-        return "day not known"
+        return None
+
+
+def _from_to(start: date, end: date) -> str:
     if start == end:
         return f"{start.day} {start:%B %Y}"
     begin = f"{start.day}" if (start.year, start.month) == (end.year, end.month) else f"{start.day} {start:%B}"

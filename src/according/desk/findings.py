@@ -19,9 +19,11 @@ from according.desk import render
 from according.desk.asking import AtDay, Closeness, HowLong, Length, Sought, Then, Which, Zoom
 from according.desk.catching_up import CatchingUp
 from according.desk.ledgers import FINDINGS_AT_ONCE, LEDGERS, PLACES, Csv, Ledger, Listed, as_csv, leaf
+from according.desk.overview import WEEKS, Overview, as_data, glances, last_day
 from according.desk.pages import At
 from according.desk.pictures import findings as pictures
 from according.desk.pictures.sources import Source, drawn_together
+from according.desk.sureness import sureness
 from according.desk.wording import passage_address
 from according.findings import (
     Answer,
@@ -109,7 +111,7 @@ def _link(path: str, sought: Sought, then: Then, onward: str | None) -> dict[str
     return {"Link": f'<{then.address(path, **sought.kept, after=onward)}>; rel="next"'}
 
 
-def _page(template: str, ledger: Ledger, late: CatchingUp, then: Then, **values: Any) -> Response:
+def _page(template: str, ledger: Ledger | None, late: CatchingUp, then: Then, **values: Any) -> Response:
     return render.page(
         template,
         "/findings",
@@ -237,10 +239,21 @@ for _one in LEDGERS.values():
         _finding_views(_one)
 
 
+@router.get("/findings.json", summary="Every kind of findings: how many there are, and the newest lines.")
+def findings_as_data(desk: At, compared: Compared, then: AtDay) -> Overview:
+    """Every kind of findings at a glance."""
+    with desk.record.asking() as connection:
+        return as_data(connection, glances(connection, compared, then), then)
+
+
 @router.get("/findings")
-def findings() -> Response:
-    """What follows from the record begins with its stories."""
-    return RedirectResponse("/stories")
+def findings(desk: At, compared: Compared, late: Behind, then: AtDay) -> Response:
+    """What follows from the record: each kind with its number, what it answers, and the newest lines."""
+    with desk.record.asking() as connection:
+        shown = glances(connection, compared, then)
+        surely = sureness(connection, [one for glance in shown for one in glance.newest])
+        last = last_day(connection, then)
+    return _page("overview.html", None, late, then, glances=shown, surely=surely, weeks=WEEKS, last=last)
 
 
 @router.get("/briefs/{number}.md")

@@ -19,6 +19,7 @@ from according.desk.asking import Then
 from according.desk.findings import Behind
 from according.desk.pages import At
 from according.desk.people import MaybePerson, Reader
+from according.desk.sureness import sureness
 from according.desk.telling import latest_development, path_of
 from according.errors import QueryError
 from according.findings import Finding
@@ -62,10 +63,11 @@ SECTIONS = (
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A finding with what became of it, and whether this person has opened it since."""
+    """A finding with what became of it, how surely it is told, and whether this person has opened it since."""
 
     finding: Finding
     phrase: str
+    surely: str
     unread: bool
 
 
@@ -119,6 +121,8 @@ def today(request: Request, desk: At, late: Behind, person: MaybePerson) -> Resp
         since=since,
         sections=[(section, lines) for section, lines in sections if lines],
         read=read,
+        most=LINES,
+        most_read=READINGS,
         watched=watched,
         late=late,
         counts=desk.record.counts(),
@@ -154,12 +158,13 @@ def _mark(connection: Connection, person: str | None, since: str | None) -> IsNe
 def _lines(connection: Connection, section: Section, since: str | None, is_new: IsNew) -> list[Line]:
     noted = news.latest(connection, section.kind, section.whats, since, LINES)
     unread = is_new(noted)
-    lines = []
-    for one in noted:
-        finding = store.finding(connection, section.kind, one.finding)
-        if finding is not None and (told := latest_development(finding, one.rows)):
-            lines.append(Line(finding, told.phrase, one.finding in unread))
-    return lines
+    whole = [(one, store.finding(connection, section.kind, one.finding)) for one in noted]
+    surely = sureness(connection, [finding for _, finding in whole if finding])
+    return [
+        Line(finding, told.phrase, surely[finding.id], one.finding in unread)
+        for one, finding in whole
+        if finding is not None and (told := latest_development(finding, one.rows))
+    ]
 
 
 def _read(connection: Connection, since: str | None, is_new: IsNew) -> list[ReadingLine]:
