@@ -21,7 +21,7 @@ from sqlalchemy import delete, update
 
 from according.comparison.comparison import Comparison
 from according.desk.app import create_app
-from according.desk.feeds import Told, atom
+from according.desk.atom import Told, atom
 from according.desk.letters import post
 from according.desk.telling import Item
 from according.errors import SettingError

@@ -1,99 +1,53 @@
-"""Feeds of what is new (Atom, RFC 4287): of all, of a kind, of one finding, page, remark or search.
+"""Feeds of what is new: of every list, narrowed as the list is; of one finding, page, remark or search; of one's own.
 
-An entry is one development. Its id is made of the development's own, so that it is the same in every feed and after a
-change of the desk's address, and its instant is when this record came to know it.
+An entry is one development, or one thing of a list. Its instant is when this record came to know it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Annotated, NamedTuple
-from uuid import NAMESPACE_URL, uuid5
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Annotated, Any, Literal
+from urllib.parse import quote, urlencode
 
-from fastapi import APIRouter, Form, Request
+from fastapi import APIRouter, Depends, Form, Request
 from fastapi.responses import RedirectResponse, Response
-from lxml import etree
-from sqlalchemy import Connection, select, true
+from sqlalchemy import ColumnElement, Connection, select, true
 
 from according.comparison import store
-from according.desk.ledgers import PLACES
-from according.desk.pages import At
+from according.desk.atom import Atom, Told, Written, atom
+from according.desk.ledgers import LEDGERS, PLACES, Ledger
+from according.desk.lists import NamedSo
+from according.desk.narrowing import (
+    ANY_EVENT,
+    EVERY_ARTICLE,
+    NO_FACETS,
+    Articles,
+    Happened,
+    Name,
+    Narrowed,
+    Words,
+)
+from according.desk.pages import At, Desk
 from according.desk.people import Reader
-from according.desk.telling import Item, head_of, items
+from according.desk.telling import Item, cited, head_of, items, on_a_line
 from according.errors import NotOnRecordError
 from according.findings import FindingKind
-from according.record import feed_keys, news, searches, subscriptions
+from according.quoting import quoted
+from according.record import feed_keys, known, news, searches, subscriptions
+from according.record.answers import Happening, Judged, PassageKind, RefusalLine, Said
+from according.record.filters import Filters
+from according.record.known import Met
 from according.record.news import READING
+from according.record.search import matching_articles
+from according.record.search import search as searched
 from according.record.tables import articles, people, remarks
 
 ENTRIES = 50
-_ATOM = "http://www.w3.org/2005/Atom"
-# A feed in which nothing has happened yet.
-_NEVER = "1970-01-01T00:00:00Z"
 
 router = APIRouter()
 
 Text = Annotated[str, Form()]
-
-
-class Atom(Response):
-    """An answer that is a feed."""
-
-    media_type = "application/atom+xml"
-
-
-class Told(NamedTuple):
-    """What a feed holds: its own id and title, where its things stand on the desk, and its items, the latest first."""
-
-    id: str
-    title: str
-    path: str
-    items: Sequence[Item]
-
-
-def atom(told: Told, here: str, address: str) -> bytes:
-    """A feed as Atom.
-
-    Args:
-        told: what it holds.
-        here: its own path.
-        address: where the desk is reached, without a "/" at the end.
-    """
-    feed = etree.Element(f"{{{_ATOM}}}feed", nsmap={None: _ATOM})
-    _put(feed, "id", _urn(told.id))
-    _put(feed, "title", told.title)
-    _put(feed, "updated", max((item.at for item in told.items), default=_NEVER))
-    _put(_put(feed, "author"), "name", "According")
-    _link(feed, "self", f"{address}{here}", "application/atom+xml")
-    _link(feed, "alternate", f"{address}{told.path}", "text/html")
-    for item in told.items:
-        entry = _put(feed, "entry")
-        _put(entry, "id", _urn(item.id))
-        _put(entry, "title", item.headline)
-        _put(entry, "updated", item.at)
-        _link(entry, "alternate", f"{address}{item.path}", "text/html")
-        _put(entry, "content", "\n".join(item.words) or item.headline).set("type", "text")
-    return bytes(etree.tostring(feed, xml_declaration=True, encoding="utf-8"))
-
-
-def _put(parent: etree._Element, name: str, words: str | None = None) -> etree._Element:
-    element = etree.SubElement(parent, f"{{{_ATOM}}}{name}")
-    if words is not None:
-        element.text = "".join(one if _in_xml(one) else "\ufffd" for one in words)
-    return element
-
-
-def _in_xml(one: str) -> bool:
-    """Whether XML 1.0 takes a character (2.2, Characters)."""
-    return one in "\t\n\r" or " " <= one <= "\ud7ff" or "\ue000" <= one <= "\ufffd" or one >= "\U00010000"
-
-
-def _link(parent: etree._Element, relation: str, address: str, form: str) -> None:
-    _put(parent, "link").attrib.update({"rel": relation, "href": address, "type": form})
-
-
-def _urn(number: str) -> str:
-    return uuid5(NAMESPACE_URL, f"according:{number}").urn
 
 
 def address_of_desk(request: Request) -> str:
@@ -101,61 +55,207 @@ def address_of_desk(request: Request) -> str:
     return request.app.state.address or str(request.base_url).rstrip("/")
 
 
-def _answer(request: Request, told: Told) -> Response:
-    body = atom(told, request.url.path, address_of_desk(request))
-    return Atom(body)
+def _answer(request: Request, told: Told, asked: str = "") -> Response:
+    return Atom(atom(told, request.url.path + asked, address_of_desk(request)))
 
 
-# Feeds of everything, and of a kind
+# Feeds of lists: what is on the list, what came to be known last in front
 
 
-def _everything(connection: Connection) -> Told:
-    rows = [row for kind in (READING, *PLACES) for row in news.of_kind(connection, kind, ENTRIES)]
-    rows = sorted(rows, key=lambda row: (row.at, row.id), reverse=True)
-    return Told("today", "What is new", "/today", items(connection, rows[:ENTRIES]))
-
-
-@router.get("/today.atom", response_class=Atom)
-def today(request: Request, desk: At) -> Response:
+def today(desk: At) -> list[Item]:
     """All that is new."""
     with desk.record.asking() as connection:
-        told = _everything(connection)
-    return _answer(request, told)
+        rows = [row for kind in (READING, *PLACES) for row in news.of_kind(connection, kind, ENTRIES)]
+        rows = sorted(rows, key=lambda row: (row.at, row.id), reverse=True)
+        return items(connection, rows[:ENTRIES])
 
 
-@router.get("/readings.atom", response_class=Atom)
-def readings(request: Request, desk: At) -> Response:
+def readings(desk: At, of: Articles = EVERY_ARTICLE, facets: Narrowed = NO_FACETS, q: Words = "") -> list[Item]:
     """New readings."""
     with desk.record.asking() as connection:
-        told = _of_list(connection, "readings")
-    return _answer(request, told)
+        return items(
+            connection, known.readings(connection, of.filters(facets), matching_articles(connection, q), ENTRIES)
+        )
 
 
-@router.get("/remarks.atom", response_class=Atom)
-def all_remarks(request: Request, desk: At) -> Response:
+def statements(desk: At, of: Articles = EVERY_ARTICLE, facets: Narrowed = NO_FACETS) -> list[Item]:
+    """New statements."""
+    with desk.record.asking() as connection:
+        return [_said(*one) for one in known.statements_told(connection, of.filters(facets), ENTRIES)]
+
+
+def said(desk: At, name: NamedSo, of: Articles = EVERY_ARTICLE, facets: Narrowed = NO_FACETS) -> list[Item]:
+    """What is new of the source of this very name."""
+    with desk.record.asking() as connection:
+        return [_said(*one) for one in known.statements_told(connection, of.filters(facets), ENTRIES, source=name)]
+
+
+def events(desk: At, of: Articles = EVERY_ARTICLE, happened: Happened = ANY_EVENT) -> list[Item]:
+    """New events."""
+    with desk.record.asking() as connection:
+        return [_event(*one) for one in known.happenings(connection, of.filters(), happened.filters(), ENTRIES)]
+
+
+def search(
+    desk: At,
+    of: Articles = EVERY_ARTICLE,
+    facets: Narrowed = NO_FACETS,
+    q: Words = "",
+    kind: PassageKind | Literal[""] = "",
+) -> list[Item]:
+    """New readings in which something is found."""
+    with desk.record.asking() as connection:
+        return _found(connection, q, of.filters(facets, kind=kind))
+
+
+def actors(desk: At, name: Name = "") -> list[Item]:
+    """Names of actors that were not met before."""
+    with desk.record.asking() as connection:
+        met = known.actors_met(connection, name.strip() or None, ENTRIES)
+    return [_met("actor", f"/actors/{one.thing}", one) for one in met]
+
+
+def sources(desk: At, name: Name = "") -> list[Item]:
+    """Names of sources that were not met before."""
+    with desk.record.asking() as connection:
+        met = known.sources_met(connection, name.strip() or None, ENTRIES)
+    return [_met("source", f"/source?{urlencode({'name': one.name}, errors='replace')}", one) for one in met]
+
+
+def outlets(desk: At) -> list[Item]:
+    """Outlets of which nothing was read before."""
+    with desk.record.asking() as connection:
+        met = known.outlets_met(connection, ENTRIES)
+    return [_met("outlet", f"/outlets/{quote(one.name, safe='', errors='replace')}", one) for one in met]
+
+
+def refusals(desk: At) -> list[Item]:
+    """What was set aside, and why."""
+    return [_refusal(one) for one in desk.record.refused(limit=ENTRIES)]
+
+
+def judgements(desk: At, article: str = "", target: str = "") -> list[Item]:
+    """What people confirmed, corrected and rejected."""
+    given = desk.record.judgements(article=article or None, target=target or None)
+    return [_judgement(one) for one in reversed(given[-ENTRIES:])]
+
+
+def all_remarks(desk: At, article: str = "") -> list[Item]:
     """New remarks and answers."""
     with desk.record.asking() as connection:
-        told = _of_list(connection, "remarks")
-    return _answer(request, told)
+        return _remarks(connection, remarks.c.article == article if article else true())
 
 
-def _kind_views(kind: FindingKind, name: str) -> None:
-    """The feed of a kind, and that of one finding of it."""
-
-    def of_all(request: Request, desk: At) -> Response:
+def _findings(ledger: Ledger) -> Callable[..., list[Item]]:
+    def found(desk: At) -> list[Item]:
         with desk.record.asking() as connection:
-            told = _of_list(connection, name)
-        return _answer(request, told)
+            rows = news.of_kinds(connection, ledger.kinds, None, ENTRIES)
+            return items(connection, rows)
 
+    found.__doc__ = f"New in {ledger.name}."
+    return found
+
+
+def _said(at: str, one: Said) -> Item:
+    line = one.article
+    words = cited(one.content or one.cue, line.publisher or line.place, line.published)
+    act = f" ({one.statement.act})" if one.statement.act else ""
+    headline = f"{one.source or 'An unnamed voice'}{act}: {one.content or one.cue}"
+    return Item(f"statement/{one.statement.id}", at, on_a_line(headline), (words,), f"/statements/{one.statement.id}")
+
+
+def _event(at: str, one: Happening) -> Item:
+    line, place = one.article, f"{one.event.trigger.start}-{one.event.trigger.end}"
+    parties = [", ".join(names) for names in (one.actors, one.recipients) if names]
+    words = cited(one.words, line.publisher or line.place, line.published)
+    headline = f"{one.event.type} ({one.event.status}): {' → '.join(parties) or one.words}"
+    path = f"/articles/{line.article}?span={place}#s{place}"
+    return Item(f"event/{one.event.id}", at, on_a_line(headline), (words,), path)
+
+
+def _met(what: str, path: str, one: Met) -> Item:
+    line = one.article
+    there = f"First met in {cited(line.title or 'Untitled', line.publisher or line.place, line.published)}"
+    return Item(f"{what}/{one.key}", one.at, on_a_line(one.name), (there,), path)
+
+
+def _refusal(one: RefusalLine) -> Item:
+    told = one.refusal
+    return Item(
+        f"refusal/{one.id}", told.seen, on_a_line(f"Set aside: {told.place}"), (told.reason,), f"/refusals#{one.id}"
+    )
+
+
+def _judgement(one: Judged) -> Item:
+    given, thing = one.judgement, f"{one.kind}s" if one.kind in ("statement", "actor") else ""
+    path = f"/{thing}/{given.target}#judgements" if thing else f"/articles/{given.article}"
+    part = f"{one.kind}, {given.field}" if given.field else one.kind
+    words = [line for line in (quoted(given.words) if given.words else "", given.note) if line]
+    return Written(
+        f"judgement/{given.id}", given.at, f"{given.verdict.capitalize()}: {part}", tuple(words), path, given.author
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class ListFeed:
+    """The feed of a list: its title, where the list stands on the desk, and the function that gives its items."""
+
+    name: str
+    title: str
+    path: str
+    ask: Callable[..., list[Item]]
+
+
+LISTS = {
+    one.name: one
+    for one in (
+        ListFeed("today", "What is new", "/today", today),
+        ListFeed("readings", "New readings", "/readings", readings),
+        ListFeed("statements", "New statements", "/statements.json", statements),
+        ListFeed("events", "New events", "/events.json", events),
+        ListFeed("actors", "New actors", "/actors.json", actors),
+        ListFeed("sources", "New sources", "/sources", sources),
+        ListFeed("source", "What a source said", "/source", said),
+        ListFeed("outlets", "New outlets", "/outlets.json", outlets),
+        ListFeed("search", "What a search finds", "/search", search),
+        *(ListFeed(one.name, f"New in {one.name}", f"/{one.name}", _findings(one)) for one in LEDGERS.values()),
+        ListFeed("remarks", "New remarks", "/remarks", all_remarks),
+        ListFeed("refusals", "New refusals", "/refusals", refusals),
+        ListFeed("judgements", "New judgements", "/judgements.json", judgements),
+    )
+}
+
+
+def _list_view(listed: ListFeed) -> None:
+    def as_atom(request: Request, found: Any = Depends(listed.ask)) -> Response:  # noqa: B008
+        given = [(name, value) for name, value in request.query_params.multi_items() if value]
+        asked = f"?{urlencode(given, errors='replace')}" if given else ""
+        title = f"{listed.title}: {', '.join(value for _, value in given)}" if given else listed.title
+        return _answer(request, Told(listed.name + asked, title, listed.path + asked, found), asked)
+
+    summary = f"{listed.ask.__doc__ or ''} As a feed."
+    router.add_api_route(
+        f"/{listed.name}.atom", as_atom, response_class=Atom, name=f"{listed.name}.atom", summary=summary
+    )
+
+
+for _listed in LISTS.values():
+    _list_view(_listed)
+
+
+# Feeds of one finding
+
+
+def _finding_view(kind: FindingKind, name: str) -> None:
     def of_one(request: Request, desk: At, number: str) -> Response:
         with desk.record.asking() as connection:
             told = _of_finding(connection, kind, number)
         return _answer(request, told)
 
-    told = f"New in {name}, as a feed."
-    router.add_api_route(f"/{name}.atom", of_all, response_class=Atom, name=f"{name}.atom", summary=told)
-    path, told = f"/{name}/{{number}}.atom", "What became of it, as a feed."
-    router.add_api_route(path, of_one, response_class=Atom, name=f"{name}: one, feed", summary=told)
+    told = "What became of it, as a feed."
+    router.add_api_route(
+        f"/{name}/{{number}}.atom", of_one, response_class=Atom, name=f"{name}: one, feed", summary=told
+    )
 
 
 def _of_finding(connection: Connection, kind: str, number: str) -> Told:
@@ -170,7 +270,7 @@ def _of_finding(connection: Connection, kind: str, number: str) -> Told:
 
 for _kind, _name in PLACES.items():
     if _kind != "earlier":
-        _kind_views(_kind, _name)
+        _finding_view(_kind, _name)
 
 
 # Feeds of a page, a remark, a saved search
@@ -210,19 +310,19 @@ def _of_remark(connection: Connection, remark: str) -> Told:
     return Told(f"remark/{remark}", f"Answers to: {found[0].headline}", found[0].path, answers)
 
 
-def _remarks(connection: Connection, condition: object) -> list[Item]:
+def _remarks(connection: Connection, condition: ColumnElement[bool]) -> list[Item]:
     """Remarks as items, the latest first; none that is hidden or was removed."""
     wanted = (
         select(remarks.c.id, remarks.c.body, remarks.c.article, remarks.c.made_at, remarks.c.edited_at, people.c.name)
         .join(people, people.c.id == remarks.c.author)
-        .where(condition, remarks.c.hidden_at.is_(None), remarks.c.deleted_at.is_(None))  # type: ignore[arg-type]
+        .where(condition, remarks.c.hidden_at.is_(None), remarks.c.deleted_at.is_(None))
         .order_by(remarks.c.made_at.desc(), remarks.c.id)
         .limit(ENTRIES)
     )
     return [
-        Item(
+        Written(
             row.id, row.edited_at or row.made_at, f"Remark of {row.name}", (row.body,),
-            f"/articles/{row.article}?remark={row.id}#remark-{row.id}",
+            f"/articles/{row.article}?remark={row.id}#remark-{row.id}", row.name,
         )
         for row in connection.execute(wanted)
     ]  # fmt: skip
@@ -238,13 +338,18 @@ def of_search(request: Request, desk: At, search: str) -> Response:
 
 def _of_search(connection: Connection, number: str) -> Told:
     saved = searches.saved(connection, number)
-    return Told(f"search/{number}", f"Search “{saved.name}”", f"/search?{saved.query}", _found(connection, saved))
+    return Told(
+        f"search/{number}",
+        f"Search “{saved.name}”",
+        f"/search?{saved.query}",
+        _found(connection, saved.words, saved.filters),
+    )
 
 
-def _found(connection: Connection, saved: searches.Saved) -> list[Item]:
+def _found(connection: Connection, words: str, filters: Filters) -> list[Item]:
     latest = news.of_kind(connection, READING, 10 * ENTRIES)
     among = articles.c.id.in_([row.article for row in latest])
-    hits = {hit.article for hit in searches.found(connection, saved, among, 10 * ENTRIES)}
+    hits = {hit.article for hit in searched(connection, words, filters, 10 * ENTRIES, 0, among)}
     return items(connection, [row for row in latest if row.article in hits][:ENTRIES])
 
 
@@ -256,8 +361,8 @@ def of_ones_own(request: Request, desk: At, token: str) -> Response:
     """A feed by an address that only its owner knows, which feed readers open without signing in."""
     with desk.record.asking() as connection:
         key = feed_keys.by_token(connection, token)
-        told = _of_list(connection, key.target) if key.what == feed_keys.LIST else _of(connection, key.what, key.target)
-    return _answer(request, told)
+        told = None if key.what == feed_keys.LIST else _of(connection, key.what, key.target)
+    return _answer(request, told or _of_list(desk, key.target))
 
 
 @router.post("/feeds")
@@ -276,19 +381,9 @@ def end(desk: At, person: Reader, number: str) -> Response:
     return RedirectResponse("/subscriptions#feeds", 303)
 
 
-def _of_list(connection: Connection, name: str) -> Told:
-    match name:
-        case "today":
-            return _everything(connection)
-        case "readings":
-            return Told(
-                name, "New readings", "/readings", items(connection, news.of_kind(connection, READING, ENTRIES))
-            )
-        case "remarks":
-            return Told(name, "New remarks", "/remarks", _remarks(connection, true()))
-        case _:
-            kind = next(kind for kind, place in PLACES.items() if place == name)
-            return Told(name, f"New in {name}", f"/{name}", items(connection, news.of_kind(connection, kind, ENTRIES)))
+def _of_list(desk: Desk, name: str) -> Told:
+    listed = LISTS[name]
+    return Told(name, listed.title, listed.path, listed.ask(desk))
 
 
 def _of(connection: Connection, what: str, target: str) -> Told:

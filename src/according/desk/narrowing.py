@@ -85,3 +85,6 @@ Narrowed = Annotated[Facets, Depends(Facets)]
 Happened = Annotated[OfEvents, Depends(OfEvents)]
 Leaf = Annotated[Turned, Depends(Turned)]
 BestFirst = Annotated[Ranked, Depends(Ranked)]
+
+# Where nothing is asked.
+EVERY_ARTICLE, NO_FACETS, ANY_EVENT = OfArticles(), Facets(), OfEvents()

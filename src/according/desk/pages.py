@@ -32,6 +32,7 @@ READINGS_A_PAGE = 50
 STATEMENTS_A_PAGE = 100
 HITS_SHOWN = 30
 SOURCES_SHOWN = 100
+REFUSALS_A_PAGE = 100
 # A reading that is longer is shown in parts: a page stays under 150 kB (benchmarks/desk.py).
 PARAGRAPHS_A_PAGE = 100
 
@@ -290,9 +291,12 @@ def source(desk: At, name: str, after: str = "") -> Response:
 
 
 @router.get("/refusals")
-def refusals(desk: At) -> Response:
-    """What was set aside, and why."""
-    return render.page("refusals.html", "/refusals", refusals=desk.record.refusals())
+def refusals(desk: At, after: str = "") -> Response:
+    """What was set aside, and why, newest first."""
+    found = desk.record.refused(after=after or None, limit=REFUSALS_A_PAGE + 1)
+    shown = found[:REFUSALS_A_PAGE]
+    onward = f"/refusals?{urlencode({'after': shown[-1].cursor})}" if len(found) > len(shown) else None
+    return render.page("refusals.html", "/refusals", refusals=shown, onward=onward)
 
 
 @router.get("/legend")

@@ -82,7 +82,7 @@ def _readings(connection: Connection, rows: list[News]) -> dict[str, Item]:
         row = by_article[line.article]
         where = _where(line.publisher or line.place, line.published)
         told[row.id] = Item(
-            row.id, row.at, f"Read: {_line(line.title or 'Untitled')}", (where,), f"/articles/{line.article}"
+            row.id, row.at, f"Read: {on_a_line(line.title or 'Untitled')}", (where,), f"/articles/{line.article}"
         )
     return told
 
@@ -94,7 +94,7 @@ def _item(row: News, finding: Finding | None) -> Item | None:
     if one is None:
         return None
     words = dict.fromkeys(_cited(passage) for passage in (_own(finding), one.passage) if passage)
-    return Item(row.id, row.at, f"{head_of(finding)}: {_line(one.phrase)}", tuple(words), path_of(finding))
+    return Item(row.id, row.at, f"{head_of(finding)}: {on_a_line(one.phrase)}", tuple(words), path_of(finding))
 
 
 def latest_development(finding: Finding, rows: Iterable[News]) -> Development | None:
@@ -105,7 +105,7 @@ def latest_development(finding: Finding, rows: Iterable[News]) -> Development | 
 
 def head_of(finding: Finding) -> str:
     """What a finding is called in a line."""
-    return _line(_HEADS[finding.kind](finding))
+    return on_a_line(_HEADS[finding.kind](finding))
 
 
 _PLEDGES = {"commit": "Commitment", "threaten": "Threat"}
@@ -139,14 +139,19 @@ def _own(finding: Finding) -> Passage | None:
 
 
 def _cited(passage: Passage) -> str:
-    return f"{quoted(_line(passage.words))} ({_where(outlet(passage), passage.published)})"
+    return cited(passage.words, outlet(passage), passage.published)
+
+
+def cited(words: str, publisher: str, published: Date | None) -> str:
+    """Words of a page in quotation marks, with the outlet and the day."""
+    return f"{quoted(on_a_line(words))} ({_where(publisher, published)})"
 
 
 def _where(publisher: str, published: Date | None) -> str:
-    return f"{_line(publisher)}, {date_words(published)}" if published else _line(publisher)
+    return f"{on_a_line(publisher)}, {date_words(published)}" if published else on_a_line(publisher)
 
 
-def _line(words: str) -> str:
+def on_a_line(words: str) -> str:
     """Words on one line, without what is no character, cut where there are far too many."""
     line = " ".join("".join(one if one.isprintable() or one.isspace() else "\ufffd" for one in words).split())
     return line if len(line) <= _LONGEST else f"{line[:_LONGEST].rsplit(' ', 1)[0]} …"

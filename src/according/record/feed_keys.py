@@ -18,7 +18,8 @@ from according.record.tables import feed_keys, people
 # What is no thing of its own: a feed of everything, or of a kind.
 LIST = "list"
 LISTS = (
-    "today", "readings", "stories", "quotations", "claims", "commitments", "precedents", "answers", "remarks",
+    "today", "readings", "statements", "events", "actors", "sources", "outlets", "stories", "quotations", "origins",
+    "claims", "commitments", "precedents", "answers", "remarks", "refusals", "judgements",
 )  # fmt: skip
 MOST_OF_A_PERSON = 200
 

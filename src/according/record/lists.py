@@ -48,8 +48,17 @@ def happenings(
     connection: Connection, filters: Filters, of_events: EventFilters, after: str | None, limit: int
 ) -> list[Happening]:
     """Events, those in the newest articles first, within an article in their order."""
-    wanted = [events.c[name] == value for name in ("type", "status") if (value := getattr(of_events, name))]
-    return _happenings(connection, [*wanted, *on_articles(filters)], after, limit)
+    return _happenings(connection, [*on_events(of_events), *on_articles(filters)], after, limit)
+
+
+def on_events(of_events: EventFilters) -> list[ColumnElement[bool]]:
+    """The conditions that an event itself has to meet."""
+    return [events.c[name] == value for name in ("type", "status") if (value := getattr(of_events, name))]
+
+
+def happenings_by_ids(connection: Connection, ids: Sequence[str]) -> list[Happening]:
+    """Events by their ids, those in the newest articles first."""
+    return _happenings(connection, [events.c.id.in_(ids)], None, len(ids))
 
 
 def taken_part(connection: Connection, of: Sequence[ActorIn], limit: int) -> list[Happening]:

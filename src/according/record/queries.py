@@ -140,13 +140,17 @@ def summaries(
         after: the cursor of the last reading that was seen already.
         limit: how many at most.
     """
-    wanted = select(*IN_A_LIST).join(readings).where(among, *on_articles(filters))
-    if told := list(on_statements(filters)):
-        wanted = wanted.where(_have(told, filters))
+    wanted = select(*IN_A_LIST).join(readings).where(among, *on_readings(filters))
     if after is not None:
         wanted = wanted.where(tuple_(articles.c.dated, articles.c.id) < tuple_(*position(after, 2)))
     wanted = wanted.order_by(articles.c.dated.desc(), articles.c.id.desc()).limit(limit)
     return [summary(row) for row in connection.execute(wanted).mappings()]
+
+
+def on_readings(filters: Filters) -> list[ColumnElement[bool]]:
+    """The conditions that an article has to meet, itself or by a statement in it."""
+    told = list(on_statements(filters))
+    return [*on_articles(filters), *([_have(told, filters)] if told else [])]
 
 
 def _have(told: list[ColumnElement[bool]], filters: Filters) -> ColumnElement[bool]:
@@ -212,6 +216,11 @@ def statements_told(connection: Connection, filters: Filters, after: str | None,
 def on_told(filters: Filters) -> list[ColumnElement[bool]]:
     """The conditions that a statement has to meet, and its article."""
     return [*on_articles(filters), *on_statements(filters), *on_passages(filters)]
+
+
+def statements_by_ids(connection: Connection, ids: Sequence[str]) -> list[Said]:
+    """Statements by their ids, those in the newest articles first."""
+    return _said(connection, [statements.c.id.in_(ids)], None, len(ids))
 
 
 def statement(connection: Connection, statement_id: str) -> Said:
