@@ -47,7 +47,7 @@ SIZES = (1_000, 10_000, 100_000)
 DRAWING = Path(__file__).parents[1] / "docs/comparison-scale.svg"
 # How many of all pairs of articles that quote share a run of quoted words: see neighbours.py.
 CHANCE = 0.00043
-DERIVED = ("bonds", "members", "findings", "rests")
+DERIVED = ("bonds", "members", "findings", "rests", "findings_then")
 PAGES, ROUNDS, PAGE = 36, 5, 50
 
 

@@ -57,8 +57,11 @@ APART = 36 * 20 * 365.25 / 100_000
 SAME_CALENDAR = (0, 6, 17)
 TABLES = (
     "pages", "copies", "sightings", "articles", "furniture", "links", "readings", "actors", "relations", "statements",
-    "hops", "events", "compared", "bonds", "members", "findings", "rests",
+    "hops", "events", "compared", "bonds", "members", "findings", "rests", "findings_then",
 )  # fmt: skip
+
+# Which of their columns are compressed.
+PACKED = {"compared": "reading", "findings_then": "body"}
 
 _WORD = r"[^\W\d_]+"
 _PACKAGE = TOKENIZER.parents[2]
@@ -97,8 +100,8 @@ class Dossier:
 
     def _taken_apart(self, table: str, row: Sequence[Any]) -> tuple[Any, ...]:
         values = list(row)
-        if table == "compared":
-            packed = self.columns[table].index("reading")
+        if table in PACKED:
+            packed = self.columns[table].index(PACKED[table])
             values[packed] = zlib.decompress(values[packed]).decode()
         return tuple(self.parts(value) if isinstance(value, str) else value for value in values)
 
@@ -181,7 +184,9 @@ class Dossier:
     @cached_property
     def _spans(self) -> dict[str, tuple[str, str, str]]:
         """Every place that a bond or finding shows, in every article, by the id that words there would have."""
-        told = ["".join(row[-1]) for table in ("bonds", "findings") for row in self.rows[table] if row[-1]]
+        told = [
+            "".join(row[-1]) for table in ("bonds", "findings", "findings_then") for row in self.rows[table] if row[-1]
+        ]
         places = {match.groups() for text in told for match in re.finditer(r"\[(\d+),(\d+)\]", text)}
         articles = ["".join(row[0]) for row in self.rows["articles"]]
         parts = (("words", article, f"{start}-{end}") for article in articles for start, end in places)
@@ -272,7 +277,8 @@ class World:
             for table, rows in self.dossier.rows.items()
         }
         found["pages"] = [self._page_row(row) for row in found["pages"]]
-        found["compared"] = [self._packed(row) for row in found["compared"]]
+        for table, packed in PACKED.items():
+            found[table] = [self._packed(table, packed, row) for row in found[table]]
         found["neighbour_keys"] = [key for reading in self.dossier.own for key in self._keys(reading)]
         return found
 
@@ -296,11 +302,11 @@ class World:
             sha256(body).hexdigest() if name == "sha256" else value for name, value in zip(columns, row, strict=True)
         )
 
-    def _packed(self, row: tuple[Any, ...]) -> tuple[Any, ...]:
-        columns = self.dossier.columns["compared"]
-        values = dict(zip(columns, row, strict=True))
-        values["reading"] = zlib.compress(values["reading"].encode(), 1)
-        values["vectors"] = self._turned(values["vectors"])
+    def _packed(self, table: str, packed: str, row: tuple[Any, ...]) -> tuple[Any, ...]:
+        values = dict(zip(self.dossier.columns[table], row, strict=True))
+        values[packed] = zlib.compress(values[packed].encode(), 1)
+        if "vectors" in values:
+            values["vectors"] = self._turned(values["vectors"])
         return tuple(values.values())
 
     def _replacement(self, token: str, words: Mapping[str, str]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Iterable, Iterator
 from dataclasses import fields, is_dataclass
 from pathlib import Path
 
@@ -10,20 +11,35 @@ import pytest
 from sqlalchemy import update
 
 from according import contract
-from according.comparison import ledger, store
+from according.comparison import store
 from according.comparison.comparison import AsOf, Comparison
 from according.comparison.ledger import Wanted
 from according.errors import NotOnRecordError, QueryError
-from according.findings import Finding, FindingKind, Passage, Quotation, Story
-from according.model import Date, Page, identify
+from according.findings import Commitment, Finding, FindingKind, Passage, Quotation, Story
+from according.model import Date, Page, Reading, identify
 from according.record.record import Record
 from according.record.tables import compared
 
 KINDS: tuple[FindingKind, ...] = ("story", "quotation", "claim", "commitment", "precedent", "answer", "earlier")
 
 
-def everything(compared: Comparison) -> dict[str, str]:
-    return {one.id: contract.finding_to_json(one) for kind in KINDS for one in compared.each(kind)}
+DAYS = ("2024-03-04", "2024-03-07", "2024-03-12")
+
+
+def everything(compared: Comparison, as_of: AsOf | None = None) -> dict[str, str]:
+    return {one.id: contract.finding_to_json(one) for kind in KINDS for one in compared.each(kind, as_of=as_of)}
+
+
+def on_past_days(compared: Comparison) -> list[dict[str, str]]:
+    return [everything(compared, AsOf(day)) for day in DAYS]
+
+
+def kept_again(record: Record, readings: Iterable[Reading]) -> Iterator[int]:
+    for number, reading in enumerate(readings, 1):
+        body = Path(reading.article.place).read_bytes()
+        seen = (reading.article.first_seen or Date("2024-05-01T00:00:00Z", None, "instant", "none")).start or ""
+        record.keep(Page(reading.article.place, body, "html", seen), None, reading)
+        yield number
 
 
 @pytest.mark.parametrize(("seed", "at_once"), [(1, 1), (2, 5)])
@@ -33,14 +49,12 @@ def test_the_order_in_which_pages_came_does_not_matter(
     readings = list(dossier.each_reading())
     random.Random(seed).shuffle(readings)
     with Record.open(tmp_path / "shuffled.db") as record:
-        for number, reading in enumerate(readings, 1):
-            body = Path(reading.article.place).read_bytes()
-            seen = (reading.article.first_seen or Date("2024-05-01T00:00:00Z", None, "instant", "none")).start or ""
-            record.keep(Page(reading.article.place, body, "html", seen), None, reading)
+        for number in kept_again(record, readings):
             if number % at_once == 0:
                 Comparison(record).catch_up()
         Comparison(record).catch_up()
         assert everything(Comparison(record)) == everything(Comparison(dossier))
+        assert on_past_days(Comparison(record)) == on_past_days(Comparison(dossier))
 
 
 def test_comparing_again_changes_nothing(dossier: Record) -> None:
@@ -66,17 +80,19 @@ def test_what_a_forgotten_page_said_is_in_no_finding(dossier: Record) -> None:
     compared.catch_up()
     left = everything(compared)
     assert left
-    assert not any(gone in body for body in left.values())
+    then = [body for found in (left, *on_past_days(compared)) for body in found.values()]
+    assert not any(gone in body for body in then)
 
 
 def test_forgetting_and_reading_again_gives_what_there_was(dossier: Record) -> None:
     compared = Comparison(dossier)
-    before = everything(compared)
+    before, then = everything(compared), on_past_days(compared)
     article = largest_story(compared).members[1].article
     with dossier.changing() as connection:
         store.drop_report(connection, article)
     Comparison(dossier).catch_up()
     assert everything(Comparison(dossier)) == before
+    assert on_past_days(Comparison(dossier)) == then
 
 
 def test_a_finding_is_found_by_the_id_it_had_before_an_earlier_member_came(dossier: Record) -> None:
@@ -107,22 +123,34 @@ def test_everything_as_of_the_last_day_is_everything(dossier: Record) -> None:
         assert then == now
 
 
-@pytest.mark.parametrize("day", ["2024-03-06", "2024-03-12", "2100-01-01"])
-def test_what_is_taken_as_it_is_now_is_what_would_be_built_for_the_day(
-    dossier: Record, monkeypatch: pytest.MonkeyPatch, day: str
+@pytest.mark.parametrize("day", ["2024-03-06", "2024-03-12"])
+def test_what_there_was_on_a_day_is_what_follows_from_the_pages_of_that_day(
+    dossier: Record, tmp_path: Path, day: str
 ) -> None:
-    def then() -> dict[str, str]:
-        compared = Comparison(dossier)
-        return {one.id: contract.finding_to_json(one) for kind in KINDS for one in compared.each(kind, as_of=AsOf(day))}
-
-    taken = then()
-    monkeypatch.setattr(ledger, "unchanged_since", lambda *_args: set())
-    assert then() == taken
+    by_then = [one for one in dossier.each_reading() if ((one.article.published or Date()).start or "")[:10] <= day]
+    with Record.open(tmp_path / "then.db") as record:
+        assert len(list(kept_again(record, by_then))) > 1
+        Comparison(record).catch_up()
+        assert everything(Comparison(dossier), AsOf(day)) == everything(Comparison(record))
 
 
-def test_a_list_of_a_past_day_begins_with_what_there_was(dossier: Record) -> None:
+def test_a_list_of_a_past_day_begins_with_what_was_last_told_of_then(dossier: Record) -> None:
+    found = [line.finding for line in Comparison(dossier).findings("quotation", as_of=AsOf("2024-03-06"))]
+    assert len(found) > 1
+    assert all(one.last_day <= "2024-03-06" for one in found)
+    assert found == sorted(found, key=lambda one: (one.last_day, one.id), reverse=True)
+
+
+def test_a_list_of_a_past_day_is_narrowed_by_what_was_so_then(dossier: Record) -> None:
     compared = Comparison(dossier)
-    assert compared.findings("quotation", as_of=AsOf("2024-03-06"), limit=3)
+    wanted, then = Wanted(status="open"), AsOf("2024-03-06")
+    was_open = {
+        one.id
+        for one in compared.each("commitment", as_of=then)
+        if isinstance(one, Commitment) and one.status == "open"
+    }
+    assert {one.id for one in compared.each("commitment", wanted, as_of=then)} == was_open
+    assert was_open - {one.id for one in compared.each("commitment", wanted)}
 
 
 def test_a_list_goes_on_where_it_stopped(dossier: Record) -> None:

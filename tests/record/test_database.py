@@ -55,6 +55,8 @@ def test_a_record_from_before_sources_were_counted_in_an_index_counts_the_same(p
             )
             connection.exec_driver_sql("DROP TABLE feed_keys")  # which came later
             connection.exec_driver_sql("ALTER TABLE letters DROP COLUMN trouble")
+            connection.exec_driver_sql("DROP TABLE findings_then")
+            connection.exec_driver_sql("ALTER TABLE members DROP COLUMN changed")
             connection.exec_driver_sql("UPDATE alembic_version SET version_num = '0006'")
     with Record.open(place) as record:
         assert record.sources() == before

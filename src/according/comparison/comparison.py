@@ -10,13 +10,13 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
-from according.comparison import COMPARER, developments, ledger, store
+from according.comparison import COMPARER, developments, ledger, past, store
 from according.comparison.bonds import Bond, Thing
-from according.comparison.groups import Group, Web, components, reached
+from according.comparison.groups import Group, Web, bonded, components, reached
 from according.comparison.judged import Verdicts, as_judged
 from according.comparison.kinds import Kind
 from according.comparison.ledger import Line, Wanted
@@ -84,6 +84,10 @@ class Comparison:
             with self._record.changing(synced=False) as connection:
                 # What was judged in the meantime is left for the next time.
                 fresh = [report for report in fresh if self._is_judged_so(connection, report)]
+                # All of them first: what is left of the findings is then known to have changed from the beginning.
+                for report in fresh:
+                    store.drop_report(connection, report.id)
+                    self._held.pop(report.id, None)
                 for report in fresh:
                     self._take_in(connection, report)
                 self._tell(connection, [report.id for report in fresh], self._group(connection))
@@ -116,8 +120,6 @@ class Comparison:
 
     def _take_in(self, connection: Connection, report: Report) -> None:
         """Hold a report against its neighbours, and mark the groups that this changes."""
-        store.drop_report(connection, report.id)
-        self._held.pop(report.id, None)
         store.keep_report(connection, report, COMPARER)
         store.keep_keys(connection, report, {family for kind in KINDS for family in kind.families})
         near: dict[str, set[str]] = {}
@@ -140,7 +142,7 @@ class Comparison:
     def _mark(connection: Connection, kind: Kind, report: Report, found: Sequence[Bond]) -> None:
         members = {report.thing(number) for number in kind.members(report)}
         members = members.union(*(_members_of(kind, bond) for bond in found))
-        store.keep_members(connection, kind.name, members)
+        store.keep_members(connection, kind.name, members, report.day)
 
     def _finish_grouping(self) -> None:
         """Group what a page that was forgotten, or a stopped run, left without a finding."""
@@ -167,7 +169,10 @@ class Comparison:
                 left -= set(found)
                 group = self._gathered(connection, kind, found)
                 finding = kind.build(group)
+                # A rule by which a further member may part others says anew what there was on every day.
+                since = past.changed_from(connection, kind.name, found) if kind.joined is bonded else ""
                 store.keep_finding(connection, group, finding)
+                past.keep(connection, kind.name, found, since, list(_states(kind, group, finding, since)))
                 if finding is not None:
                     made.append((group, finding))
         return made
@@ -216,11 +221,17 @@ class Comparison:
     ) -> list[Line]:
         """Findings of a kind, those last told of first, as they are now or were on a day.
 
+        By what the record had seen by a day they stand where they stand now, and there may be less than `limit`.
+
         Raises:
             QueryError: `after` is not a cursor.
         """
         with self._record.asking() as connection:
-            return self._page(connection, kind, wanted, as_of, after, limit)[0]
+            found, onward = self._page(connection, kind, wanted, as_of, after, limit)
+            while as_of and not as_of.by_here and onward and len(found) < limit:
+                more, onward = self._page(connection, kind, wanted, as_of, onward, limit - len(found))
+                found += more
+            return found
 
     def each(self, kind: FindingKind, wanted: Wanted = EVERYTHING, *, as_of: AsOf | None = None) -> Iterator[Finding]:
         """Every finding of a kind, page by page."""
@@ -243,18 +254,34 @@ class Comparison:
     ) -> tuple[list[Line], str | None]:
         """A page of a list, and the cursor after which the next one begins; None where there is none."""
         if as_of and not as_of.by_here:
-            wanted = replace(wanted, until=min(wanted.until or as_of.day, as_of.day))
-        found = ledger.lines(connection, kind, wanted, after, limit)
-        following = found[-1].cursor if len(found) == limit else None
-        if as_of is None:
-            return found, following
-        same = set() if as_of.by_here else ledger.unchanged_since(connection, kind, found, as_of.day)
-        then = (
-            Line(one, line.cursor)
-            for line in found
-            for one in ([line.finding] if line.finding.id in same else self._then(connection, line.finding, as_of))
-        )
-        return list(then), following
+            found = past.lines(connection, kind, wanted, as_of.day, after, limit)
+            shown = list(self._unjudged_lines(connection, kind, found, as_of))
+        else:
+            found = shown = ledger.lines(connection, kind, wanted, after, limit)
+        if as_of and as_of.by_here:
+            shown = [
+                Line(one, line.cursor) for line in found for one in self._then(connection, kind, line.finding.id, as_of)
+            ]
+        return shown, found[-1].cursor if len(found) == limit else None
+
+    def _unjudged_lines(
+        self, connection: Connection, kind: FindingKind, found: Sequence[Line], as_of: AsOf
+    ) -> Iterator[Line]:
+        """Lines as they were before people judged what they rest on, which is kept as they judged it."""
+        judged = self._judged_near(connection, kind, as_of.day)
+        today = past.today(connection, kind, [line.finding.id for line in found]) if judged else {}
+        rested = ledger.rested_on(connection, kind, set(today.values()))
+        shown = {line.finding.id for line in found}
+        for line in found:
+            number = today.get(line.finding.id)
+            if number is None or rested[number].isdisjoint(judged):
+                yield line
+                continue
+            for one in self._then(connection, kind, number, as_of):
+                # One of several that later came together has a line of its own.
+                if one.id == line.finding.id or one.id not in shown:
+                    shown.add(one.id)
+                    yield Line(one, line.cursor)
 
     def finding(self, number: str, *, as_of: AsOf | None = None) -> Finding:
         """The finding that an id leads to, whether it is its id now or was before another member was known.
@@ -266,7 +293,7 @@ class Comparison:
             known = store.resolve(connection, number)
             found = store.finding(connection, *known) if known else None
             if found and as_of:
-                parts = self._then(connection, found, as_of)
+                parts = list(self._known(connection, found.kind, {found.id}, as_of))
                 found = next((part for part in parts if part.id == number), parts[0] if parts else None)
         if found is None:
             raise NotOnRecordError(f"Nothing that follows from the record has the id {number}; look it up in a list.")
@@ -289,21 +316,41 @@ class Comparison:
             found = ledger.resting_on(connection, kinds, articles)
             if as_of is None:
                 return found
-            return [then for finding in found for then in self._then(connection, finding, as_of)]
+            by_kind = {kind: {finding.id for finding in found if finding.kind == kind} for kind in kinds}
+            then = (one for kind, some in by_kind.items() for one in self._known(connection, kind, some, as_of))
+            return sorted(then, key=lambda one: (one.first_day, one.kind, one.id))
 
-    def _then(self, connection: Connection, finding: Finding, as_of: AsOf) -> list[Finding]:
-        """What there was of a finding on a day: none, or one, or several that later came together."""
-        kind = next(kind for kind in KINDS if kind.name == finding.kind)
-        now = self._gathered(connection, kind, store.members_of(connection, kind.name, finding.id))
+    def _known(
+        self, connection: Connection, kind: FindingKind, numbers: Collection[str], as_of: AsOf
+    ) -> Iterator[Finding]:
+        """What there was on a day of findings of today: of each none, or one, or several that later came together."""
+        judged = self._judged_near(connection, kind, as_of.day)
+        rested = ledger.rested_on(connection, kind, numbers)
+        for number in sorted(numbers):
+            if as_of.by_here or not rested[number].isdisjoint(judged):
+                yield from self._then(connection, kind, number, as_of)
+            else:
+                yield from past.of(connection, kind, number, as_of.day)
+
+    def _judged_near(self, connection: Connection, kind: FindingKind, day: str) -> set[str]:
+        """The articles that people judged after a day, and what these are held against."""
+        families = _kind(kind).families
+        judged = judgements.judged_since(connection, day)
+        near = (
+            store.neighbours(connection, report, family)
+            for report in self._reports(connection, store.compared_of(connection, judged)).values()
+            for family in families
+        )
+        return judgements.borne_on_since(connection, day).union(*near)
+
+    def _then(self, connection: Connection, name: FindingKind, number: str, as_of: AsOf) -> list[Finding]:
+        """What there was on a day of a finding of today, built anew."""
+        kind = _kind(name)
+        now = self._gathered(connection, kind, store.members_of(connection, name, number))
         whole = self._unjudged(connection, kind, now, as_of.day)
         known = {article: report for article, report in whole.reports.items() if as_of.knows(report)}
-        bonds = [bond for bond in whole.bonds if bond.left.article in known and bond.right.article in known]
-        joins = [bond for bond in bonds if bond.kind == kind.joins]
-        parts = components([member for member in whole.members if member.article in known], joins, kind.joined)
         # What was judged later may have been of another finding.
-        mine = (part for part in parts if set(part) & set(now.members))
-        built = (kind.build(_group(kind, part, _touching(part, bonds), known)) for part in mine)
-        return [one for one in built if one is not None]
+        return [finding for finding, members in _built(kind, whole, known) if set(members) & set(now.members)]
 
     def _unjudged(self, connection: Connection, kind: Kind, group: Group, day: str) -> Group:
         """The group as it is without what people judged after a day: what they spoke of is held anew against the rest.
@@ -329,6 +376,28 @@ class Comparison:
         for bond in bonds:
             members |= _members_of(kind, bond)
         return _group(kind, members, bonds, reports)
+
+
+def _kind(name: FindingKind) -> Kind:
+    return next(kind for kind in KINDS if kind.name == name)
+
+
+def _states(kind: Kind, group: Group, finding: Finding | None, since: str) -> Iterator[past.State]:
+    """What findings there were of a group, on each day from one on on which something became known of it."""
+    days = sorted({since, *(report.day for report in group.reports.values() if report.day > since)})
+    for day in days[:-1]:
+        known = {article: report for article, report in group.reports.items() if report.day <= day}
+        yield day, [(one, len(members)) for one, members in _built(kind, group, known)]
+    yield days[-1], [(finding, len(group.members))] if finding else []
+
+
+def _built(kind: Kind, group: Group, known: dict[str, Report]) -> Iterator[tuple[Finding, Sequence[Thing]]]:
+    """The findings that there are of a group where only some of its reports are known, each with its members."""
+    bonds = [bond for bond in group.bonds if bond.left.article in known and bond.right.article in known]
+    joins = [bond for bond in bonds if bond.kind == kind.joins]
+    for part in components([member for member in group.members if member.article in known], joins, kind.joined):
+        if finding := kind.build(_group(kind, part, _touching(part, bonds), known)):
+            yield finding, part
 
 
 def _members_of(kind: Kind, bond: Bond) -> set[Thing]:

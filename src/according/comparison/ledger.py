@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import Connection, Select, or_, select, tuple_
+from sqlalchemy import Connection, Select, Table, select, tuple_
 
 from according import contract
 from according.errors import QueryError
 from according.findings import Finding, FindingKind
-from according.record import judgements
-from according.record.tables import articles, findings, rests
+from according.record.tables import findings, rests
 from according.record.words import name_key
 
 # SQLite takes 32,766 values in a query; PostgreSQL plans long lists slowly.
@@ -53,24 +53,40 @@ def lines(connection: Connection, kind: FindingKind, wanted: Wanted, after: str 
     Raises:
         QueryError: `after` is not a cursor.
     """
-    query = _narrowed(select(findings.c.id, findings.c.last_day, findings.c.body), kind, wanted)
+    query = narrowed(findings, kind, wanted)
+    if wanted.article:
+        resting = select(rests.c.finding).where(rests.c.kind == kind, rests.c.article == wanted.article)
+        query = query.where(findings.c.id.in_(resting))
+    rows = connection.execute(leaf(query, findings, after, limit))
+    return [Line(contract.finding_from_json(row.body), cursor(row)) for row in rows]
+
+
+def leaf(query: Select[Any], table: Table, after: str | None, limit: int) -> Select[Any]:
+    """A page of a list of findings, those last told of first.
+
+    Raises:
+        QueryError: `after` is not a cursor.
+    """
+    place = table.c.last_day, table.c.id
     if after is not None:
         day, _, number = after.partition("~")
         if not number:
             raise QueryError(f"{after!r} is no place in a list; give the cursor that came with its last line.")
-        query = query.where(tuple_(findings.c.last_day, findings.c.id) < tuple_(day, number))
-    query = query.order_by(findings.c.last_day.desc(), findings.c.id.desc()).limit(limit)
-    return [Line(contract.finding_from_json(row.body), f"{row.last_day}~{row.id}") for row in connection.execute(query)]
+        query = query.where(tuple_(*place) < tuple_(day, number))
+    return query.order_by(*(column.desc() for column in place)).limit(limit)
 
 
-def unchanged_since(connection: Connection, kind: FindingKind, found: Sequence[Line], day: str) -> set[str]:
-    """The ids of those findings that were on a day as they are now: nothing that they rest on is of a later one."""
-    if judgements.judged_since(connection, day):
-        return set()
-    ids = {line.finding.id for line in found}
-    late = or_(articles.c.first_day.is_(None), articles.c.first_day > day)
-    changed = select(rests.c.finding).join(articles, articles.c.id == rests.c.article)
-    return ids - set(connection.scalars(changed.where(rests.c.kind == kind, rests.c.finding.in_(ids), late)))
+def cursor(row: Any) -> str:
+    """The place of a finding's row in a list."""
+    return f"{row.last_day}~{row.id}"
+
+
+def rested_on(connection: Connection, kind: str, wanted: Collection[str]) -> dict[str, set[str]]:
+    """The articles that findings of a kind rest on, by the findings' ids."""
+    found: dict[str, set[str]] = {number: set() for number in wanted}
+    for row in connection.execute(select(rests).where(rests.c.kind == kind, rests.c.finding.in_(wanted))):
+        found[row.finding].add(row.article)
+    return found
 
 
 def resting_on(connection: Connection, kinds: Collection[FindingKind], articles: Collection[str]) -> list[Finding]:
@@ -89,19 +105,17 @@ def resting_on(connection: Connection, kinds: Collection[FindingKind], articles:
     return sorted(whole, key=lambda one: (one.first_day, one.kind, one.id))
 
 
-def _narrowed(query: Select[tuple[str, str, str]], kind: str, wanted: Wanted) -> Select[tuple[str, str, str]]:
-    query = query.where(findings.c.kind == kind)
+def narrowed(table: Table, kind: str, wanted: Wanted) -> Select[Any]:
+    """Which findings of a table, those of today or past ones, are wanted; the article is left to who knows of it."""
+    query = select(table.c.id, table.c.last_day, table.c.body).where(table.c.kind == kind)
     if wanted.by:
-        query = query.where(findings.c.by_key.contains(name_key(wanted.by), autoescape=True))
+        query = query.where(table.c.by_key.contains(name_key(wanted.by), autoescape=True))
     if wanted.status:
-        query = query.where(findings.c.status == wanted.status)
+        query = query.where(table.c.status == wanted.status)
     if wanted.since:
-        query = query.where(findings.c.last_day >= wanted.since)
+        query = query.where(table.c.last_day >= wanted.since)
     if wanted.until:
-        query = query.where(findings.c.first_day <= wanted.until)
+        query = query.where(table.c.first_day <= wanted.until)
     if wanted.least > 1:
-        query = query.where(findings.c.size >= wanted.least)
-    if wanted.article:
-        resting = select(rests.c.finding).where(rests.c.kind == kind, rests.c.article == wanted.article)
-        query = query.where(findings.c.id.in_(resting))
+        query = query.where(table.c.size >= wanted.least)
     return query

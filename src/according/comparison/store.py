@@ -24,7 +24,17 @@ from according.comparison.vectors import packed, unpacked
 from according.findings import Finding
 from according.model import identify
 from according.record import following, judgements
-from according.record.tables import articles, bonds, compared, findings, members, neighbour_keys, rests, statements
+from according.record.tables import (
+    articles,
+    bonds,
+    compared,
+    findings,
+    findings_then,
+    members,
+    neighbour_keys,
+    rests,
+    statements,
+)
 from according.record.words import name_key
 
 # SQLite takes 32,766 values in a query; PostgreSQL plans long lists slowly.
@@ -83,6 +93,14 @@ def reports(connection: Connection, wanted: Collection[str]) -> Iterator[Report]
             yield Report(reading, vectors, Verdicts(judged[row.article]))
 
 
+def compared_of(connection: Connection, wanted: Collection[str]) -> set[str]:
+    """Those of some articles that were compared."""
+    found: set[str] = set()
+    for some in _portions(sorted(wanted)):
+        found.update(connection.scalars(select(compared.c.article).where(compared.c.article.in_(some))))
+    return found
+
+
 def keep_keys(connection: Connection, report: Report, families: Iterable[Family]) -> None:
     """Keep the keys under which a report is found."""
     keys = {key for family in families for key in hashed(family, family.puts(report))}
@@ -129,10 +147,23 @@ def keep_bonds(connection: Connection, found: Iterable[Bond]) -> None:
         connection.execute(_upsert(connection, bonds).on_conflict_do_nothing(), rows)
 
 
-def keep_members(connection: Connection, kind: str, things: Collection[Thing]) -> None:
-    """Keep things as members of a kind, and mark them and the findings they are in as to be grouped anew."""
+def keep_members(connection: Connection, kind: str, things: Collection[Thing], changed: str) -> None:
+    """Keep things as members of a kind, and mark them and the findings they are in as to be grouped anew.
+
+    Args:
+        connection: with a transaction that the caller holds.
+        kind: of which findings they are members.
+        things: the members.
+        changed: the day from which on what is known of them is another.
+    """
     rows = [
-        {"kind": kind, "member": thing.id, "article": thing.article, "alias": identify(kind, thing.id)}
+        {
+            "kind": kind,
+            "member": thing.id,
+            "article": thing.article,
+            "alias": identify(kind, thing.id),
+            "changed": changed,
+        }
         for thing in sorted(things)
     ]
     if not rows:
@@ -141,8 +172,11 @@ def keep_members(connection: Connection, kind: str, things: Collection[Thing]) -
     for some in _portions([thing.id for thing in sorted(things)]):
         mine = and_(members.c.kind == kind, members.c.member.in_(some))
         held = connection.scalars(select(members.c.finding).where(mine, members.c.finding > NOTHING).distinct())
-        following.drop_findings(connection, [(kind, finding) for finding in held])
-        connection.execute(update(members).where(mine).values(finding=None))
+        following.drop_findings(connection, [(kind, finding) for finding in held], changed)
+        waiting = and_(mine, members.c.finding.is_(None), members.c.changed > changed)
+        connection.execute(update(members).where(waiting).values(changed=changed))
+        none_made = and_(mine, members.c.finding == NOTHING)
+        connection.execute(update(members).where(none_made).values(finding=None, changed=changed))
 
 
 def are_members(connection: Connection, kind: str, things: Collection[Thing]) -> set[Thing]:
@@ -190,26 +224,30 @@ def keep_finding(connection: Connection, group: Group, finding: Finding | None) 
     for some in _portions(ids):
         mine = and_(members.c.kind == group.kind, members.c.member.in_(some))
         before = connection.scalars(select(members.c.finding).where(mine, members.c.finding > NOTHING).distinct())
-        following.drop_findings(connection, [(group.kind, number) for number in before])
+        following.drop_findings(connection, [(group.kind, number) for number in before], "")
         connection.execute(update(members).where(mine).values(finding=finding.id if finding else NOTHING))
     if finding is None:
         return
-    row = {
-        "kind": finding.kind,
-        "id": finding.id,
-        "first_day": finding.first_day,
-        "last_day": finding.last_day,
-        "status": _status(finding),
-        "size": len(group.members),
-        "by_key": _by(finding),
-        "body": contract.finding_to_json(finding),
-    }
+    row = {**listed(finding, len(group.members)), "body": contract.finding_to_json(finding)}
     connection.execute(insert(findings), row)
     resting = sorted(group.reports)
     connection.execute(
         insert(rests),
         [{"kind": finding.kind, "finding": finding.id, "article": article} for article in resting],
     )
+
+
+def listed(finding: Finding, size: int) -> dict[str, Any]:
+    """What lists of findings go by, with the number of members."""
+    return {
+        "kind": finding.kind,
+        "id": finding.id,
+        "first_day": finding.first_day,
+        "last_day": finding.last_day,
+        "status": _status(finding),
+        "size": size,
+        "by_key": _by(finding),
+    }
 
 
 def _status(finding: Finding) -> str | None:
@@ -250,7 +288,7 @@ def article_of(connection: Connection, statement: str) -> str | None:
 
 def forget_all(connection: Connection) -> None:
     """Throw away everything that was derived."""
-    for table in (rests, findings, members, bonds, neighbour_keys, compared):
+    for table in (rests, findings_then, findings, members, bonds, neighbour_keys, compared):
         connection.execute(delete(table))
 
 

@@ -70,20 +70,20 @@ def leaf(comparison: Comparison, ledger: Ledger, sought: Sought, then: Then, a_p
         QueryError: a day or the cursor is none.
     """
     wanted, as_of = sought.wanted(), then.moment
-    if as_of is not None:
-        # What was first told of later was not there; of what was, the status may have been another.
-        until = min(wanted.until or as_of.day, as_of.day) if not as_of.by_here else wanted.until
-        wanted = replace(wanted, status=None, until=until)
+    by_here = as_of is not None and as_of.by_here
+    if by_here:
+        # The status may have been another.
+        wanted = replace(wanted, status=None)
     after, limit = sought.after or None, sought.limit or a_page or ledger.a_page
     found = [
         line
         for kind in ledger.kinds
-        for line in comparison.findings(kind, wanted, after=after, limit=limit + 1)
-    ]  # fmt: skip
+        for line in comparison.findings(kind, wanted, as_of=None if by_here else as_of, after=after, limit=limit + 1)
+    ]
     found.sort(key=_place, reverse=True)
     shown = found[:limit]
     onward = shown[-1].cursor if len(found) > limit else None
-    if as_of is None:
+    if not by_here:
         return Leaf(tuple(line.finding for line in shown), onward)
     here = {line.cursor for line in shown}
     past = [

@@ -73,6 +73,15 @@ def judged_since(connection: Connection, day: str) -> set[str]:
     return set(connection.scalars(select(judgements.c.article).where(judgements.c.at >= f"{day}U").distinct()))
 
 
+def borne_on_since(connection: Connection, day: str) -> set[str]:
+    """The articles on which a judgement of a later day bears."""
+    found = judged_since(connection, day)
+    for merge in merges(connection):
+        if merge.judgement.at >= f"{day}U":
+            found |= _naming(connection, merge.judgement)
+    return found
+
+
 def _is_merge() -> ColumnElement[bool]:
     return and_(judgements.c.kind == "actor", judgements.c.field == "same actor", judgements.c.verdict == "confirmed")
 

@@ -378,6 +378,8 @@ members = Table(
     # The id that the finding would have were this its founding member: each leads to the finding.
     Column("alias", Text, nullable=False, index=True),
     Column("finding", Text),
+    # While it is in no finding: from which day on what is known of it changed; "": from the beginning.
+    Column("changed", Text, nullable=False, server_default=""),
     Index(None, "finding", "kind"),
     Index(None, "member"),
 )
@@ -397,6 +399,26 @@ findings = Table(
     Index("ix_findings_listed", "kind", "last_day", "id", "first_day", "size", "status", "by_key"),
     Index(None, "kind", "status", "last_day", "id"),
 )
+
+# Findings as they were known from one day until another, by what was published.
+findings_then = Table(
+    "findings_then",
+    metadata,
+    Column("kind", Text, primary_key=True),
+    Column("id", Text, primary_key=True),
+    Column("from_day", Text, primary_key=True),
+    Column("until_day", Text),  # on this day it was another one or none; None: it still is
+    Column("first_day", Text, nullable=False),
+    Column("last_day", Text, nullable=False),
+    Column("status", Text),
+    Column("size", Integer, nullable=False),
+    Column("by_key", Text),
+    Column("body", LargeBinary),  # compressed; None: the finding of this id as it is now
+    Index(
+        "ix_findings_then_listed",
+        "kind", "last_day", "id", "from_day", "until_day", "first_day", "size", "status", "by_key",
+    ),
+)  # fmt: skip
 
 # Which articles' words a finding shows; it goes when one of them goes.
 rests = Table(
