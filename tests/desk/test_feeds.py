@@ -79,6 +79,31 @@ def test_a_feed_is_narrowed_as_its_list_is(desk: TestClient) -> None:
     assert desk.get("/source.atom").status_code == 400
 
 
+def told_of(desk: TestClient, address: str) -> set[str]:
+    return {urlsplit(lead).path.rpartition("/")[2] for lead in leads(feed(desk, address))}
+
+
+@pytest.mark.parametrize("name", ["claims", "commitments", "quotations", "precedents", "answers", "origins"])
+def test_a_feed_of_findings_is_narrowed_as_its_list_is(dossier_desk: TestClient, name: str) -> None:
+    every = dossier_desk.get(f"/{name}.json?limit=1000").json()["findings"]
+    told = told_of(dossier_desk, f"/{name}.atom")
+    assert told
+    assert told <= {one["id"] for one in every}
+    article = every[0]["origins"]["voices"][0]["reports"][0]["passage"]["article"] if name == "origins" else None
+    days = sorted(one["last_day"] for one in every)
+    for asked in (
+        f"since={days[len(days) // 2]}",
+        "by=Talmas",
+        "by=Nobody",
+        *([f"article={article}"] if article else []),
+    ):
+        held = {one["id"] for one in dossier_desk.get(f"/{name}.json?limit=1000&{asked}").json()["findings"]}
+        narrowed = told_of(dossier_desk, f"/{name}.atom?{asked}")
+        assert narrowed <= held
+        assert narrowed >= told & held
+    assert dossier_desk.get(f"/{name}.atom?since=soon").status_code == 400
+
+
 def test_a_feed_says_what_it_is_narrowed_by(desk: TestClient) -> None:
     found = feed(desk, "/statements.atom?act=deny&publisher=")
     assert found.feed.title == "New statements: deny"

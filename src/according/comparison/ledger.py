@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Select, Table, select, tuple_
 from according import contract
 from according.errors import QueryError
 from according.findings import Finding, FindingKind
-from according.record.tables import findings, rests
+from according.record.tables import findings, members, rests
 from according.record.words import name_key
 
 # SQLite takes 32,766 values in a query; PostgreSQL plans long lists slowly.
@@ -53,12 +53,23 @@ def lines(connection: Connection, kind: FindingKind, wanted: Wanted, after: str 
     Raises:
         QueryError: `after` is not a cursor.
     """
+    rows = connection.execute(leaf(_present(kind, wanted), findings, after, limit))
+    return [Line(contract.finding_from_json(row.body), cursor(row)) for row in rows]
+
+
+def aliases(kind: str, wanted: Wanted) -> Select[tuple[str]]:
+    """The ids that findings which are wanted have or had."""
+    ids = _present(kind, wanted).with_only_columns(findings.c.id)
+    return select(members.c.alias).where(members.c.kind == kind, members.c.finding.in_(ids))
+
+
+def _present(kind: str, wanted: Wanted) -> Select[Any]:
+    """Which findings of today are wanted."""
     query = narrowed(findings, kind, wanted)
     if wanted.article:
         resting = select(rests.c.finding).where(rests.c.kind == kind, rests.c.article == wanted.article)
         query = query.where(findings.c.id.in_(resting))
-    rows = connection.execute(leaf(query, findings, after, limit))
-    return [Line(contract.finding_from_json(row.body), cursor(row)) for row in rows]
+    return query
 
 
 def leaf(query: Select[Any], table: Table, after: str | None, limit: int) -> Select[Any]:

@@ -5,7 +5,7 @@ An entry is one development, or one thing of a list. Its instant is when this re
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Annotated, Any, Literal
 from urllib.parse import quote, urlencode
@@ -15,14 +15,17 @@ from fastapi.responses import RedirectResponse, Response
 from sqlalchemy import ColumnElement, Connection, select, true
 
 from according.comparison import store
+from according.comparison.ledger import Wanted, aliases
 from according.desk.atom import Atom, Told, Written, atom
 from according.desk.ledgers import LEDGERS, PLACES, Ledger
 from according.desk.lists import NamedSo
 from according.desk.narrowing import (
     ANY_EVENT,
     EVERY_ARTICLE,
+    EVERY_FINDING,
     NO_FACETS,
     Articles,
+    Found,
     Happened,
     Name,
     Narrowed,
@@ -38,7 +41,7 @@ from according.record import feed_keys, known, news, searches, subscriptions
 from according.record.answers import Happening, Judged, PassageKind, RefusalLine, Said
 from according.record.filters import Filters
 from according.record.known import Met
-from according.record.news import READING
+from according.record.news import READING, News
 from according.record.search import matching_articles
 from according.record.search import search as searched
 from according.record.tables import articles, people, remarks
@@ -65,9 +68,7 @@ def _answer(request: Request, told: Told, asked: str = "") -> Response:
 def today(desk: At) -> list[Item]:
     """All that is new."""
     with desk.record.asking() as connection:
-        rows = [row for kind in (READING, *PLACES) for row in news.of_kind(connection, kind, ENTRIES)]
-        rows = sorted(rows, key=lambda row: (row.at, row.id), reverse=True)
-        return items(connection, rows[:ENTRIES])
+        return items(connection, _latest(connection, (READING, *PLACES)))
 
 
 def readings(desk: At, of: Articles = EVERY_ARTICLE, facets: Narrowed = NO_FACETS, q: Words = "") -> list[Item]:
@@ -147,13 +148,23 @@ def all_remarks(desk: At, article: str = "") -> list[Item]:
 
 
 def _findings(ledger: Ledger) -> Callable[..., list[Item]]:
-    def found(desk: At) -> list[Item]:
+    def found(desk: At, of: Found = EVERY_FINDING) -> list[Item]:
+        wanted = of.wanted() if of != EVERY_FINDING else None
         with desk.record.asking() as connection:
-            rows = news.of_kinds(connection, ledger.kinds, None, ENTRIES)
-            return items(connection, rows)
+            return items(connection, _latest(connection, ledger.kinds, wanted))
 
     found.__doc__ = f"New in {ledger.name}."
     return found
+
+
+def _latest(connection: Connection, kinds: Iterable[str], wanted: Wanted | None = None) -> list[News]:
+    """The latest developments of some kinds: of all findings, or of those that are wanted."""
+    rows = [
+        row
+        for kind in kinds
+        for row in news.of_kind(connection, kind, ENTRIES, aliases(kind, wanted) if wanted else None)
+    ]
+    return sorted(rows, key=lambda row: (row.at, row.id), reverse=True)[:ENTRIES]
 
 
 def _said(at: str, one: Said) -> Item:

@@ -7,6 +7,8 @@ from typing import Annotated, Any, Literal
 
 from fastapi import Depends, Query
 
+from according.comparison.ledger import Wanted
+from according.desk.asking import Sought
 from according.model import Act, Band, EventStatus, EventType
 from according.record.filters import Filters
 from according.record.lists import EventFilters
@@ -65,6 +67,25 @@ class OfEvents:
 
 
 @dataclass(frozen=True, slots=True)
+class OfFindings:
+    """What is asked of findings; empty where nothing is."""
+
+    by: str = ""
+    status: str = ""
+    since: str = ""
+    until: str = ""
+    article: str = ""
+
+    def wanted(self) -> Wanted:
+        """The same, as the comparison is asked.
+
+        Raises:
+            QueryError: a day is none.
+        """
+        return Sought(**asdict(self)).wanted()
+
+
+@dataclass(frozen=True, slots=True)
 class Turned:
     """Which page of a list is wanted."""
 
@@ -83,8 +104,9 @@ class Ranked:
 Articles = Annotated[OfArticles, Depends(OfArticles)]
 Narrowed = Annotated[Facets, Depends(Facets)]
 Happened = Annotated[OfEvents, Depends(OfEvents)]
+Found = Annotated[OfFindings, Depends(OfFindings)]
 Leaf = Annotated[Turned, Depends(Turned)]
 BestFirst = Annotated[Ranked, Depends(Ranked)]
 
 # Where nothing is asked.
-EVERY_ARTICLE, NO_FACETS, ANY_EVENT = OfArticles(), Facets(), OfEvents()
+EVERY_ARTICLE, NO_FACETS, ANY_EVENT, EVERY_FINDING = OfArticles(), Facets(), OfEvents(), OfFindings()

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, insert, select, true, tuple_
+from sqlalchemy import ColumnElement, Connection, Select, insert, select, true, tuple_
 
 from according.errors import QueryError
 from according.model import identify
@@ -124,9 +124,10 @@ def by_ids(connection: Connection, wanted: Collection[str]) -> list[News]:
     return sorted(found, key=lambda one: (one.at, one.id))
 
 
-def of_kind(connection: Connection, kind: str, limit: int) -> list[News]:
-    """The latest developments of a kind."""
-    return _latest(connection, news.c.kind == kind, limit)
+def of_kind(connection: Connection, kind: str, limit: int, among: Select[tuple[str]] | None = None) -> list[News]:
+    """The latest developments of a kind; `among` are the ids that the findings which are wanted have or had."""
+    condition = news.c.kind == kind
+    return _latest(connection, condition if among is None else condition & news.c.finding.in_(among), limit)
 
 
 def of_kinds(connection: Connection, kinds: Iterable[str], after: str | None, limit: int) -> list[News]:
