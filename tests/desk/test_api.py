@@ -136,11 +136,39 @@ def test_an_outlet_and_an_actor_across_articles_are_data_too(desk: TestClient) -
     assert not {"score", "rank", "grade"} & set(told)
     assert desk.get("/outlets/Nobody’s.json").status_code == 404
     (who,) = sample.reading().actors
-    across = desk.get(f"/actors/{who.id}/across.json?limit=1")
-    assert across.json()["actor"]["name"] == who.name
-    assert len(across.json()["statements"]) == 1
-    onward = desk.get(across.links["next"]["url"]).json() if across.links else None
-    assert onward is None or onward["statements"] != across.json()["statements"]
+    (listed,) = [one for one in desk.get("/actors.json").json()["actors"] if one["name"] == who.name]
+    whole = desk.get(f"/actors/{listed['actor']}/across.json?limit=1000").json()
+    assert whole["actor"]["name"] == who.name
+    assert whole["after"] is None
+    assert len(whole["statements"]) > 50
+    # A small limit leads on to the rest of the very same list.
+    address, found = f"/actors/{who.id}/across.json?limit=25", []
+    for left in (True, True, False):
+        answer = desk.get(address)
+        found += answer.json()["statements"]
+        assert ("next" in answer.links) == left
+        address = answer.links["next"]["url"] if left else ""
+    assert found == whole["statements"]
+
+
+@pytest.mark.parametrize("name", ["stories", "claims", "commitments", "quotations", "precedents"])
+def test_a_brief_is_data_too_and_every_passage_of_it_stands_in_its_article(dossier_desk: TestClient, name: str) -> None:
+    number = dossier_desk.get(f"/{name}.json?limit=1").json()["findings"][0]["id"]
+    told = dossier_desk.get(f"/briefs/{number}.json").json()
+    assert told["title"]
+    lines = [line for section in told["sections"] for line in section["sentences"]]
+    shown = [part for line in lines for part in line["parts"] if isinstance(part, dict)]
+    assert shown
+    assert [one for n, one in enumerate(shown) if one not in shown[:n]] == told["sources"]
+    for passage in told["sources"]:
+        text = dossier_desk.get(f"/articles/{passage['article']}.json").json()["article"]["text"]
+        assert text[slice(*passage["span"])] == passage["words"]
+    # The same is read on the page.
+    page = document_fromstring(dossier_desk.get(f"/briefs/{number}").text)
+    assert len(page.cssselect("article.brief h2")) == len(told["sections"]) + 1
+    assert len(page.cssselect("article.brief ol li")) == len(told["sources"])
+    assert told["left_out"] == []
+    assert dossier_desk.get("/briefs/nothing.json").status_code == 404
 
 
 def test_a_search_goes_on_where_it_ended(desk: TestClient) -> None:

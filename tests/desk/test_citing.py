@@ -1,9 +1,12 @@
-"""Citing an article and a passage of it: every field that is known, and nothing of a page that BibTeX would obey."""
+"""Citing an article, a passage of it and a finding: every field that is known, and nothing of a page that BibTeX would obey."""
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
+from datetime import UTC, datetime
 
+import pytest
 from fastapi.testclient import TestClient
 
 from according.desk.citing import bibtex, tex
@@ -29,6 +32,28 @@ def test_a_passage_is_cited_with_its_words_and_leads_to_them(desk: TestClient) -
     entry = desk.get(f"/articles/{ARTICLE.id}.bib?span=0-12").text
     assert tex(ARTICLE.text[:12].strip()) in entry
     assert f"/articles/{ARTICLE.id}?span=0-12#s0-12" in entry
+
+
+@pytest.mark.parametrize("name", ["stories", "quotations", "claims", "commitments", "precedents", "answers"])
+def test_a_finding_is_cited_as_of_a_day_and_its_address_leads_to_what_was_known_then(
+    dossier_desk: TestClient, name: str
+) -> None:
+    one = dossier_desk.get(f"/{name}.json?limit=1").json()["findings"][0]
+    answer = dossier_desk.get(f"/{name}/{one['id']}.bib")
+    assert answer.headers["content-type"].startswith("application/x-bibtex")
+    entry, today = answer.text, datetime.now(UTC).date().isoformat()
+    assert entry.startswith(f"@online{{{one['id']},\n")
+    assert f"  urldate = {{{today}}}," in entry
+    assert f"  date = {{{today}}}," in entry
+    (address,) = re.findall(r"  url = \{http://localhost(.*)\},", entry)
+    assert f"as_of={today}" in address
+    assert dossier_desk.get(address).status_code == 200
+    if name == "stories":
+        assert tex(one["title"]) in entry
+    then = dossier_desk.get(f"/{name}/{one['id']}.bib?as_of={one['last_day']}").text
+    assert f"  date = {{{one['last_day']}}}," in then
+    assert f"/{name}/{one['id']}?as_of={one['last_day']}}}" in then
+    assert dossier_desk.get(f"/{name}/nothing.bib").status_code == 404
 
 
 def test_what_is_not_on_record_cannot_be_cited(desk: TestClient) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import os
 import re
 import signal
@@ -338,6 +340,28 @@ def test_a_sender_that_is_killed_loses_no_letter(
     # What came twice has the same Message-ID, by which mailboxes know it.
     assert len({mail["Message-ID"] for mail in box.mails}) == 5
     assert len(box.mails) <= 6
+
+
+def test_what_one_follows_and_has_saved_is_data_too_for_oneself_alone(place: Path, record: Record) -> None:
+    with Persons(create_app(place), Ann="analyst", Rob="reader") as desk:
+        subscribe(record, desk.id("Rob"))
+        send(desk["Rob"], look(desk["Rob"], "/search?q=bridges").cssselect("form.save-search")[0], name="=Bridges")
+        (one,) = desk["Rob"].get("/subscriptions.json").json()["subscriptions"]
+        assert (one["what"], one["target"], one["mail"]) == ("article", ARTICLE, MAIL)
+        assert "token" not in one
+        (saved,) = desk["Rob"].get("/searches.json").json()["searches"]
+        assert (saved["name"], saved["query"]) == ("=Bridges", "q=bridges")
+        for there in (one["path"], one["feed"], saved["path"], saved["feed"]):
+            assert desk["Rob"].get(there).status_code == 200
+        head, row = csv.reader(io.StringIO(desk["Rob"].get("/searches.csv").text))
+        assert dict(zip(head, row, strict=True))["name"] == "'=Bridges"
+        assert len(desk["Rob"].get("/subscriptions.csv").text.splitlines()) == 2
+        for name in ("subscriptions", "searches"):
+            assert desk["Ann"].get(f"/{name}.json").json() == {name: [], "after": None}
+            for form in ("json", "csv"):
+                refused = desk[None].get(f"/{name}.{form}")
+                assert refused.status_code == 401
+                assert refused.headers["content-type"] == "application/problem+json"
 
 
 # Feeds

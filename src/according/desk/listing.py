@@ -11,7 +11,7 @@ from typing import Any, get_type_hints
 from fastapi import APIRouter, Depends, Request
 from fastapi.responses import Response
 
-from according.desk import lists
+from according.desk import lists, subscriptions
 from according.desk.ledgers import Csv
 from according.desk.telling import Item
 from according.export.sheets import harmless
@@ -76,8 +76,8 @@ LISTS = (
         _of_event,
     ),
     List(
-        "actors", lists.actors, "name kind country articles",
-        lambda one: (one.name, one.kind, one.country, one.articles),
+        "actors", lists.actors, "name kind country articles actor",
+        lambda one: (one.name, one.kind, one.country, one.articles, one.actor),
     ),
     List(
         "sources", lists.sources, "name kind country statements articles publishers",
@@ -101,6 +101,15 @@ LISTS = (
         lambda one: (*(getattr(one.judgement, name) for name in "id article target field verdict author at".split()),
                      one.judgement.words, one.judgement.note),
     ),
+    List(
+        "subscriptions", subscriptions.followed, "id what target named mail made_at confirmed_at path feed",
+        lambda one: (one.id, one.what, one.target, one.named, one.mail, one.made_at, one.confirmed_at, one.path,
+                     one.feed),
+    ),
+    List(
+        "searches", subscriptions.saved_searches, "id name query made_at path feed",
+        lambda one: (one.id, one.name, one.query, one.made_at, one.path, one.feed),
+    ),
 )  # fmt: skip
 
 
@@ -110,13 +119,13 @@ def _list_views(listed: List) -> None:
     told = listed.ask.__doc__ or ""
 
     def as_json(request: Request, response: Response, found: Any = Depends(listed.ask)) -> Any:  # noqa: B008
-        response.headers.update(_onward(request, found.after))
+        response.headers.update(lists.onward(request, found.after))
         return found
 
     def in_csv(request: Request, found: Any = Depends(listed.ask)) -> Response:  # noqa: B008
         held = next(getattr(found, name) for name in type(found).__slots__ if name != "after")
         name = f'attachment; filename="{listed.name}.csv"'
-        headers = {"Content-Disposition": name, **_onward(request, found.after)}
+        headers = {"Content-Disposition": name, **lists.onward(request, found.after)}
         return Response(_table(listed, held), media_type="text/csv; charset=utf-8", headers=headers)
 
     path = f"/{listed.name}"
@@ -124,13 +133,6 @@ def _list_views(listed: List) -> None:
     router.add_api_route(
         f"{path}.csv", in_csv, response_class=Csv, name=f"{listed.name}.csv", summary=f"{told} As a table."
     )
-
-
-def _onward(request: Request, after: str | None) -> dict[str, str]:
-    if after is None:
-        return {}
-    following = request.url.include_query_params(after=after)
-    return {"Link": f'<{following.path}?{following.query}>; rel="next"'}
 
 
 def _table(listed: List, held: Iterable[Any]) -> bytes:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Annotated, Any, Literal
 
-from fastapi import Query
+from fastapi import Query, Request
 
 from according.desk.ledgers import PLACES
 from according.desk.narrowing import MOST_HITS, Articles, BestFirst, Happened, Leaf, Name, Narrowed, Words
@@ -138,6 +138,14 @@ def cut(found: Sequence[Any], limit: int) -> tuple[list[Any], str | None]:
     return shown, shown[-1].cursor if len(found) > limit else None
 
 
+def onward(request: Request, after: str | None) -> dict[str, str]:
+    """The head that leads to the next page of a list (RFC 8288)."""
+    if after is None:
+        return {}
+    following = request.url.include_query_params(after=after)
+    return {"Link": f'<{following.path}?{following.query}>; rel="next"'}
+
+
 def readings(desk: At, of: Articles, facets: Narrowed, leaf: Leaf, q: Words = "") -> Readings:
     """Readings, newest first."""
     wanted = of.filters(facets)
@@ -179,10 +187,10 @@ def search(
     desk: At, of: Articles, facets: Narrowed, turned: BestFirst, q: Words = "", kind: PassageKind | Literal[""] = ""
 ) -> Hits:
     """Articles and statements that have the words, best first."""
-    onward = turned.after + turned.limit
+    seen = turned.after + turned.limit
     found = desk.record.search(q, of.filters(facets, kind=kind), limit=turned.limit + 1, offset=turned.after)
-    more = len(found) > turned.limit and onward <= MOST_HITS
-    return Hits(found[: turned.limit], str(onward) if more else None)
+    more = len(found) > turned.limit and seen <= MOST_HITS
+    return Hits(found[: turned.limit], str(seen) if more else None)
 
 
 def refusals(desk: At, leaf: Leaf) -> Refusals:

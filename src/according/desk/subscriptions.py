@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import dataclass
 from typing import Annotated, Any
 from urllib.parse import parse_qsl
 
@@ -55,6 +56,82 @@ def own(request: Request, desk: At, person: Reader) -> Response:
         "subscriptions.html", "/subscriptions", request=request, mails=_mails(request), lists=_LISTS,
         desk=address_of_desk(request), **values,
     )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """What a person is told of by mail.
+
+    Attributes:
+        id: of the subscription.
+        what: of what kind of thing.
+        target: the thing's id.
+        named: the thing in words.
+        mail: the address that is told.
+        made_at: since when (ISO 8601, UTC).
+        confirmed_at: since when the address is known to want it; None: nothing is sent yet.
+        path: where the thing stands on the desk, where it has a page.
+        feed: its feed.
+    """
+
+    id: str
+    what: subscriptions.What
+    target: str
+    named: str
+    mail: str
+    made_at: str
+    confirmed_at: str | None
+    path: str | None
+    feed: str
+
+
+@dataclass(frozen=True, slots=True)
+class Subscriptions:
+    """All that a person is told of by mail, the latest first."""
+
+    subscriptions: list[Followed]
+    after: None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SavedSearch:
+    """A search that a person saved: its name, what it asks as in an address, where it stands, and its feed."""
+
+    id: str
+    name: str
+    query: str
+    made_at: str
+    path: str
+    feed: str
+
+
+@dataclass(frozen=True, slots=True)
+class SavedSearches:
+    """All searches that a person saved, by their names."""
+
+    searches: list[SavedSearch]
+    after: None = None
+
+
+def followed(desk: At, person: Reader) -> Subscriptions:
+    """What one is told of by mail; one's own alone."""
+    with desk.record.asking() as connection:
+        return Subscriptions([
+            Followed(
+                one.id, one.what, one.target, name_of(connection, one), one.mail, one.made_at, one.confirmed_at,
+                _place(one), _feed(one.what, one.target),
+            )
+            for one in subscriptions.of_person(connection, person.id)
+        ])  # fmt: skip
+
+
+def saved_searches(desk: At, person: Reader) -> SavedSearches:
+    """The searches that one has saved; one's own alone."""
+    with desk.record.asking() as connection:
+        return SavedSearches([
+            SavedSearch(one.id, one.name, one.query, one.made_at, f"/search?{one.query}", _feed("search", one.id))
+            for one in searches.of_person(connection, person.id)
+        ])  # fmt: skip
 
 
 def _given_up(connection: Connection) -> list[tuple[str, int]]:

@@ -93,7 +93,7 @@ def _item(row: News, finding: Finding | None) -> Item | None:
     one = next((one for one in developments(finding) if (one.what, one.thing) == (row.what, row.thing)), None)
     if one is None:
         return None
-    words = dict.fromkeys(_cited(passage) for passage in (_own(finding), one.passage) if passage)
+    words = dict.fromkeys(cited_passage(passage) for passage in (own_words(finding), one.passage) if passage)
     return Item(row.id, row.at, f"{head_of(finding)}: {on_a_line(one.phrase)}", tuple(words), path_of(finding))
 
 
@@ -122,7 +122,7 @@ _HEADS: dict[str, Callable[..., str]] = {
 }
 
 
-def _own(finding: Finding) -> Passage | None:
+def own_words(finding: Finding) -> Passage | None:
     """The words that stand for a finding."""
     match finding.kind:
         case "commitment":
@@ -138,7 +138,8 @@ def _own(finding: Finding) -> Passage | None:
             return finding.passage
 
 
-def _cited(passage: Passage) -> str:
+def cited_passage(passage: Passage) -> str:
+    """The words of a passage in quotation marks, with the outlet and the day."""
     return cited(passage.words, outlet(passage), passage.published)
 
 

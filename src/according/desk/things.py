@@ -1,18 +1,23 @@
-"""One thing of the record as JSON: a reading, a statement, an event, an actor, an outlet."""
+"""One thing of the record as JSON: a reading, a statement, an event, an actor, an outlet, a brief."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
 from according import contract
+from according.brief import Section, Sentence
+from according.brief import brief as written
 from according.desk.actors import actor_across
-from according.desk.lists import cut
+from according.desk.asking import AtDay
+from according.desk.findings import Compared
+from according.desk.lists import cut, onward
 from according.desk.narrowing import Leaf
 from according.desk.pages import At
 from according.errors import NotOnRecordError
+from according.findings import Passage
 from according.model import Actor, Reading
 from according.record import actors as across
 from according.record import lists, queries
@@ -46,6 +51,22 @@ class ActorAcross:
     after: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class BriefTold:
+    """A brief, and the id of the finding that it was asked for by.
+
+    A sentence consists of phrases and of passages, in the order in which they are read. `sources` are the passages of
+    its sentences, each once, in the order of first use; what is `left_out` has words that no longer stand where they
+    did.
+    """
+
+    finding: str
+    title: str
+    sections: tuple[Section, ...]
+    sources: tuple[Passage, ...]
+    left_out: tuple[Sentence, ...]
+
+
 @router.get("/articles/{article}.json", response_model=Reading)
 def reading(desk: At, article: str) -> Response:
     """A reading: the article with everything that was found in it, in the JSON of the contract."""
@@ -71,13 +92,14 @@ def actor(desk: At, actor: str) -> ActorIn:
 
 
 @router.get("/actors/{actor}/across.json")
-def actor_in_all(desk: At, actor: str, leaf: Leaf) -> ActorAcross:
-    """An actor across articles: who it is in each, what it said and took part in, newest first."""
+def actor_in_all(request: Request, response: Response, desk: At, actor: str, leaf: Leaf) -> ActorAcross:
+    """An actor across articles: who it is in each, what it said, newest first, and at first what it took part in."""
     whole = actor_across(desk, actor)
     with desk.record.asking() as connection:
         said = queries.said_by_actors(connection, whole.found, leaf.after or None, leaf.limit + 1)
-        happened = lists.taken_part(connection, whole.found, leaf.limit)
+        happened = [] if leaf.after else lists.taken_part(connection, whole.found, leaf.limit)
     shown, after = cut(said, leaf.limit)
+    response.headers.update(onward(request, after))
     return ActorAcross(whole.actor, whole.found, shown, happened, after)
 
 
@@ -92,3 +114,10 @@ def outlet(desk: At, name: str) -> PassedOn:
             across.passed_on(connection, name, roles, VOICES_GIVEN) for roles in (("originator",), ("relay", "venue"))
         )
     return PassedOn(name, readings, voices, through)
+
+
+@router.get("/briefs/{number}.json")
+def brief(desk: At, compared: Compared, number: str, then: AtDay) -> BriefTold:
+    """The brief of a finding: each sentence with its words and their spans, and what was left out."""
+    page = written(desk.record, compared, number, as_of=then.moment)
+    return BriefTold(number, page.title, page.sections, page.sources, page.left_out)

@@ -140,10 +140,14 @@ class Happening:
 
 @dataclass(frozen=True, slots=True)
 class ActorCount:
-    """A name of an actor and how many articles have it; `kind` and `country` where they agree on one."""
+    """A name of an actor and how many articles have it; `kind` and `country` where they agree on one.
+
+    `actor` is the id of one actor of this name: it leads to those of all articles that are the same.
+    """
 
     name: str
     key: str
+    actor: str
     kind: str | None
     country: str | None
     articles: int

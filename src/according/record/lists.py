@@ -143,7 +143,7 @@ def actor_counts(connection: Connection, contains: str | None, after: str | None
     top = listed.order_by(many.desc(), key).limit(limit).subquery()
     wanted = (
         select(
-            func.max(actors.c.name).label("name"), key.label("key"),
+            func.max(actors.c.name).label("name"), key.label("key"), func.min(actors.c.id).label("actor"),
             agreed(actors.c.kind).label("kind"), agreed(actors.c.country).label("country"),
             top.c.many.label("articles"),
         )
