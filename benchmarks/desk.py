@@ -128,7 +128,9 @@ def views(record: Record, long: str) -> Mapping[str, list[str]]:
         "search": [f"/search?q={word}" for word in usual],
         "sources": ["/sources"],
         "a source": [f"/source?name={quote(one.source or '')}" for one in said[:50]],
-        "a ledger": ["/findings", "/commitments", "/claims", "/quotations", "/precedents", "/answers", "/origins", "/stories"],
+        "a ledger": [
+            "/findings", "/commitments", "/claims", "/quotations", "/precedents", "/answers", "/origins", "/stories",
+        ],
         "a story": [f"/stories/{number}" for number in kinds["story"]],
         "a commitment": [f"/commitments/{number}" for number in kinds["commitment"]],
         "a claim": [f"/claims/{number}" for number in kinds["claim"]],

@@ -263,26 +263,6 @@ def test_a_story_has_every_article_in_its_timeline_and_its_table(
         assert listed == [f"/articles/{member.article}" for member in story.members]
 
 
-def test_a_long_story_shows_its_beginning_and_leads_to_all_of_it(
-    dossier_desk: TestClient, comparison: Comparison, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("according.desk.findings._ARTICLES_SHOWN", 3)
-    monkeypatch.setattr("according.desk.findings._REPORTS_SHOWN", 4)
-    story = largest(comparison, "story")
-    titles, rows = "//section[@aria-labelledby='articles']//a[@class='title']", "//*[@id='sources']//tbody/tr"
-    view = look(dossier_desk, f"/stories/{story.id}")
-    voices = len(view.xpath("//*[@id='sources']//tbody"))
-    assert len(view.xpath(titles)) == 3
-    assert 4 <= len(view.xpath(rows)) < 4 + voices
-    (articles,) = view.xpath(f"//a[text()='All {len(story.members)} articles']/@href")
-    (reports,) = view.xpath("//a[contains(text(), 'reports in the table')]")
-    whole = look(dossier_desk, articles.partition("#")[0])
-    assert len(whole.xpath(titles)) == len(story.members)
-    assert len(whole.xpath(rows)) > len(view.xpath(rows))
-    assert f"All {len(whole.xpath(rows))} reports" in said(reports)
-    assert len(whole.xpath("//*[@id='sources']//tbody")) == voices
-
-
 def test_an_interview_is_one_voice_on_the_map_with_its_reports_below_it(
     dossier_desk: TestClient, comparison: Comparison
 ) -> None:

@@ -41,7 +41,7 @@ def test_a_report_on_the_map_is_followed_to_its_words(page: Page) -> None:
 def test_a_picture_is_walked_through_by_keyboard(page: Page) -> None:
     open_first(page, "stories")
     page.locator(".timeline.wide a").first.focus()
-    told = page.locator(".timeline.wide a").first.get_attribute("aria-label")
+    told = page.locator(".timeline.wide a").first.locator("title").text_content()
     assert told
     page.keyboard.press("Tab")
     second = page.locator(".timeline.wide a").nth(1)

@@ -13,7 +13,7 @@ from according.desk.pictures import findings as pictures
 from according.desk.pictures.journey import Halt, journey
 from according.desk.pictures.sources import drawn_together
 from according.desk.pictures.svg import cut, element
-from according.desk.pictures.timeline import Lane, Mark, Window, timeline
+from according.desk.pictures.timeline import Lane, Mark, Unit, Window, timeline
 from according.findings import Edit, Origins, Passage, Quotation, Report, Voice, Wording
 from according.model import Date, Span
 
@@ -109,7 +109,7 @@ def test_marks_that_would_touch_are_one_with_their_number() -> None:
     links = list(tree.iter("a"))
     assert [link.get("href") for link in links] == ["#articles", "/articles/30"]
     assert [text.text for text in links[0].iter("text")] == ["3"]
-    assert "article 1" in links[0].get("aria-label")
+    assert "article 1" in links[0].findtext("title")
 
 
 def test_a_timeline_of_one_day_or_of_years_has_labels_that_do_not_run_into_each_other() -> None:
@@ -122,14 +122,14 @@ def test_a_timeline_of_one_day_or_of_years_has_labels_that_do_not_run_into_each_
             assert all(later - earlier >= 55 for earlier, later in pairwise(places))
 
 
-def looked_at(unit: str, at: str, *days: str) -> tuple[list[str], pictures.Timeline]:
-    """What the marks of a timeline tell, looked at by a unit from a day on ("": from the first)."""
+def looked_at(unit: Unit | None, at: str, *days: str) -> tuple[list[str], pictures.Timeline]:
+    """What the marks of a timeline tell, looked at by a unit (None: as a whole) from a day on ("": from the first)."""
     marks = tuple(Mark(day, f"on {day}", f"/articles/{number}") for number, day in enumerate(days))
-    look = pictures.Look(unit or None, date.fromisoformat(at) if at else None, lambda unit, day: f"?{unit}={day}")  # type: ignore[arg-type]
+    look = pictures.Look(unit, date.fromisoformat(at) if at else None, lambda unit, day: f"?{unit}={day}")
     line = pictures.looked_at([Lane("HPR", "report", "dot", marks, "#articles")], "told", look)
     assert line
     seen = etree.fromstring(str(line.drawn.narrow)).iter("a") if line.drawn else ()
-    return [link.get("aria-label") for link in seen], line
+    return [link.findtext("title") for link in seen], line
 
 
 def test_by_the_day_each_day_has_a_mark_of_its_own_with_its_number() -> None:
@@ -137,7 +137,7 @@ def test_by_the_day_each_day_has_a_mark_of_its_own_with_its_number() -> None:
     told, line = looked_at("day", "", *days)
     assert told == ["HPR: on 2024-03-01", "HPR: 2: on 2024-03-02; on 2024-03-02", "HPR: on 2024-03-03"]
     assert line.days == "1 to 14 March 2024"
-    whole, _ = looked_at("", "", *days)
+    whole, _ = looked_at(None, "", *days)
     assert len(whole) == 2
 
 

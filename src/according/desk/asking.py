@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Annotated
+from typing import Annotated, TypeVar
 from urllib.parse import urlencode
 
 from fastapi import Depends, Query
@@ -15,6 +15,11 @@ from according.comparison.ledger import Wanted
 from according.desk.pictures.findings import Look
 from according.desk.pictures.timeline import Unit
 from according.errors import QueryError
+
+# So much of each of its lists a part of a finding's page has: it stays under 150 kB (tests/desk/test_parts.py).
+LINES_A_PART = 30
+
+Item = TypeVar("Item")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +66,14 @@ class Zoom:
 
 
 @dataclass(frozen=True, slots=True)
-class Length:
-    """How much of a long page is wanted: the beginning of its lists (empty), or all."""
+class Part:
+    """Which part of a finding's long lists is shown; the pictures, which are of all, stand with the first."""
 
-    all: str = ""
+    part: Annotated[int, Query(ge=1)] = 1
+
+    def of(self, several: Sequence[Item], a_part: int = LINES_A_PART) -> Sequence[Item]:
+        """So much of a list as this part has; nothing where the list ends before it."""
+        return several[(self.part - 1) * a_part : self.part * a_part]
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +122,7 @@ def _day(value: str, name: str) -> str:
         raise QueryError(f"{name} is {value!r}; give a day such as 2020-08-27.") from None
 
 
-HowLong = Annotated[Length, Depends(Length)]
+WhichPart = Annotated[Part, Depends(Part)]
 Closeness = Annotated[Zoom, Depends(Zoom)]
 AtDay = Annotated[Then, Depends(Then)]
 Which = Annotated[Sought, Depends(Sought)]

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from itertools import islice
+from collections.abc import Iterable, Iterator, Mapping
+from math import ceil
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Request
@@ -16,7 +16,7 @@ from according.brief import brief as written
 from according.brief_page import as_html, as_markdown
 from according.comparison.comparison import Comparison
 from according.desk import render
-from according.desk.asking import AtDay, Closeness, HowLong, Length, Sought, Then, Which, Zoom
+from according.desk.asking import LINES_A_PART, AtDay, Closeness, Part, Sought, Then, Which, WhichPart, Zoom
 from according.desk.catching_up import CatchingUp
 from according.desk.ledgers import FINDINGS_AT_ONCE, LEDGERS, PLACES, Csv, Ledger, Listed, as_csv, leaf
 from according.desk.overview import WEEKS, Overview, as_data, glances, last_day
@@ -39,9 +39,21 @@ from according.findings import (
 # What follows from a story's articles, besides the story itself.
 _AROUND: tuple[FindingKind, ...] = ("commitment", "claim", "quotation", "precedent", "answer")
 
-# What a story's page shows without being asked for all, so that it stays under 150 kB. The pictures are of all.
-_ARTICLES_SHOWN = 50
-_REPORTS_SHOWN = 100
+# Lists of a finding that its page shows in parts, and how many reports the table behind a map of sources has in each.
+_LISTS = (
+    "members",
+    "wordings",
+    "assertions",
+    "disputes",
+    "stances",
+    "statements",
+    "evidence",
+    "ladder",
+)
+_REPORTS_A_PART = 2 * LINES_A_PART
+_AROUND_A_PART = LINES_A_PART // 2
+# So many voices, those with the most reports, are led to from the map, whatever part of the table their reports are in.
+_LED_TO = 48
 
 _ANSWERS: tuple[FindingKind, ...] = ("answer",)
 
@@ -138,16 +150,22 @@ def _finding_views(ledger: Ledger) -> None:
         return Response(contract.finding_to_json(finding) + "\n", media_type="application/json")
 
     def as_page(
-        request: Request, compared: Compared, late: Behind, number: str, then: AtDay, zoom: Closeness, length: HowLong
+        request: Request, compared: Compared, late: Behind, number: str, then: AtDay, zoom: Closeness, asked: WhichPart
     ) -> Response:
         finding = compared.finding(number, as_of=then.moment)
         if moved := _moved(finding, number, ledger, then):
             return moved
         person = request.state.person
-        values = _shown(compared, finding, then, zoom, length)
+        values = _shown(compared, finding, then, zoom)
+        parts = _parts(finding, values)
+        part = Part(min(asked.part, parts))
+        values["in_table"] = list(_in_table(values.get("sources", ()), part))
         brief = then.address(f"/briefs/{finding.id}")
         template = f"{_template(finding)}.html"
-        return _page(template, ledger, late, then, finding=finding, brief=brief, person=person, **values)
+        return _page(
+            template, ledger, late, then, finding=finding, brief=brief, person=person, part=part, parts=parts,
+            turned=lambda number: then.address(_path(finding), part=str(number)), **values,
+        )  # fmt: skip
 
     path = f"/{ledger.name}/{{number}}"
     router.add_api_route(
@@ -172,12 +190,12 @@ def _moved(finding: Finding, number: str, ledger: Ledger, then: Then, suffix: st
     return RedirectResponse(then.address(_path(finding) + suffix), 308)
 
 
-def _shown(compared: Comparison, finding: Finding, then: Then, zoom: Zoom, length: Length) -> dict[str, Any]:
+def _shown(compared: Comparison, finding: Finding, then: Then, zoom: Zoom) -> dict[str, Any]:
     """What a page shows besides the finding itself: its pictures, and what hangs together with it."""
     look = zoom.look(lambda query: then.address(_path(finding), **query) + "#timeline")
     match finding:
         case Story():
-            return _story(compared, finding, then, look, length)
+            return _story(compared, finding, then, look)
         case Quotation():
             return {"descent": pictures.descent(finding), **_sources(finding)}
         case Claim():
@@ -194,29 +212,43 @@ def _shown(compared: Comparison, finding: Finding, then: Then, zoom: Zoom, lengt
             return {}
 
 
-def _story(compared: Comparison, story: Story, then: Then, look: pictures.Look, length: Length) -> dict[str, Any]:
+def _story(compared: Comparison, story: Story, then: Then, look: pictures.Look) -> dict[str, Any]:
     articles = [member.article for member in story.members]
     around = compared.resting_on(articles, _AROUND, as_of=then.moment)
     sources = pictures.sources_around(around, articles)
     return {
         "around": {kind: [one for one in around if one.kind == kind] for kind in _AROUND},
+        "around_a_part": _AROUND_A_PART,
         "outlets": pictures.outlets(story),
         "sources": sources,
-        "in_table": sources if length.all else list(_first_reports(sources, _REPORTS_SHOWN)),
-        "reports": sum(source.articles for source in sources),
-        "members": story.members if length.all else story.members[:_ARTICLES_SHOWN],
-        "whole": then.address(_path(story), all="yes"),
         "timeline": pictures.story_timeline(story, around, lambda one: then.address(_path(one)), look),
         "map": pictures.source_map(sources),
     }
 
 
-def _first_reports(sources: Iterable[Source], most: int) -> Iterator[Source]:
-    """Sources with the first of their reports, so many in all; each has one, for the map leads to it."""
-    for source in sources:
-        shown = dict(islice(source.reports.items(), max(most, 1)))
-        most -= len(shown)
-        yield Source(source.voice, shown)
+def _parts(finding: Finding, values: Mapping[str, Any]) -> int:
+    """In how many parts the lists of a finding are shown."""
+    reports = sum(source.articles for source in values.get("sources", ()))
+    origins = getattr(finding, "origins", None)
+    lists = [len(getattr(finding, name, ())) for name in _LISTS]
+    lists += [len(origins.voices), len(origins.cannot_tell)] if origins else []
+    around = [ceil(len(several) / _AROUND_A_PART) for several in values.get("around", {}).values()]
+    needed: list[int] = [1, ceil(max(lists) / LINES_A_PART), ceil(reports / _REPORTS_A_PART), *around]
+    return max(needed)
+
+
+def _in_table(sources: Iterable[Source], part: Part) -> Iterator[Source]:
+    """Sources with those of their reports that a part of the table has."""
+    before = 0
+    for place, source in enumerate(sources):
+        reports = list(source.reports.items())
+        numbered = enumerate(reports, before)
+        shown = [one for number, one in numbered if number // _REPORTS_A_PART == part.part - 1]
+        if not shown and part.part == 1 and place < _LED_TO:
+            shown = reports[:1]
+        before += len(reports)
+        if shown:
+            yield Source(source.voice, dict(shown))
 
 
 def _answers(compared: Comparison, commitment: Commitment, then: Then) -> list[Answer]:

@@ -6,13 +6,13 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from markupsafe import Markup
 
 from according.dates import days_words, short_day
 from according.desk.pictures.journey import Halt, journey
-from according.desk.pictures.sources import Source, drawn_together
+from according.desk.pictures.sources import Source, by_outlet, drawn_together
 from according.desk.pictures.timeline import Lane, Mark, Unit, Window, days_of, timeline
 from according.desk.pictures.tree import Node, NodeKind, tree
 from according.desk.wording import counted, outlet, passage_address
@@ -212,8 +212,20 @@ def descent(quotation: Quotation) -> Drawn:
 
 
 def _taken(under: Mapping[str | None, list[Wording]], of: str | None, column: int) -> tuple[Node, ...]:
-    """The wordings taken from a statement; a source is always published earlier, so that there is no circle."""
-    return tuple(_wording(one, column, _taken(under, one.passage.statement, column + 1)) for one in under.get(of, ()))
+    """The wordings taken from a statement; a source is always published earlier, so that there is no circle.
+
+    A crowd from which nothing was taken is counted by outlet, but for the first in which something was lost.
+    """
+    taken = under.get(of, ())
+    crowd = [one for one in taken if one.passage.statement not in under]
+    if len(crowd) > _LINES:
+        lossy = [one for one in crowd if set(one.change) & set(LOSSES)][:_LINES]
+        crowd = [one for one in crowd if one not in lossy]
+    else:
+        crowd = []
+    alone = (one for one in taken if one not in crowd)
+    shown = (_wording(one, column, _taken(under, one.passage.statement, column + 1)) for one in alone)
+    return (*shown, *by_outlet((one.passage for one in crowd), "wording", column, _LINES, "#wordings"))
 
 
 def _wording(one: Wording, column: int, children: tuple[Node, ...]) -> Node:
@@ -234,9 +246,16 @@ def surety(way: Journey | None) -> Drawn | None:
     """The band at each stop of a saying's way, and where its hedge was lost."""
     if way is None or len(way.stops) < 2:
         return None
-    halts = [_halt(stop, alarm=way.alert is not None and stop.passage.statement == way.alert) for stop in way.stops]
-    told = f"How surely it is told at each of {len(halts)} stops: {way.change}."
+    stops = way.stops if len(way.stops) <= _ROWS else _turns(way.stops)
+    halts = [_halt(stop, alarm=way.alert is not None and stop.passage.statement == way.alert) for stop in stops]
+    told = f"How surely it is told at {len(halts)} of {len(way.stops)} stops: {way.change}."
     return Drawn(journey(halts, told), journey(halts, told, narrow=True))
+
+
+def _turns(stops: Sequence[Stop]) -> list[Stop]:
+    """The first and last stop, and those at which the band became another; no more than can be taken in at a look."""
+    turned = [stop for before, stop in pairwise(stops) if stop.band != before.band and stop is not stops[-1]]
+    return [stops[0], *turned[: _ROWS - 2], stops[-1]]
 
 
 def _halt(stop: Stop, *, alarm: bool) -> Halt:
@@ -271,7 +290,7 @@ def history(commitment: Commitment, look: Look) -> Timeline | None:
         lanes.append(Lane(name.capitalize(), "status", "diamond", _marks(step.evidence), "#history", bar))
     due = commitment.due and (commitment.due.end or commitment.due.start)
     if due:
-        lanes.append(Lane("Due", "due", "triangle", (Mark(due[:10], f"due {due[:10]}", None),)))
+        lanes.append(Lane("Due", "due", "triangle", (Mark(due[:10], f"due {days_words(due[:10])}", None),)))
     return looked_at(lanes, f"What became of it: {', then '.join(step.status for step in commitment.history)}.", look)
 
 
@@ -310,7 +329,7 @@ def outlets(story: Story) -> list[tuple[str, int]]:
 
 def _marks(passages: Iterable[Passage]) -> tuple[Mark, ...]:
     return tuple(
-        Mark(_day_of(one), f"{outlet(one)}, {_day_of(one)}: {quoted(one.words)}", passage_address(one))
+        Mark(_day_of(one), f"{outlet(one)}, {short_day(one.published)}: {quoted(one.words)}", passage_address(one))
         for one in passages
     )
 

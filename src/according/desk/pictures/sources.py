@@ -123,22 +123,23 @@ def _leaves(
     if len(bare) <= most:
         yield from (Node("report", 3, *_shown(report.passage)) for report in bare)
     else:
-        yield from _by_outlet(bare, most, more)
+        yield from by_outlet((report.passage for report in bare), "report", 3, most, more)
 
 
-def _by_outlet(reports: Iterable[Report], most: int, more: str) -> Iterator[Node]:
-    outlets: defaultdict[str, list[Report]] = defaultdict(list)
-    for report in reports:
-        outlets[outlet(report.passage)].append(report)
+def by_outlet(passages: Iterable[Passage], noun: str, column: int, most: int, more: str) -> Iterator[Node]:
+    """A crowd of passages as a node for each outlet, the largest first; those of further outlets as one."""
+    outlets: defaultdict[str, list[Passage]] = defaultdict(list)
+    for passage in passages:
+        outlets[outlet(passage)].append(passage)
     ordered = sorted(outlets.items(), key=lambda pair: (-len(pair[1]), pair[0]))
     for name, several in ordered[:most]:
         if len(several) == 1:
-            yield Node("report", 3, *_shown(several[0].passage))
+            yield Node("report", column, *_shown(several[0]))
         else:
-            yield Node("report", 3, name, counted(len(several), "report"), more, len(several))
+            yield Node("report", column, name, counted(len(several), noun), more, len(several))
     if rest := ordered[most:]:
         number = sum(len(several) for _, several in rest)
-        yield Node("more", 3, counted(len(rest), "other outlet"), counted(number, "report"), more, number)
+        yield Node("more", column, counted(len(rest), "other outlet"), counted(number, noun), more, number)
 
 
 def _shown(passage: Passage) -> tuple[str, str, str]:

@@ -39,7 +39,7 @@ def element(name: str, *inner: str, **attributes: Value) -> Markup:
         if value is not None
     )
     body = "".join(escape(balanced(part)) for part in inner)
-    return Markup(f"<{name}{given}>{body}</{name}>")  # noqa: S704  (every part is escaped above)
+    return Markup(f"<{name}{given}>{body}</{name}>" if body else f"<{name}{given}/>")  # noqa: S704  (escaped above)
 
 
 def picture(width: float, height: float, told: str, parts: Iterable[Markup], kind: str) -> Markup:
@@ -104,11 +104,12 @@ def _width(character: str) -> float:
 
 
 def linked(href: str | None, told: str, *inner: Markup) -> Markup:
-    """Marks that lead somewhere, with the words that say where; without an address they are only told."""
+    """Marks that lead somewhere, with the words that say where; without an address they are only told.
+
+    The title is a link's accessible name, too (SVG Accessibility API Mappings 1.0, 8.1).
+    """
     title = element("title", told)
-    if href is None:
-        return element("g", title, *inner)
-    return element("a", title, *inner, href=href, aria_label=told)
+    return element("g", title, *inner) if href is None else element("a", title, *inner, href=href)
 
 
 def reach(x: float, y: float) -> Markup:
