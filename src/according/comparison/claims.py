@@ -18,12 +18,12 @@ from according.comparison.assertions import (
     one_side,
 )
 from according.comparison.bonds import Bond, Thing
+from according.comparison.contradictions import disputed
 from according.comparison.corrections import numbers_rejected, numbers_remarked_on
 from according.comparison.disputes import (
     Opposed,
     carried_on,
     denied_together,
-    disputed,
     disputes_named,
     disputes_within,
     kept_silent,

@@ -1,7 +1,7 @@
 """Who disputes what: denials, corrections, qualifications and refusals to comment, and the assertion each is against.
 
-Within a report a denial may point back ("it", "that report", "the accusation"); across reports, and within one too, it
-is found by what it says: the same matter with the opposite polarity, or with other numbers.
+Within a report a denial may point back ("it", "that report", "the accusation"), or answer at once; in another it may
+name those whose report it means. What is disputed by what is said, wherever it stands, is found in `contradictions.py`.
 """
 
 from __future__ import annotations
@@ -12,8 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
 
-from according.comparison.assertions import Assertion, assertions, is_nested, one_side, points_back, shared_words
-from according.comparison.counts import years
+from according.comparison.assertions import Assertion, assertions, is_nested, one_side, points_back
 from according.comparison.remarks import REBUTTAL, TERMS, UNPROVEN, Remark, is_document, remarks
 from according.comparison.reports import Report
 from according.comparison.sameness import same_actor
@@ -22,16 +21,11 @@ from according.comparison.wording import content_words, negated
 from according.findings import DisputeKind
 from according.model import Actor
 
-# How near in meaning a denied proposition must be to an assertion that shares a telling word with it, and to one of the
-# same report that shares none; how near a contradiction must be, and one that follows at once. Chosen on the dossier.
-_DENIED, _DENIED_HERE, _CONTRADICTED, _FOLLOWING, _SAID_NO, _ANSWERED = 0.48, 0.48, 0.38, 0.3, 0.45, 0.2
-# A contradiction shares so many telling words, and this part of those of the shorter wording, where it is close in
-# meaning, or else that part.
-_SHARED, _PART, _CLOSE, _MOST = 2, 0.5, 0.58, 0.75
+# How near in meaning a contradiction must be to what it follows at once, and an answer. Chosen on the dossier.
+_AT_ONCE, _FOLLOWING, _SAID_NO, _ANSWERED = 0.38, 0.3, 0.45, 0.2
 # Words that point back mean something of the same paragraph or one of the two before.
 _BACK = 2
 
-_EXPECTING = re.compile(r"\b(?:expect|forecast|predict|hope)\w*", re.IGNORECASE)
 _GAINSAYING = re.compile(
     r"\b(?:(?:counter|retort|hit back|hits back|shot back|disagree|object)\w*|told\s+of|confronted\s+with"
     r"|shook\s+(?:his|her|their)\s+heads?|(?:different|opposite|contrary|another)\s+(?:account|version|picture|view|story))\b",
@@ -40,8 +34,8 @@ _GAINSAYING = re.compile(
 _ANSWERING = re.compile(
     r"\b(?:(?:answer|repl(?:y|ie)|respond)\w*|in\s+(?:response|reply|answer)|asked\s+about)\b", re.IGNORECASE
 )
-_OF_WHAT = re.compile(rf"^(?:[\w’'“”\s]{{0,40}}?\b)?{TERMS}\s+(?:that|of)\s+", re.IGNORECASE)
-_ON_WHAT = re.compile(
+OF_WHAT = re.compile(rf"^(?:[\w’'“”\s]{{0,40}}?\b)?{TERMS}\s+(?:that|of)\s+", re.IGNORECASE)
+ON_WHAT = re.compile(
     r"\b(?:comment|discuss|confirm|drawn|deny|information|aware)\b(?:\s+or\s+deny|\s+of\s+\w+\s+own)?\s*(?:on|about|of)?\s*",
     re.IGNORECASE,
 )
@@ -54,10 +48,10 @@ _OBJECT = re.compile(rf"{_NAMED_OBJECT.pattern}|^(?:it|this|that|these|those|the
 # A work of many pages, of which what is told first is the gist.
 _A_WORK = re.compile(rf"{_DETERMINED}(?:report|finding|study|studie|survey|account|stor(?:y|ie))s?\b", re.IGNORECASE)
 _A_NUMBER = re.compile(r"\b(?:figure|number|toll|count|estimate)s?\b", re.IGNORECASE)
-_CALLING = re.compile(
+CALLING = re.compile(
     r"\b(?:call|describ|dismiss|label|brand|denounc|reject|condemn|deride|characteri)\w*", re.IGNORECASE
 )
-_FLAT = re.compile(
+FLAT = re.compile(
     r"\b(?:fals|base|ground|unfound|untru|li(?:es?|ar)\b|fabricat|invent|fiction|fak|nonsens|absurd|wrong|hoax|propagand|"
     r"fairy|disinform|rubbish|smear|slander|libel|ridicul|ludicr|bogus|myth|fantas|far-fetched|not true)\w*",
     re.I,
@@ -70,21 +64,7 @@ _DOUBTING = re.compile(
     r"rais\w+\s+(?:doubt|question)s?|sceptic\w*|skeptic\w*|disput\w+|contest\w*)\b",
     re.IGNORECASE,
 )
-# "The figure of 31 dead is exaggerated": a verdict on what others say, and what that is.
-_VERDICT = re.compile(
-    rf"^[“\"‘]?(?:that\s+)?(?:(?:the|these|those|such|any|all)\s+)?(?:\w+\s+)?{TERMS}\s+(?:that|of|about)\s+(?P<what>.+?)\s+"
-    r"(?:is|are|was|were)\s+(?:\w+\s+){0,2}?(?P<how>false|wrong|untrue|incorrect|baseless|unfounded|groundless|fabricated|invented|"
-    r"nonsense|absurd|lies?|not\s+true|exaggerated|inflated|overstated|misleading|overblown|one-sided|incomplete)\b",
-    re.IGNORECASE,
-)
-_LESSENS = frozenset("exaggerated inflated overstated misleading overblown one-sided incomplete".split())
 _ONLOOKERS = frozenset({"JRN", "EDU"})
-_HARMED = frozenset({"dead", "hurt"})
-# What every count of people has.
-_PEOPLE = frozenset({"peopl"})
-_NOT_A_NUMBER = re.compile(
-    r"(?:^|,?\s+)(?:and\s+)?(?:not|rather than|instead of)\s+(?:the\s+)?\d[\d.,]*", re.IGNORECASE
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,30 +111,13 @@ def _of_one_piece(found: Opposed, before: Sequence[Assertion]) -> Iterator[Oppos
             yield replace(found, whole=True)
 
 
-def disputed(by: Assertion, against: Assertion, near: float) -> Opposed | None:
-    """How one statement disputes another by what it says; None where it does not.
-
-    Args:
-        near: the cosine of their vectors.
-    """
-    if near < _CONTRADICTED or not against.asserts or by.statement.condition or by.speaker is None:
-        return None
-    if not comes_after(by, against) or against.denies or one_side(by, against):
-        return None
-    if by.keeps_silent:
-        return _silent_on(by, against, near)
-    if (by.denies or _calls_it_false(by)) and not points_back(by.words):
-        return _denied(by, against, near)
-    return _verdict(by, against, near) or _contradicted(by, against, near)
-
-
 def disputes_named(by: Report, against: Report) -> Iterator[Opposed]:
     """What is said of a report by the name of the one whose it is: "called the report by River Watch baseless".
 
     It is against what he is first told to say, in a report that tells of the one who disputes it as well.
     """
     for one in assertions(by).all:
-        if not (one.denies or _CALLING.search(one.cue) or _DOUBTING.search(one.cue)) or not _NAMED_OBJECT.match(
+        if not (one.denies or CALLING.search(one.cue) or _DOUBTING.search(one.cue)) or not _NAMED_OBJECT.match(
             one.words
         ):
             continue
@@ -166,8 +129,8 @@ def disputes_named(by: Report, against: Report) -> Iterator[Opposed]:
             and not one_side(one, first)
             and comes_after(one, first)
         ):
-            label = _label(one)
-            how: DisputeKind = "denial" if one.denies or (label and _FLAT.search(label)) else "qualification"
+            label = label_of(one)
+            how: DisputeKind = "denial" if one.denies or (label and FLAT.search(label)) else "qualification"
             yield Opposed(one, first, how, f"{name_of(one)} says so of what {name_of(first)} says.", False, 0.6)
 
 
@@ -236,26 +199,6 @@ def _takes_part(by: Assertion, report: Report) -> bool:
     return speaker is not None and any(of_one_voice(speaker, actor) for actor in report.reading.actors)
 
 
-def _silent_on(by: Assertion, against: Assertion, near: float) -> Opposed | None:
-    """A refusal that tells on what: "would neither confirm nor deny that …"."""
-    matter = _ON_WHAT.split(by.words)[-1]
-    shared, _ = shared_words(by, matter, against, against.words)
-    if near < _DENIED or shared < _SHARED:
-        return None
-    return Opposed(by, against, "no comment", f"{name_of(by)} does not comment on it.", False, near)
-
-
-def _verdict(by: Assertion, against: Assertion, near: float) -> Opposed | None:
-    """A verdict on what others say, told with it: "the figure of 31 dead is exaggerated"."""
-    found = _VERDICT.match(by.words)
-    if found is None or near < _DENIED or not shared_words(by, found["what"], against, against.words)[0]:
-        return None
-    how: DisputeKind = "qualification" if found["how"].casefold() in _LESSENS else "denial"
-    return Opposed(
-        by, against, how, f"{name_of(by)} calls it {found['how']} ({near:.2f} of 1 alike).", False, near, True
-    )
-
-
 def carried_on(found: Opposed, report: Sequence[Assertion]) -> Iterator[Opposed]:
     """What is said next in the paragraph of a dispute in support of it.
 
@@ -295,82 +238,6 @@ def comes_after(by: Assertion, against: Assertion) -> bool:
     return by.report.day >= against.report.day
 
 
-def _denied(by: Assertion, against: Assertion, near: float) -> Opposed | None:
-    """A denial that tells what it denies ("rejected the accusation that …"), against the assertion of that."""
-    shared, _ = shared_words(by, _OF_WHAT.sub("", by.words), against, against.words)
-    here = by.report.id == against.report.id and near >= _DENIED_HERE
-    if negated(against.words) or not (here or (near >= _DENIED and shared)) or _of_anothers(by, against):
-        return None
-    why = f"{name_of(by)} denies what is nearly the same ({near:.2f} of 1)."
-    return Opposed(by, against, "denial", why, False, near, True)
-
-
-def _calls_it_false(by: Assertion) -> bool:
-    """Whether it is a denial by a name for what others say, told with it: "called the claim that he drank a lie"."""
-    label = _label(by) if _CALLING.search(by.cue) and _OF_WHAT.match(by.words) else None
-    return label is not None and bool(_FLAT.search(label))
-
-
-def _of_anothers(by: Assertion, against: Assertion) -> bool:
-    """Whether a denial names somebody whose accusation it rejects, and an assertion is not of his side."""
-    inner = [one for one in assertions(by.report).all if one.statement.within == by.statement.id]
-    return any(one.asserts and one.speaker is not None and not one_side(one, against) for one in inner)
-
-
-def _contradicted(by: Assertion, against: Assertion, near: float) -> Opposed | None:
-    """The same matter said with a no, or with other numbers."""
-    if not by.tells or _EXPECTING.search(f"{by.cue} {against.cue}"):
-        return None
-    if by.looks_back and not against.looks_back:
-        return None
-    here = by.report.id == against.report.id and by.paragraph - against.paragraph <= 1
-    for part in by.parts:
-        for other in against.parts:
-            shared, share = shared_words(by, part, against, other)
-            if shared < (1 if here else _SHARED) or share < (_PART if near >= _CLOSE else _MOST):
-                continue
-            if _negated(part) != _negated(other):
-                how: DisputeKind = "denial" if _negated(part) else "correction"
-                why = f"{name_of(by)} says the contrary; {shared} telling words are shared."
-                return Opposed(by, against, how, why, True, near)
-    return _counted_otherwise(by, against, near)
-
-
-def _counted_otherwise(by: Assertion, against: Assertion, near: float) -> Opposed | None:
-    """Another number of the same thing, of which both tell the same: "six were shot dead" against "five died"."""
-    if against.statement.act == "assess" or years(by.words) != years(against.words):
-        return None
-    units = _counted_differently(by, against)
-    shared = by.telling_words(by.words) & against.telling_words(against.words)
-    enough = 1 if near >= _CLOSE or by.report.id == against.report.id else _SHARED
-    if units is None or len(shared - units) < enough:
-        return None
-    why = f"{name_of(by)} has another number ({near:.2f} of 1 alike)."
-    return Opposed(by, against, "correction", why, True, near)
-
-
-def _negated(part: str) -> bool:
-    """Whether a part of what is said tells that something is not so, not only that its number is another."""
-    return negated(_NOT_A_NUMBER.sub(" ", part))
-
-
-def _counted_differently(by: Assertion, against: Assertion) -> frozenset[str] | None:
-    """What both count, but always differently: "one gate" against "two closed gates", or the dead; None where nothing.
-
-    People of two sorts are one count only among the dead, or the hurt.
-    """
-    harmed = by.telling_words(by.words) & against.telling_words(against.words) & _HARMED
-    alike = [
-        (ours, theirs)
-        for ours in by.counts
-        for theirs in against.counts
-        if ours.things & theirs.things - _PEOPLE or (harmed and ours.of_people and theirs.of_people)
-    ]
-    if not alike or any(ours.number == theirs.number for ours, theirs in alike):
-        return None
-    return frozenset().union(*(ours.things & theirs.things for ours, theirs in alike))
-
-
 def _inner(by: Assertion, report: Sequence[Assertion]) -> Iterator[Opposed]:
     """The accusation that stands inside its own rejection: "has rejected Sardinia's accusation that …"."""
     if by.denies:
@@ -384,7 +251,7 @@ def _silent(by: Assertion, before: Sequence[Assertion]) -> Opposed | None:
     """A refusal to comment, against what it is a comment on."""
     if not by.keeps_silent:
         return None
-    matter = _ON_WHAT.split(f"{by.cue} {by.words}", maxsplit=1)[-1].strip(' .,”"')
+    matter = ON_WHAT.split(f"{by.cue} {by.words}", maxsplit=1)[-1].strip(' .,”"')
     near = [one for one in before if by.paragraph - one.paragraph <= 1 or _near(by, one) >= _ANSWERED]
     if not content_words(matter):
         accusing = (one for one in before if one.statement.act == "accuse")
@@ -418,10 +285,10 @@ def _pointing(by: Assertion, before: Sequence[Assertion]) -> Opposed | None:
 
 def _labelling(by: Assertion, before: Sequence[Assertion]) -> Opposed | None:
     """A label ("called the report one-sided"), against what is told just before, or else first in the report."""
-    if not _CALLING.search(by.cue) or not _OBJECT.match(by.words) or not before or _OF_WHAT.match(by.words):
+    if not CALLING.search(by.cue) or not _OBJECT.match(by.words) or not before or OF_WHAT.match(by.words):
         return None
-    label = _label(by)
-    flat = label is not None and bool(_FLAT.search(label))
+    label = label_of(by)
+    flat = label is not None and bool(FLAT.search(label))
     # "Called it foreign" may be of anything; "called the report one-sided" and "called it a lie" are of what was said.
     if label is None or not (flat or by.denies or _NAMED_OBJECT.match(by.words)):
         return None
@@ -439,7 +306,7 @@ def _called(by: Assertion, before: Sequence[Assertion]) -> Assertion | None:
     return _nearest_before(by, before)
 
 
-def _label(by: Assertion) -> str | None:
+def label_of(by: Assertion) -> str | None:
     """What a statement calls its object: the words in quotation marks, those after "as", or the last word."""
     whole = _OBJECT.match(by.words)
     rest = by.words[whole.end() :] if whole else by.words
@@ -459,7 +326,7 @@ def _answering(by: Assertion, before: Sequence[Assertion]) -> Opposed | None:
     says_no = any(negated(part) for part in by.parts)
     near = _near(by, against)
     quoted = by.statement.form != "indirect" and (against.statement.act == "accuse" or (says_no and near >= _SAID_NO))
-    contrary = _at_once(by, against) and near >= _CONTRADICTED
+    contrary = _at_once(by, against) and near >= _AT_ONCE
     if near < (_ANSWERED if gainsays else _FOLLOWING) or not (explicit or quoted or contrary):
         return None
     how: DisputeKind = "denial" if says_no else "correction" if explicit or contrary else "qualification"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -153,8 +154,8 @@ def _connect_args(url: URL) -> dict[str, Any]:
 
 def _set_up_sqlite(connection: sqlite3.Connection, _record: object) -> None:
     connection.isolation_level = None  # transactions begin where `_begin_sqlite` says, not where the driver guesses
+    _keep_a_log_ahead(connection)
     for pragma in (
-        "journal_mode = WAL",
         f"busy_timeout = {BUSY_TIMEOUT}",
         "foreign_keys = ON",
         # What is removed is overwritten with zeros, so that `forget` forgets.
@@ -163,6 +164,19 @@ def _set_up_sqlite(connection: sqlite3.Connection, _record: object) -> None:
         "cache_size = -32768",
     ):
         connection.execute(f"PRAGMA {pragma}")
+
+
+def _keep_a_log_ahead(connection: sqlite3.Connection) -> None:
+    """Let readers go on while one writes. Where several open a new record at once SQLite refuses all but one: here they wait."""
+    until = time.monotonic() + BUSY_TIMEOUT / 1000
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+            return
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or time.monotonic() > until:
+                raise
+            time.sleep(0.01)
 
 
 def _begin_sqlite(connection: Connection) -> None:

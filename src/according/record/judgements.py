@@ -11,7 +11,7 @@ from dataclasses import asdict, replace
 from typing import Any, NamedTuple, TypeVar
 
 from pydantic import TypeAdapter
-from sqlalchemy import ColumnElement, Connection, RowMapping, Select, and_, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, RowMapping, Select, and_, insert, or_, select, tuple_, update
 
 from according.errors import RecordError
 from according.model import Actor, Event, Furniture, Judgement, Reading, Span, Statement
@@ -99,17 +99,44 @@ def _naming(connection: Connection, judgement: Judgement, within: Collection[str
     return found
 
 
-def judged(connection: Connection, article: str | None, target: str | None) -> list[Judged]:
-    """Judgements in the order in which they were given: all, or those on an article, or on a thing.
+def judged(
+    connection: Connection,
+    article: str | None = None,
+    target: str | None = None,
+    field: str | None = None,
+    after: str | None = None,
+    limit: int | None = None,
+) -> list[Judged]:
+    """Judgements in the order in which they were given: all, or those on an article, on a thing, or on a part of one.
 
     A thing has the judgements that were given on it and those that were moved to it.
+
+    Args:
+        connection: to the record.
+        article: the id of the article.
+        target: the id of the thing.
+        field: the part that is judged ("chain", "story" …).
+        after: where the list goes on (see `cursor`).
+        limit: how many at the most; None: all.
+
+    Raises:
+        QueryError: `after` is no cursor.
     """
-    wanted = _all()
+    wanted = _all().limit(limit)
+    if after is not None:
+        wanted = wanted.where(tuple_(judgements.c.at, judgements.c.id) > tuple_(*queries.position(after, 2)))
+    if field is not None:
+        wanted = wanted.where(judgements.c.field == field)
     if article is not None:
         wanted = wanted.where(judgements.c.article == article)
     if target is not None:
         wanted = wanted.where(or_(judgements.c.target == target, anchorings.c.target == target))
     return [_judged(row) for row in connection.execute(wanted).mappings()]
+
+
+def cursor(one: Judged) -> str:
+    """Where the list of judgements goes on behind this one."""
+    return f"{one.judgement.at}~{one.judgement.id}"
 
 
 def anchor_again(connection: Connection, article: str, *, same_text: bool) -> None:

@@ -271,10 +271,24 @@ class Record:
         with self.asking() as connection:
             return queries.refusal(connection, refusal)
 
-    def judgements(self, *, article: str | None = None, target: str | None = None) -> list[Judged]:
-        """Judgements as they were given, with where their words stand now: all, or on an article, or on a thing."""
+    def judgements(
+        self,
+        *,
+        article: str | None = None,
+        target: str | None = None,
+        field: str | None = None,
+        after: str | None = None,
+        limit: int | None = None,
+    ) -> list[Judged]:
+        """Judgements as they were given, with where their words stand now: all, or on an article, a thing, a part.
+
+        The list goes on `after` the cursor of a judgement (`according.record.judgements.cursor`).
+
+        Raises:
+            QueryError: `after` is no cursor.
+        """
         with self.asking() as connection:
-            return judgements.judged(connection, article, target)
+            return judgements.judged(connection, article, target, field, after, limit)
 
     def validators(self, url: str) -> Validators | None:
         """What the server gave when an address was last fetched."""

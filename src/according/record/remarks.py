@@ -96,6 +96,11 @@ class Remark:
     complaints: int
 
     @property
+    def cursor(self) -> str:
+        """Where the list of the latest remarks goes on behind this one."""
+        return f"{self.made_at}~{self.id}"
+
+    @property
     def score(self) -> int:
         """Votes for it less votes against it."""
         return self.up - self.down
@@ -266,7 +271,7 @@ def latest(
     """Remarks of all articles, or of one, newest first; `reported`: those complained of that nobody has hidden yet.
 
     Raises:
-        QueryError: `after` is not the cursor of a remark (see `cursor`).
+        QueryError: `after` is not the cursor of a remark.
     """
     wanted = _wanted(viewer).order_by(remarks.c.made_at.desc(), remarks.c.id.desc()).limit(limit)
     if reported:
@@ -280,11 +285,6 @@ def latest(
             raise QueryError("The place to go on from cannot be read; begin the list anew.")
         wanted = wanted.where(tuple_(remarks.c.made_at, remarks.c.id) < tuple_(made_at, ident))
     return _seen(connection, viewer, wanted)
-
-
-def cursor(remark: Remark) -> str:
-    """Where the list of the latest remarks goes on behind this one."""
-    return f"{remark.made_at}~{remark.id}"
 
 
 def complaints_of(connection: Connection, articles_: Iterable[str]) -> dict[str, list[Complaint]]:
