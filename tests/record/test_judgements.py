@@ -7,9 +7,9 @@ from dataclasses import replace
 import pytest
 from sqlalchemy import insert, select
 
-from according.errors import RecordError
+from according.errors import QueryError, RecordError
 from according.model import Judgement, Page, Reading, Span, Statement, identify
-from according.record.judgements import bearing_on, judged_since
+from according.record.judgements import bearing_on, cursor, judged_since
 from according.record.record import Record
 from according.record.tables import compared
 
@@ -65,6 +65,27 @@ def test_two_people_may_judge_one_thing(record: Record, first: Reading):
     record.judge(other)
     record.judge(one)
     assert [judged.judgement for judged in record.judgements()] == [one, other]
+
+
+def test_the_list_goes_on_where_it_ended_however_it_is_cut(record: Record, first: Reading):
+    one = judgement(first, first.statements[0].id, WORDS)
+    # Two of one moment follow each other by their ids.
+    given = [
+        replace(one, id=f"j{n}", field="act" if n % 2 else "chain", at=f"2031-05-0{n // 2 + 1}T08:00:00Z")
+        for n in range(7)
+    ]
+    for each in reversed(given):
+        record.judge(each)
+    for limit in (1, 2, 3, 7, 8):
+        seen, after = [], None
+        while part := record.judgements(after=after, limit=limit):
+            assert len(part) <= limit
+            seen += [judged.judgement for judged in part]
+            after = cursor(part[-1])
+        assert seen == given
+    assert [judged.judgement for judged in record.judgements(field="act")] == given[1::2]
+    with pytest.raises(QueryError, match="begin the list anew"):
+        record.judgements(after="nowhere")
 
 
 def test_words_are_filled_in_from_the_span(record: Record, first: Reading):

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
 from fastapi import APIRouter, Request
@@ -136,6 +137,16 @@ def actor(desk: At, request: Request, actor: str, zoom: Closeness, after: str = 
     )  # fmt: skip
 
 
+class Day(NamedTuple):
+    """How much an actor said, promised or threatened, was accused of and did by what was published on a day."""
+
+    day: str
+    said: int
+    promised: int
+    accused: int
+    done: int
+
+
 @dataclass(frozen=True, slots=True)
 class _Doings:
     """What an actor said, promised or threatened, was accused of and did; the newest first."""
@@ -160,14 +171,12 @@ class _Doings:
         return cls([one for one in now if one.statement.act not in _PROMISES], promised, accused, done)
 
     @property
-    def days(self) -> list[tuple[str, int, int, int, int]]:
+    def days(self) -> list[Day]:
         """For each day that it was told on, the first first, how much there is of each."""
-        days: dict[str, list[int]] = {}
         kinds: tuple[Sequence[Said | Happening], ...] = (self.said, self.promised, self.accused, self.done)
-        for place, several in enumerate(kinds):
-            for one in several:
-                days.setdefault(_day(one), [0, 0, 0, 0])[place] += 1
-        return [(day, *days[day]) for day in sorted(days)]  # type: ignore[misc]
+        said, promised, accused, done = (Counter(map(_day, several)) for several in kinds)
+        days = sorted({*said, *promised, *accused, *done})
+        return [Day(day, said[day], promised[day], accused[day], done[day]) for day in days]
 
     def timeline(self, look: Look) -> Timeline | None:
         """The same as a picture."""

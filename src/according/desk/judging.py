@@ -104,7 +104,7 @@ def _judge_finding(desk: Desk, request: Request, person: Person, compared: Compa
 def _of_story(desk: Desk, story: Story) -> list[Judged]:
     """What was said of who belongs to a story, of those too that were taken out of it."""
     members = {one.article for one in story.members}
-    every = [one for one in desk.record.judgements() if one.judgement.field == STORY]
+    every = desk.record.judgements(field=STORY)
     return [one for one in every if one.judgement.target in members or members & set(_others(one.judgement))]
 
 

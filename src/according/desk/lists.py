@@ -14,6 +14,7 @@ from according.desk.pages import At, viewer_of
 from according.desk.people import MaybePerson
 from according.desk.telling import Item, items
 from according.errors import QueryError
+from according.record import judgements as given
 from according.record import news, remarks
 from according.record.answers import (
     ActorCount,
@@ -200,10 +201,11 @@ def refusals(desk: At, leaf: Leaf) -> Refusals:
 
 def judgements(desk: At, leaf: Leaf, article: str = "", target: str = "") -> Judgements:
     """What people confirmed, corrected and rejected, in the order in which they did."""
-    found = desk.record.judgements(article=article or None, target=target or None)
-    waiting = [one for one in found if not leaf.after or _given(one) > leaf.after]
-    shown = waiting[: leaf.limit]
-    return Judgements(shown, _given(shown[-1]) if len(waiting) > leaf.limit else None)
+    found = desk.record.judgements(
+        article=article or None, target=target or None, after=leaf.after or None, limit=leaf.limit + 1
+    )
+    shown = found[: leaf.limit]
+    return Judgements(shown, given.cursor(shown[-1]) if len(found) > leaf.limit else None)
 
 
 def outlets(desk: At, leaf: Leaf) -> Outlets:
@@ -223,8 +225,7 @@ def remarks_made(desk: At, person: MaybePerson, leaf: Leaf, article: str = "") -
         found = remarks.latest(
             connection, viewer_of(person), article=article or None, after=leaf.after or None, limit=leaf.limit + 1
         )
-    more = len(found) > leaf.limit
-    return Remarks(found[: leaf.limit], remarks.cursor(found[leaf.limit - 1]) if more else None)
+    return Remarks(*cut(found, leaf.limit))
 
 
 def today(desk: At, leaf: Leaf) -> Told:
@@ -233,7 +234,3 @@ def today(desk: At, leaf: Leaf) -> Told:
         found = news.of_kinds(connection, (news.READING, *PLACES), leaf.after or None, leaf.limit + 1)
         told = items(connection, found[: leaf.limit])
     return Told(told, news.cursor(found[leaf.limit - 1]) if len(found) > leaf.limit else None)
-
-
-def _given(one: Judged) -> str:
-    return f"{one.judgement.at}~{one.judgement.id}"
