@@ -10,8 +10,11 @@ import pytest
 
 import according
 from according.errors import NotOnRecordError
-from according.model import Refusal
+from according.model import Judgement, Refusal
+from according.record import remarks
 from according.record.filters import Filters
+from according.record.people import make_local_person
+from tests.desk import sample
 
 DOCUMENT = Path(__file__).parents[1] / "docs/python.md"
 PAGE = """<html><head><title>Marshal speaks</title></head><body><article>
@@ -40,8 +43,32 @@ def test_a_list_goes_on_as_far_as_it_is_followed(read_dossier: Path) -> None:
         denied = list(opened.statements(Filters(act="deny")))
         assert denied
         assert {one.statement.act for one in denied} == {"deny"}
+        assert opened.statement(denied[0].statement.id).content == denied[0].content
+        event = next(opened.events())
+        assert opened.event(event.event.id).words == event.words
+        most = next(opened.sources())
+        assert len(list(opened.said_by(most.name))) == most.statements
+        assert sum(one.readings for one in opened.outlets()) <= counts.articles
+        assert opened.outlets()[0].readings > 1
         with pytest.raises(NotOnRecordError):
             opened.finding("nothing")
+
+
+def test_what_people_said_to_it_can_be_asked_for(tmp_path: Path) -> None:
+    with according.open(tmp_path / "new.db") as opened:
+        reading = sample.reading()
+        opened.record.keep(sample.PAGE, None, reading)
+        article, statement = reading.article.id, reading.statements[0].id
+        opened.record.judge(
+            Judgement("j1", article, statement, None, "confirmed", None, None, "Bo Ek", "2024-03-06T07:00:00Z")
+        )
+        with opened.record.changing() as connection:
+            person = make_local_person(connection).id
+            made = [remarks.add(connection, person, article, f"Remark {n}.") for n in range(3)]
+        assert [one.judgement.id for one in opened.judgements(article)] == ["j1"]
+        assert {one.id for one in opened.remarks()} == set(made)
+        assert len(list(opened.remarks(article, limit=2))) == 2
+        assert list(opened.remarks("a0")) == []
 
 
 def test_what_is_added_can_be_asked_for(tmp_path: Path) -> None:

@@ -23,10 +23,12 @@ from according.model import Declared, Reading, Refusal
 from according.page.archive import Archive
 from according.page.fetch import Fetcher
 from according.page.places import open_places
-from according.record.answers import ActorCount, Counts, Happening, Hit, Said, SourceCount, Summary
+from according.record import remarks
+from according.record.answers import ActorCount, Count, Counts, Happening, Hit, Judged, Said, SourceCount, Summary
 from according.record.filters import Filters
 from according.record.lists import EventFilters
 from according.record.record import EVERY_EVENT, EVERYTHING, Record
+from according.record.remarks import Remark
 from according.settings import Settings
 from according.workers import Outcome, Readers
 
@@ -42,7 +44,7 @@ class Opened:
         archive: folder of the WARC files; None: beside the record.
 
     Attributes:
-        record: the record itself, for what is not given here (judgements, feeds, backups).
+        record: the record itself, for what is not given here (pages, feeds, backups).
     """
 
     def __init__(self, where: str | Path, archive: Path | None = None) -> None:
@@ -79,9 +81,29 @@ class Opened:
         """
         return self.record.reading(article)
 
+    def statement(self, statement: str) -> Said:
+        """A statement with its words, by its id.
+
+        Raises:
+            NotOnRecordError: the record has no such statement.
+        """
+        return self.record.statement(statement)
+
     def statements(self, filters: Filters = EVERYTHING, *, limit: int | None = None) -> Iterator[Said]:
         """Statements with their words, those in the newest articles first."""
         return _paged(lambda after, most: self.record.statements(filters, after=after, limit=most), limit)
+
+    def said_by(self, name: str, filters: Filters = EVERYTHING, *, limit: int | None = None) -> Iterator[Said]:
+        """What the source of just this name said, newest first."""
+        return _paged(lambda after, most: self.record.said_by(name, filters, after=after, limit=most), limit)
+
+    def event(self, event: str) -> Happening:
+        """An event with its words, by its id.
+
+        Raises:
+            NotOnRecordError: the record has no such event.
+        """
+        return self.record.event(event)
 
     def events(
         self, filters: Filters = EVERYTHING, of_events: EventFilters = EVERY_EVENT, *, limit: int | None = None
@@ -97,6 +119,10 @@ class Opened:
         """The names of sources, those with most statements first."""
         return _paged(lambda after, most: self.record.sources(contains=contains, after=after, limit=most), limit)
 
+    def outlets(self) -> list[Count]:
+        """Outlets with the number of their readings, those with most first."""
+        return self.record.publishers()
+
     def search(self, query: str, filters: Filters = EVERYTHING, *, limit: int = 20) -> list[Hit]:
         """Articles and statements that have the words of a query, best first."""
         return self.record.search(query, filters, limit=limit)
@@ -104,6 +130,20 @@ class Opened:
     def refusals(self) -> list[Refusal]:
         """What was set aside and why, newest first."""
         return self.record.refusals()
+
+    # What people said to it
+
+    def judgements(self, article: str | None = None) -> list[Judged]:
+        """What people confirmed, corrected and rejected, in all articles or in one, in the order in which they did."""
+        return self.record.judgements(article=article)
+
+    def remarks(self, article: str | None = None, *, limit: int | None = None) -> Iterator[Remark]:
+        """Remarks on all articles or on one, newest first; no words of those that were removed or hidden."""
+        return _paged(lambda after, most: self._remarks(article, after, most), limit)
+
+    def _remarks(self, article: str | None, after: str | None, limit: int) -> list[Remark]:
+        with self.record.asking() as connection:
+            return remarks.latest(connection, article=article, after=after, limit=limit)
 
     # What follows from it
 

@@ -288,7 +288,7 @@ def test_the_latest_remarks_are_read_on_from_a_cursor(record: Record, read: Read
     made = [say(f"Remark {n}") for n in range(5)]
     with record.asking() as connection:
         first = remarks.latest(connection, limit=2)
-        rest = remarks.latest(connection, after=remarks.cursor(first[-1]))
+        rest = remarks.latest(connection, after=first[-1].cursor)
         assert [one.id for one in first + rest] == made[::-1]
         with pytest.raises(QueryError):
             remarks.latest(connection, after="nowhere")

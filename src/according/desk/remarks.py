@@ -87,7 +87,7 @@ def latest(desk: At, request: Request, person: MaybePerson, after: str = "", rep
         told = remarks.complaints_of(connection, {one.article for one in found}) if viewer.analyst else {}
     shown = found[:REMARKS_A_PAGE]
     more = len(found) > len(shown)
-    onward = urlencode({"after": remarks.cursor(shown[-1])} | ({"reported": "yes"} if reported else {})) if more else ""
+    onward = urlencode({"after": shown[-1].cursor} | ({"reported": "yes"} if reported else {})) if more else ""
     return render.page(
         "remarks.html",
         "/remarks",
