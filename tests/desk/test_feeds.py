@@ -170,12 +170,17 @@ def test_what_a_person_wrote_has_the_person_as_its_author(place: Path, own: Test
         ("/remarks", "/remarks.atom"),
         ("/refusals", "/refusals.atom"),
         ("/today", "/today.atom"),
+        ("/claims?by=Varga&since=2024-01-01&as_of=2024-06-01", "/claims.atom?by=Varga&since=2024-01-01"),
+        ("/origins", "/origins.atom"),
     ],
 )
 def test_a_list_leads_to_its_feed(desk: TestClient, page: str, expected: str) -> None:
-    (link,) = document_fromstring(desk.get(page).text).cssselect("link[rel=alternate][type='application/atom+xml']")
+    view = document_fromstring(desk.get(page).text)
+    (link,) = view.cssselect("link[rel=alternate][type='application/atom+xml']")
     assert link.get("href") == expected
     feed(desk, expected)
+    for way in view.cssselect("p.ways a[href*='.json'], p.ways a[href*='.csv'], p.ways a[href*='.atom']"):
+        assert desk.get(way.get("href")).status_code == 200
 
 
 def test_every_feed_that_can_be_ones_own_is_there() -> None:
