@@ -167,7 +167,10 @@ def _set_up_sqlite(connection: sqlite3.Connection, _record: object) -> None:
 
 
 def _keep_a_log_ahead(connection: sqlite3.Connection) -> None:
-    """Let readers go on while one writes. Where several open a new record at once SQLite refuses all but one: here they wait."""
+    """Let readers go on while one writes.
+
+    Where several open a new record at once SQLite may refuse some without waiting; here they wait.
+    """
     until = time.monotonic() + BUSY_TIMEOUT / 1000
     while True:
         try:
