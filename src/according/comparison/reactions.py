@@ -75,7 +75,7 @@ def reactions(earlier: Report, later: Report) -> Iterator[Reaction]:
     if earlier is later:
         return
     for one in _reacting(later):
-        retold = [event for event in later.reading.events if _is_retold(one, event)]
+        retold = [event for event in later.reading.events if _is_retold(one, later, event)]
         for event in earlier.reading.events:
             if event.status not in DONE or not _is_anothers(one, earlier, event):
                 continue
@@ -115,9 +115,14 @@ def _is_tied(event: Event, behind: str) -> bool:
     return event.type in _REACTING_DEEDS and _TIED_TO.search(behind) is not None
 
 
-def _is_retold(one: _Reacting, event: Event) -> bool:
+def _is_retold(one: _Reacting, report: Report, event: Event) -> bool:
     """Whether an event is told in a reaction's sentence as what it reacts to, not as the reaction."""
-    return one.sentence.holds(event.trigger) and (one.own is None or event.trigger.start > one.own.trigger.start)
+    if not one.sentence.holds(event.trigger) or (one.own and event.trigger.start <= one.own.trigger.start):
+        return False
+    if one.statement and any(cue.meets(event.trigger) for cue in one.statement.cue.spans):
+        return False
+    actor = doer(report, event)
+    return actor is None or not _one_side(actor, one.actor)
 
 
 def _own(report: Report, one: _Reacting) -> list[Event]:
