@@ -19,6 +19,7 @@ from schemathesis import checks
 
 from according.comparison.comparison import Comparison
 from according.desk.app import create_app
+from according.desk.feeds import LISTS as FEEDS
 from according.model import (
     Actor,
     Anchor,
@@ -65,6 +66,9 @@ def test_any_request_is_answered_as_the_document_says(
         except Unsatisfiable:  # nothing that could be sent would not fit
             assert mode is schemathesis.GenerationMode.NEGATIVE
     assert len(asked) > 20
+    if mode is schemathesis.GenerationMode.POSITIVE:
+        listed = {f"/{name}.{form}" for name in (*LISTS, *FEEDS) for form in ("json", "csv", "atom")}
+        assert asked >= listed | {"/briefs/{number}.json", "/subscriptions.json", "/searches.csv"}
 
 
 def everything(desk: TestClient, name: str, limit: int) -> list[object]:
@@ -212,9 +216,9 @@ def test_the_reference_page_names_every_way_and_every_type(desk: TestClient) -> 
     told = desk.get("/openapi.json").json()
     text = page.text_content()
     assert all(path in text for path in told["paths"])
-    assert {f"/{name}{suffix}" for name in (*LISTS, "search", "stories") for suffix in (".json", ".csv")} <= set(
-        told["paths"]
-    )
+    assert {
+        f"/{name}{suffix}" for name in (*LISTS, "search", "stories") for suffix in (".json", ".csv", ".atom")
+    } <= set(told["paths"])
     leads = {link.get("href")[1:] for link in page.iterfind(".//a") if link.get("href").startswith("#type-")}
     assert leads
     assert leads <= {element.get("id") for element in page.iter("article")}

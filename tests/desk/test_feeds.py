@@ -16,12 +16,13 @@ from according.comparison.comparison import Comparison
 from according.desk.app import create_app
 from according.desk.feeds import ENTRIES, LISTS
 from according.model import Judgement, Span
-from according.record import remarks
+from according.record import feed_keys, remarks
 from according.record.feed_keys import LISTS as KEPT
 from according.record.people import make_local_person
 from according.record.record import Record
 from tests.desk import sample
 from tests.desk.conftest import another
+from tests.desk.persons import Persons
 
 # What a list must be asked for.
 ASKED = {"source": "?name=Marshal+Ilse+Varga", "search": "?q=bridges"}
@@ -183,5 +184,12 @@ def test_a_list_leads_to_its_feed(desk: TestClient, page: str, expected: str) ->
         assert desk.get(way.get("href")).status_code == 200
 
 
-def test_every_feed_that_can_be_ones_own_is_there() -> None:
+def test_a_feed_of_any_list_is_opened_by_its_own_address_where_reading_needs_an_account(place: Path) -> None:
     assert set(KEPT) == set(LISTS) - set(ASKED)
+    with Persons(create_app(place), Ann="analyst", Rob="reader") as desk:
+        for name in KEPT:
+            with Record.open(place) as record, record.changing() as connection:
+                key = feed_keys.make(connection, desk.id("Rob"), feed_keys.LIST, name, "2024-03-06T07:00:00Z")
+            assert desk[None].get(f"/{name}.atom").status_code == 401
+            own = feed(desk[None], f"/feeds/{key.token}.atom")
+            assert (own.feed.id, leads(own)) == ((shown := feed(desk["Rob"], f"/{name}.atom")).feed.id, leads(shown))

@@ -38,6 +38,7 @@ from according.errors import NotOnRecordError
 from according.findings import FindingKind
 from according.quoting import quoted
 from according.record import feed_keys, known, news, searches, subscriptions
+from according.record import judgements as given
 from according.record.answers import Happening, Judged, PassageKind, RefusalLine, Said
 from according.record.filters import Filters
 from according.record.known import Met
@@ -137,8 +138,8 @@ def refusals(desk: At) -> list[Item]:
 
 def judgements(desk: At, article: str = "", target: str = "") -> list[Item]:
     """What people confirmed, corrected and rejected."""
-    given = desk.record.judgements(article=article or None, target=target or None)
-    return [_judgement(one) for one in reversed(given[-ENTRIES:])]
+    with desk.record.asking() as connection:
+        return [_judgement(one) for one in given.latest(connection, article or None, target or None, ENTRIES)]
 
 
 def all_remarks(desk: At, article: str = "") -> list[Item]:
@@ -198,12 +199,12 @@ def _refusal(one: RefusalLine) -> Item:
 
 
 def _judgement(one: Judged) -> Item:
-    given, thing = one.judgement, f"{one.kind}s" if one.kind in ("statement", "actor") else ""
-    path = f"/{thing}/{given.target}#judgements" if thing else f"/articles/{given.article}"
-    part = f"{one.kind}, {given.field}" if given.field else one.kind
-    words = [line for line in (quoted(given.words) if given.words else "", given.note) if line]
+    told, thing = one.judgement, f"{one.kind}s" if one.kind in ("statement", "actor") else ""
+    path = f"/{thing}/{told.target}#judgements" if thing else f"/articles/{told.article}"
+    part = f"{one.kind}, {told.field}" if told.field else one.kind
+    words = [line for line in (quoted(told.words) if told.words else "", told.note) if line]
     return Written(
-        f"judgement/{given.id}", given.at, f"{given.verdict.capitalize()}: {part}", tuple(words), path, given.author
+        f"judgement/{told.id}", told.at, f"{told.verdict.capitalize()}: {part}", tuple(words), path, told.author
     )
 
 

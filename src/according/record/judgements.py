@@ -122,16 +122,28 @@ def judged(
     Raises:
         QueryError: `after` is no cursor.
     """
-    wanted = _all().limit(limit)
+    wanted = _on(article, target).limit(limit)
     if after is not None:
         wanted = wanted.where(tuple_(judgements.c.at, judgements.c.id) > tuple_(*queries.position(after, 2)))
     if field is not None:
         wanted = wanted.where(judgements.c.field == field)
+    return [_judged(row) for row in connection.execute(wanted).mappings()]
+
+
+def latest(connection: Connection, article: str | None, target: str | None, limit: int) -> list[Judged]:
+    """Judgements on all, on an article or on a thing, the last given first."""
+    wanted = _on(article, target).order_by(None).order_by(judgements.c.at.desc(), judgements.c.id.desc())
+    return [_judged(row) for row in connection.execute(wanted.limit(limit)).mappings()]
+
+
+def _on(article: str | None, target: str | None) -> Select[Any]:
+    """Judgements on all, on an article or on a thing, in the order in which they were given."""
+    wanted = _all()
     if article is not None:
         wanted = wanted.where(judgements.c.article == article)
     if target is not None:
         wanted = wanted.where(or_(judgements.c.target == target, anchorings.c.target == target))
-    return [_judged(row) for row in connection.execute(wanted).mappings()]
+    return wanted
 
 
 def cursor(one: Judged) -> str:
