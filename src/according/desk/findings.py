@@ -51,7 +51,6 @@ _LISTS = (
     "ladder",
 )
 _REPORTS_A_PART = 2 * LINES_A_PART
-_AROUND_A_PART = LINES_A_PART // 2
 # So many voices, those with the most reports, are led to from the map, whatever part of the table their reports are in.
 _LED_TO = 48
 
@@ -218,7 +217,6 @@ def _story(compared: Comparison, story: Story, then: Then, look: pictures.Look) 
     sources = pictures.sources_around(around, articles)
     return {
         "around": {kind: [one for one in around if one.kind == kind] for kind in _AROUND},
-        "around_a_part": _AROUND_A_PART,
         "outlets": pictures.outlets(story),
         "sources": sources,
         "timeline": pictures.story_timeline(story, around, lambda one: then.address(_path(one)), look),
@@ -228,13 +226,12 @@ def _story(compared: Comparison, story: Story, then: Then, look: pictures.Look) 
 
 def _parts(finding: Finding, values: Mapping[str, Any]) -> int:
     """In how many parts the lists of a finding are shown."""
-    reports = sum(source.articles for source in values.get("sources", ()))
+    reports: int = sum(source.articles for source in values.get("sources", ()))
     origins = getattr(finding, "origins", None)
     lists = [len(getattr(finding, name, ())) for name in _LISTS]
     lists += [len(origins.voices), len(origins.cannot_tell)] if origins else []
-    around = [ceil(len(several) / _AROUND_A_PART) for several in values.get("around", {}).values()]
-    needed: list[int] = [1, ceil(max(lists) / LINES_A_PART), ceil(reports / _REPORTS_A_PART), *around]
-    return max(needed)
+    lists += map(len, values.get("around", {}).values())
+    return max(1, ceil(max(lists) / LINES_A_PART), ceil(reports / _REPORTS_A_PART))
 
 
 def _in_table(sources: Iterable[Source], part: Part) -> Iterator[Source]:

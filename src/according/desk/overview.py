@@ -89,10 +89,12 @@ def glances(connection: Connection, compared: Comparison, then: Then) -> list[Gl
     of_now = counted if then.moment is None else None
     last = last_day(connection, then)
     weeks = _by_weeks(connection, last)
+    # Of those that were told of by a past day, not each was found by then: a claim that was not disputed yet is none.
+    looked_at = 4 * _LINES if then.moment and not then.moment.by_here else _LINES
     newest: dict[str, tuple[Finding, ...]] = {}
     for ledger in LEDGERS.values():
         if PLACES.get(ledger.kinds[0]) == ledger.name:
-            newest[ledger.name] = leaf(compared, ledger, Sought(limit=_LINES), then).findings
+            newest[ledger.name] = leaf(compared, ledger, Sought(limit=looked_at), then).findings[:_LINES]
     return [
         Glance(
             ledger,

@@ -79,6 +79,7 @@ def environment() -> Environment:
         "moment_words": dates.moment_words,
         "web_address": wording.web_address,
         "counted": wording.counted,
+        "disputants": wording.disputants,
         "outlet": wording.outlet,
         "passage_address": wording.passage_address,
         "readable": dates.readable,

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from urllib.parse import urlsplit
 
-from according.findings import Member, Passage
+from according.findings import Dispute, Member, Passage
 
 FURNITURE: Mapping[str, str] = {
     "credit": "Credits",
@@ -44,6 +45,11 @@ def outlet(thing: Passage | Member) -> str:
         host = None
     name = host or thing.place.replace("\\", "/").rstrip("/").rpartition("/")[2]
     return name.removeprefix("www.").removesuffix(".html").removesuffix(".txt")
+
+
+def disputants(disputes: Iterable[Dispute]) -> list[tuple[str, str | None, int]]:
+    """How a claim is disputed, by whom and how many times, in the order of the first time."""
+    return [(how, by, times) for (how, by), times in Counter((one.how, one.by) for one in disputes).items()]
 
 
 def passage_address(passage: Passage) -> str:
