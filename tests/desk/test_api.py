@@ -19,7 +19,7 @@ from schemathesis import checks
 
 from according.comparison.comparison import Comparison
 from according.desk.app import create_app
-from according.desk.feeds import LISTS as FEEDS
+from according.desk.list_feeds import LISTS as FEEDS
 from according.model import (
     Actor,
     Anchor,

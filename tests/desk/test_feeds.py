@@ -14,7 +14,8 @@ from lxml.html import document_fromstring
 
 from according.comparison.comparison import Comparison
 from according.desk.app import create_app
-from according.desk.feeds import ENTRIES, LISTS
+from according.desk.atom import ENTRIES
+from according.desk.list_feeds import LISTS
 from according.model import Judgement, Span
 from according.record import feed_keys, remarks
 from according.record.feed_keys import LISTS as KEPT

@@ -23,6 +23,7 @@ from according.desk import (
     feeds,
     findings,
     judging,
+    list_feeds,
     listing,
     pages,
     people,
@@ -130,22 +131,13 @@ def create_app(
     app.state.open_reading = open_reading
     app.state.limits = Limits()
     app.state.form_secret = secrets.token_urlsafe(32)
-    app.include_router(api.router)
-    app.include_router(listing.router)
-    app.include_router(things.router)
-    app.include_router(adding.router)
-    app.include_router(feeds.router)  # before the pages, for which NAME.atom would be an id
-    app.include_router(citing.router)
-    app.include_router(today.router)
-    opened_things = [Depends(today.note_opened)]
-    app.include_router(pages.router, dependencies=opened_things)
-    app.include_router(findings.router, dependencies=opened_things)
-    app.include_router(judging.router)
-    app.include_router(actors.router)
-    app.include_router(archived.router)
-    app.include_router(people.router)
-    app.include_router(remarks.router)
-    app.include_router(subscriptions.router)
+    # Feeds and entries to cite come before the pages, for which NAME.atom would be an id.
+    for room in (api, listing, things, adding, list_feeds, feeds, citing, today):
+        app.include_router(room.router)
+    for room in (pages, findings):
+        app.include_router(room.router, dependencies=[Depends(today.note_opened)])
+    for room in (judging, actors, archived, people, remarks, subscriptions):
+        app.include_router(room.router)
     app.mount("/static", StaticFiles(packages=[("according.desk", "static")]), name="static")
     app.add_exception_handler(AccordingError, _refused)
     app.add_exception_handler(HTTPException, _not_served)

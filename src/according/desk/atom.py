@@ -11,11 +11,14 @@ from dataclasses import dataclass
 from typing import NamedTuple
 from uuid import NAMESPACE_URL, uuid5
 
+from fastapi import Request
 from fastapi.responses import Response
 from lxml import etree
 
 from according.desk.telling import Item
 
+# How many items a feed has at the most.
+ENTRIES = 50
 _ATOM = "http://www.w3.org/2005/Atom"
 # A feed in which nothing has happened yet.
 _NEVER = "1970-01-01T00:00:00Z"
@@ -45,6 +48,16 @@ class Told(NamedTuple):
     title: str
     path: str
     items: Sequence[Item]
+
+
+def address_of_desk(request: Request) -> str:
+    """Where the desk is reached: as set, else as it was asked for (by a host that it answers to)."""
+    return request.app.state.address or str(request.base_url).rstrip("/")
+
+
+def answer(request: Request, told: Told, asked: str = "") -> Response:
+    """The answer to a request for a feed; `asked` is the query by which it is narrowed, where it is."""
+    return Atom(atom(told, request.url.path + asked, address_of_desk(request)))
 
 
 def atom(told: Told, here: str, address: str) -> bytes:

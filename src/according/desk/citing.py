@@ -15,7 +15,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
 from according.desk.asking import AtDay, Then
-from according.desk.feeds import address_of_desk
+from according.desk.atom import address_of_desk
 from according.desk.findings import Compared
 from according.desk.ledgers import PLACES
 from according.desk.pages import At, InText, passage_in

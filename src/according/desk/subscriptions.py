@@ -12,7 +12,7 @@ from fastapi.responses import RedirectResponse, Response
 from sqlalchemy import Connection
 
 from according.desk import render
-from according.desk.feeds import address_of_desk
+from according.desk.atom import address_of_desk
 from according.desk.letters import name_of, named
 from according.desk.pages import At, Desk
 from according.desk.people import Reader
