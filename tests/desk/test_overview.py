@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -10,6 +11,7 @@ import pytest
 from fastapi.testclient import TestClient
 from lxml.html import HtmlElement, document_fromstring
 
+from according import contract
 from according.comparison.comparison import AsOf, Comparison
 from according.desk.ledgers import LEDGERS
 from according.desk.sureness import sureness
@@ -153,3 +155,28 @@ def test_every_line_of_today_tells_its_origins_and_its_certainty(dossier_desk: T
             assert text(line.cssselect(".count")[0]).endswith(("origin", "origins"))
             (surely,) = line.cssselect(".more .sure, .more .flat")
             assert text(surely) in {*BANDS, "told flatly", "certainty not stated"}
+
+
+def test_days_are_read_as_people_write_them_wherever_one_looks(dossier_desk: TestClient, record: Record) -> None:
+    largest = {
+        LEDGERS[name].kinds[0]: f"/{name}/{max(every(record, LEDGERS[name].kinds[0]), key=_size).id}"
+        for name in LEDGERS
+        if name != "origins"
+    }
+    shown = [
+        "/today",
+        "/findings",
+        *(f"/{name}" for name in LEDGERS),
+        *largest.values(),
+        f"{largest['story']}?zoom=week",
+    ]
+    shown += [f"/briefs/{address.rpartition('/')[2]}" for address in largest.values()]
+    for address in shown:
+        view = look(dossier_desk, address)
+        for element in view.iter():
+            told = (element.text, element.tail, element.get("title"), element.get("aria-label"))
+            assert not re.search(r"\d{4}-\d\d-\d\d", " ".join(filter(None, told))), (address, told)
+
+
+def _size(finding: Finding) -> int:
+    return len(contract.finding_to_json(finding))
