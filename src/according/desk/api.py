@@ -37,7 +37,7 @@ def document(app: FastAPI) -> dict[str, Any]:
         title="According",
         version=__version__,
         description="Who said what, through whom, on what condition and how surely: the record as data. Lists end in "
-        ".json, .csv and some in .atom; they go on where the header Link (rel=next) leads. What is answered carries an "
+        ".json, .csv and .atom; they go on where the header Link (rel=next) leads. What is answered carries an "
         "ETag. What goes wrong is told as application/problem+json (RFC 9457).",
         routes=app.routes,
     )

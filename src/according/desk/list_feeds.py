@@ -203,7 +203,9 @@ LISTS = {
 
 
 def _list_view(listed: ListFeed) -> None:
-    def as_atom(request: Request, found: Any = Depends(listed.ask)) -> Response:  # noqa: B008
+    asked_for = Depends(listed.ask)
+
+    def as_atom(request: Request, found: Any = asked_for) -> Response:
         by = [(name, value) for name, value in request.query_params.multi_items() if value]
         asked = f"?{urlencode(by, errors='replace')}" if by else ""
         title = f"{listed.title}: {', '.join(value for _, value in by)}" if by else listed.title

@@ -116,13 +116,13 @@ LISTS = (
 def _list_views(listed: List) -> None:
     """A list as JSON and as CSV; the head of either gives the address of the next page (RFC 8288)."""
     holder = get_type_hints(listed.ask)["return"]
-    told = listed.ask.__doc__ or ""
+    told, asked = listed.ask.__doc__ or "", Depends(listed.ask)
 
-    def as_json(request: Request, response: Response, found: Any = Depends(listed.ask)) -> Any:  # noqa: B008
+    def as_json(request: Request, response: Response, found: Any = asked) -> Any:
         response.headers.update(lists.onward(request, found.after))
         return found
 
-    def in_csv(request: Request, found: Any = Depends(listed.ask)) -> Response:  # noqa: B008
+    def in_csv(request: Request, found: Any = asked) -> Response:
         held = next(getattr(found, name) for name in type(found).__slots__ if name != "after")
         name = f'attachment; filename="{listed.name}.csv"'
         headers = {"Content-Disposition": name, **lists.onward(request, found.after)}
