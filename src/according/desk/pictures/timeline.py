@@ -12,7 +12,7 @@ from typing import Literal
 
 from markupsafe import Markup
 
-from according.desk.pictures.svg import Shape, cut, element, label, linked, picture, reach, shape
+from according.desk.pictures.svg import HALF, Shape, cut, element, label, linked, picture, reach, shape
 
 Unit = Literal["week", "day"]
 
@@ -216,7 +216,7 @@ def _lane(lane: Lane, scale: _Scale, line: float) -> Iterator[Markup]:
         told = "; ".join(cut(mark.told, _TOLD) for mark in marks[:4])
         told += f"; {len(marks) - 4} more" if len(marks) > 4 else ""
         href = marks[0].href if len(marks) == 1 else lane.more or marks[0].href
-        half = 6 if len(marks) == 1 else 11 if lane.shape in ("triangle", "diamond") else 9
+        half = _half(lane.shape, len(marks))
         drawn = [reach(x, line), shape(lane.shape, x, line, lane.kind, half)]
         if len(marks) > 1:
             told = f"{len(marks)}: {told}"
@@ -231,6 +231,13 @@ def _lane(lane: Lane, scale: _Scale, line: float) -> Iterator[Markup]:
                 )
             )
         yield linked(href, f"{lane.name}: {told}", *drawn)
+
+
+def _half(of: Shape, count: int) -> float:
+    """Half the size of a mark; one that stands for several has room for their number."""
+    if count == 1:
+        return HALF
+    return (11 if of in ("triangle", "diamond") else 9) + (2 if count > 9 else 0)
 
 
 def _gathered(marks: Iterable[Mark], scale: _Scale) -> Iterator[tuple[float, list[Mark]]]:
