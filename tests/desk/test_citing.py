@@ -9,7 +9,10 @@ from datetime import UTC, datetime
 import pytest
 from fastapi.testclient import TestClient
 
-from according.desk.citing import bibtex, tex
+from according import contract
+from according.desk.asking import Then
+from according.desk.citing import bibtex, bibtex_of_finding, tex
+from according.findings import Claim
 from according.model import Span
 from tests.desk import sample
 
@@ -60,17 +63,10 @@ def test_what_is_not_on_record_cannot_be_cited(desk: TestClient) -> None:
     assert desk.get("/articles/a0.bib").status_code == 404
 
 
-def test_words_of_a_page_end_no_field_and_run_no_command() -> None:
-    hostile = "x}, \\input{/etc/passwd}\n@misc{y, note = {$%&#_~^"
-    article = replace(
-        ARTICLE,
-        title=hostile,
-        byline=(hostile,),
-        publisher=hostile,
-        url="https://a.example/}\\input{x} y",
-        text=hostile,
-    )
-    entry = bibtex(article, "0" * 64, "https://desk.example", Span(0, len(hostile)))
+HOSTILE = "x}, \\input{/etc/passwd}\n@misc{y, note = {$%&#_~^"
+
+
+def check_harmless(entry: str) -> None:
     assert entry.count("{") == entry.count("}")
     assert "\\input" not in entry
     depth = 0
@@ -78,3 +74,27 @@ def test_words_of_a_page_end_no_field_and_run_no_command() -> None:
         depth += line.count("{") - line.count("}")
         assert depth == 0, line
     assert sum(line.startswith("@") for line in entry.splitlines()) == 1
+
+
+def test_words_of_a_finding_end_no_field_and_run_no_command(dossier_desk: TestClient) -> None:
+    found = dossier_desk.get("/claims.json?limit=1").json()["findings"][0]
+    claim = contract.finding_from_json(dossier_desk.get(f"/claims/{found['id']}.json").text)
+    assert isinstance(claim, Claim)
+    words = replace(claim.words, words=HOSTILE, publisher=HOSTILE)
+    entry = bibtex_of_finding(
+        replace(claim, asserted_by=(HOSTILE,), words=words), Then(), "2024-06-01", "https://desk.example"
+    )
+    assert tex(HOSTILE) in entry
+    check_harmless(entry)
+
+
+def test_words_of_a_page_end_no_field_and_run_no_command() -> None:
+    article = replace(
+        ARTICLE,
+        title=HOSTILE,
+        byline=(HOSTILE,),
+        publisher=HOSTILE,
+        url="https://a.example/}\\input{x} y",
+        text=HOSTILE,
+    )
+    check_harmless(bibtex(article, "0" * 64, "https://desk.example", Span(0, len(HOSTILE))))
