@@ -86,6 +86,7 @@ def test_of_a_past_day_there_is_no_more_than_was_told_by_then(dossier_desk: Test
     empty = glance(look(dossier_desk, "/findings?as_of=1999-01-01"), "quotations")
     assert "None by then." in text(empty)
     assert Comparison(record).findings("quotation", as_of=AsOf("1999-01-01")) == []
+    look(dossier_desk, "/findings?as_of=0001-01-01")
 
 
 def test_the_same_as_data(dossier_desk: TestClient, record: Record) -> None:

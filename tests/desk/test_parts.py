@@ -15,6 +15,7 @@ from sqlalchemy import update
 from according import contract
 from according.comparison.comparison import Comparison
 from according.desk.app import create_app
+from according.desk.asking import LINES_A_PART
 from according.findings import Claim, Commitment, Finding, FindingKind, Origins, Quotation, Story
 from according.model import Anchor, Span
 from according.record.record import Record
@@ -135,5 +136,8 @@ def test_the_pages_of_what_two_hundred_tell_are_small_and_their_parts_have_all_o
         assert seen == LONG, place
         if place != "stories":
             assert len(tabled) >= LONG, place
+    judging = desk.get(f"/judge/{long['stories'].id}?part=2")
+    assert len(judging.content) < 150_000
+    assert judging.text.count("It belongs here</button>") == LINES_A_PART
     last = desk.get(f"/stories/{long['stories'].id}?part=99")
     assert "Part 7 of 7" in last.text

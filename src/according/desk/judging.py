@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import uuid
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Annotated, Any
 
@@ -27,6 +27,7 @@ from according.comparison.judged import (
     word_of,
 )
 from according.desk import render
+from according.desk.asking import LINES_A_PART, Part, WhichPart
 from according.desk.catching_up import CatchingUp
 from according.desk.findings import Compared
 from according.desk.guarding import own_path
@@ -35,7 +36,7 @@ from according.desk.pages import At, Desk
 from according.desk.people import Person, needs
 from according.desk.verdicts import CHOICES, GRADES, Told, told
 from according.errors import JudgementError, NotOnRecordError
-from according.findings import Commitment, Story
+from according.findings import Commitment, Finding, Story
 from according.model import Event, Judgement, Reading, Span, Statement, Verdict, identify
 from according.record.answers import Judged
 
@@ -72,12 +73,12 @@ class Given:
 
 
 @router.get("/judge/{thing}")
-def judge(desk: At, request: Request, person: Analyst, compared: Compared, thing: str) -> Response:
+def judge(desk: At, request: Request, person: Analyst, compared: Compared, thing: str, part: WhichPart) -> Response:
     """The forms for anything that can be judged: a statement, event, story or commitment."""
     try:
         found = desk.record.find(thing)
     except NotOnRecordError:
-        return _judge_finding(desk, request, person, compared, thing)
+        return _judge_finding(desk, request, person, compared.finding(thing), part)
     if found.kind == "statement":
         return RedirectResponse(f"/statements/{thing}#judgements", 307)
     if found.kind == "actor":
@@ -91,14 +92,16 @@ def judge(desk: At, request: Request, person: Analyst, compared: Compared, thing
     )
 
 
-def _judge_finding(desk: Desk, request: Request, person: Person, compared: Comparison, thing: str) -> Response:
-    finding = compared.finding(thing)
+def _judge_finding(desk: Desk, request: Request, person: Person, finding: Finding, part: Part) -> Response:
     if not isinstance(finding, Story | Commitment):
         raise NotOnRecordError("Of findings, stories and commitments can be judged; judge the statements of this one.")
     given = _of_story(desk, finding) if isinstance(finding, Story) else _of_commitment(desk, finding)
+    last_first = given[::-1]
+    listed = max(len(last_first), len(finding.members) if isinstance(finding, Story) else 0)
     return render.page(
-        f"judge_{finding.kind}.html", "/findings", request=request, person=person, finding=finding, given=given
-    )
+        f"judge_{finding.kind}.html", "/findings", request=request, person=person, finding=finding,
+        given=last_first, part=part, more=listed > part.part * LINES_A_PART,
+    )  # fmt: skip
 
 
 def _of_story(desk: Desk, story: Story) -> list[Judged]:
@@ -135,7 +138,7 @@ def give(
 ) -> Response:
     """Keep a judgement, derive again what follows from it, and lead back."""
     reading = desk.record.reading(article)
-    kept = _judgement(desk, reading, given, person)
+    kept = _judgement(desk, reading, _spelled_out(compared, given), person)
     desk.record.judge(kept)
     late: CatchingUp = request.app.state.catching_up
     if not given.back:
@@ -144,6 +147,15 @@ def give(
     # It leads back to what follows, which is to be there again.
     late.catch_up_now(PATIENCE_SECONDS)
     return RedirectResponse(_still_there(compared, own_path(given.back)) or f"/articles/{article}#judged", 303)
+
+
+def _spelled_out(compared: Comparison, given: Given) -> Given:
+    """A judgement on an article's place in a story that names the story by its id: with the story's other articles."""
+    if given.field != STORY or not given.machine or given.words.strip() != given.machine:
+        return given
+    story = compared.finding(given.machine)
+    members = [one.article for one in story.members if one.article != given.target] if isinstance(story, Story) else []
+    return replace(given, words=" ".join(members))
 
 
 def _still_there(compared: Comparison, path: str) -> str | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from markupsafe import Markup
 from sqlalchemy import ColumnElement, Connection, func, select, true
@@ -86,25 +86,33 @@ def glances(connection: Connection, compared: Comparison, then: Then) -> list[Gl
         QueryError: the day that is looked at is none.
     """
     counted = None if then.moment and then.moment.by_here else _counted(connection, then.moment)
-    of_now = counted if then.moment is None else None
     last = last_day(connection, then)
     weeks = _by_weeks(connection, last)
-    # Of those that were told of by a past day, not each was found by then: a claim that was not disputed yet is none.
-    looked_at = 4 * _LINES if then.moment and not then.moment.by_here else _LINES
-    newest: dict[str, tuple[Finding, ...]] = {}
-    for ledger in LEDGERS.values():
-        if PLACES.get(ledger.kinds[0]) == ledger.name:
-            newest[ledger.name] = leaf(compared, ledger, Sought(limit=looked_at), then).findings[:_LINES]
+    newest = {
+        ledger.name: _newest(compared, ledger, then)
+        for ledger in LEDGERS.values()
+        if PLACES[ledger.kinds[0]] == ledger.name
+    }
     return [
         Glance(
             ledger,
-            None if counted is None else sum(counted[kind, status] for kind, status in counted if kind in ledger.kinds),
-            tuple((status, of_now[ledger.kinds[0], status]) for status in ledger.statuses) if of_now else (),
+            None if counted is None else sum(many for (kind, _), many in counted.items() if kind in ledger.kinds),
+            _statuses(ledger, counted) if counted and then.moment is None else (),
             by_week([sum(weeks[kind, n] for kind in ledger.kinds) for n in range(WEEKS)], days_words(last)),
-            newest.get(ledger.name) or _behind(ledger, newest),
+            newest[ledger.name] if ledger.name in newest else _behind(ledger, newest),
         )
         for ledger in LEDGERS.values()
     ]
+
+
+def _newest(compared: Comparison, ledger: Ledger, then: Then) -> tuple[Finding, ...]:
+    # Of those that were told of by a past day, not each was found by then: a claim that was not disputed yet is none.
+    looked_at = 4 * _LINES if then.moment and not then.moment.by_here else _LINES
+    return leaf(compared, ledger, Sought(limit=looked_at), then).findings[:_LINES]
+
+
+def _statuses(ledger: Ledger, counted: Counter[tuple[str, str]]) -> tuple[tuple[str, int], ...]:
+    return tuple((status, counted[ledger.kinds[0], status]) for status in ledger.statuses)
 
 
 def _behind(ledger: Ledger, newest: dict[str, tuple[Finding, ...]]) -> tuple[Finding, ...]:
@@ -136,8 +144,9 @@ def _by_weeks(connection: Connection, last: str) -> Counter[tuple[str, int]]:
     counted: Counter[tuple[str, int]] = Counter()
     if not last:
         return counted
-    before = date.fromisoformat(last) - timedelta(weeks=WEEKS)
-    near = findings.c.first_day.between((before + timedelta(days=1)).isoformat(), last)
+    # No day is before the first of the year 1.
+    before = date.fromordinal(max(date.fromisoformat(last).toordinal() - 7 * WEEKS, 1))
+    near = (findings.c.first_day > before.isoformat()) & (findings.c.first_day <= last)
     query = select(findings.c.kind, findings.c.first_day, func.count()).where(near)
     for kind, day, count in connection.execute(query.group_by(findings.c.kind, findings.c.first_day)):
         counted[kind, ((date.fromisoformat(day) - before).days - 1) // 7] += count
