@@ -69,7 +69,7 @@ def views(read_dossier: Path) -> tuple[str, ...]:
     return (
         "/today", "/readings", f"/articles/{article}", f"/statements/{said.statement.id}", "/search?q=police",
         "/sources", f"/source?name={said.source}", "/refusals", "/legend", "/about", "/add", "/api", "/account", "/sign-in",
-        *(f"/{name}" for name in LEDGERS), *(f"/{PLACES[one.kind]}/{one.id}" for one in found),
+        "/findings", *(f"/{name}" for name in LEDGERS), *(f"/{PLACES[one.kind]}/{one.id}" for one in found),
         *(f"/briefs/{one.id}" for one in (*found[:2], found[-1])), f"/stories/{found[0].id}?zoom=day",
         "/stories?as_of=2024-03-05", f"/actors/{speaker}",
         f"/outlets/{said.article.publisher}", "/remarks", "/subscriptions", "/nowhere",
