@@ -16,7 +16,7 @@ from according.comparison.reports import Report, Vector
 from according.comparison.sameness import Reason
 from according.comparison.speakers import same_speaker, speaks_for
 from according.comparison.tellings import is_press, telling
-from according.comparison.wording import content_words, likeness, negated, numbers_agree, stem
+from according.comparison.wording import by_polarity, content_words, likeness, negated, numbers_agree, stem
 from according.model import Actor, Span, Statement
 
 # How near in meaning two wordings of one speaker must be, and of two whose speakers are not known to be one, and two
@@ -207,6 +207,13 @@ def shared_words(one: Assertion, part: str, other: Assertion, other_part: str) -
     ours, theirs = one.telling_words(part), other.telling_words(other_part)
     shared = len(ours & theirs)
     return shared, shared / (min(len(ours), len(theirs)) or 1)
+
+
+def says_the_contrary(one: Assertion, part: str, other: Assertion, other_part: str) -> bool:
+    """Whether a clause that says no shares a telling word with one of the other that does not."""
+    (no, yes), (their_no, their_yes) = by_polarity(part), by_polarity(other_part)
+    pairs = ((no, their_yes), (yes, their_no))
+    return any(ours and theirs and shared_words(one, ours, other, theirs)[0] for ours, theirs in pairs)
 
 
 def one_proposition(one: Assertion, other: Assertion, near: float) -> str | None:

@@ -8,7 +8,14 @@ from __future__ import annotations
 
 import re
 
-from according.comparison.assertions import Assertion, assertions, one_side, points_back, shared_words
+from according.comparison.assertions import (
+    Assertion,
+    assertions,
+    one_side,
+    points_back,
+    says_the_contrary,
+    shared_words,
+)
 from according.comparison.counts import years
 from according.comparison.disputes import CALLING, FLAT, OF_WHAT, ON_WHAT, Opposed, comes_after, label_of, name_of
 from according.comparison.remarks import TERMS
@@ -21,6 +28,9 @@ _DENIED, _DENIED_HERE, _CONTRADICTED = 0.48, 0.48, 0.38
 # A contradiction shares so many telling words, and this part of those of the shorter wording, where it is close in
 # meaning, or else that part.
 _SHARED, _PART, _CLOSE, _MOST = 2, 0.5, 0.58, 0.75
+# In one report what contradicts stands in the same paragraph or one of the two after it.
+_BACK = 2
+
 _EXPECTING = re.compile(r"\b(?:expect|forecast|predict|hope)\w*", re.IGNORECASE)
 # "The figure of 31 dead is exaggerated": a verdict on what others say, and what that is.
 _VERDICT = re.compile(
@@ -101,15 +111,18 @@ def _contradicted(by: Assertion, against: Assertion, near: float) -> Opposed | N
     """The same matter said with a no, or with other numbers."""
     if not by.tells or _EXPECTING.search(f"{by.cue} {against.cue}"):
         return None
-    if by.looks_back and not against.looks_back:
+    if (by.looks_back and not against.looks_back) or against.speaker is None:
         return None
-    here = by.report.id == against.report.id and by.paragraph - against.paragraph <= 1
+    apart = by.paragraph - against.paragraph if by.report.id == against.report.id else None
+    # Who is quoted further on in a report has seldom heard what was said before, and says it of something else.
+    if apart is not None and apart > _BACK:
+        return None
     for part in by.parts:
         for other in against.parts:
             shared, share = shared_words(by, part, against, other)
-            if shared < (1 if here else _SHARED) or share < (_PART if near >= _CLOSE else _MOST):
+            if shared < (1 if apart == 0 else _SHARED) or share < (_PART if near >= _CLOSE else _MOST):
                 continue
-            if _negated(part) != _negated(other):
+            if _negated(part) != _negated(other) and says_the_contrary(by, part, against, other):
                 how: DisputeKind = "denial" if _negated(part) else "correction"
                 why = f"{name_of(by)} says the contrary; {shared} telling words are shared."
                 return Opposed(by, against, how, why, True, near)
@@ -128,7 +141,8 @@ def _counted_otherwise(by: Assertion, against: Assertion, near: float) -> Oppose
     units = _counted_differently(by, against)
     shared = by.telling_words(by.words) & against.telling_words(against.words)
     enough = 1 if near >= _CLOSE or by.report.id == against.report.id else _SHARED
-    if units is None or len(shared - units) < enough:
+    share = shared_words(by, by.words, against, against.words)[1]
+    if units is None or len(shared - units) < enough or share < _PART:
         return None
     why = f"{name_of(by)} has another number ({near:.2f} of 1 alike)."
     return Opposed(by, against, "correction", why, True, near)

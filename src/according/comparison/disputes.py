@@ -12,27 +12,29 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
 
-from according.comparison.assertions import Assertion, assertions, is_nested, one_side, points_back
+from according.comparison.assertions import Assertion, assertions, is_nested, one_side, points_back, says_the_contrary
 from according.comparison.remarks import REBUTTAL, TERMS, UNPROVEN, Remark, is_document, remarks
 from according.comparison.reports import Report
 from according.comparison.sameness import same_actor
-from according.comparison.speakers import of_one_voice, one_for_the_other
+from according.comparison.speakers import SERVING, of_one_voice, one_for_the_other
 from according.comparison.wording import content_words, negated
 from according.findings import DisputeKind
 from according.model import Actor
 
 # How near in meaning a contradiction must be to what it follows at once, and an answer. Chosen on the dossier.
-_AT_ONCE, _FOLLOWING, _SAID_NO, _ANSWERED = 0.38, 0.3, 0.45, 0.2
+_AT_ONCE, _FOLLOWING, _SAID_NO, _SAID_NO_BY_STATES, _ANSWERED = 0.45, 0.3, 0.52, 0.45, 0.2
 # Words that point back mean something of the same paragraph or one of the two before.
 _BACK = 2
 
 _GAINSAYING = re.compile(
-    r"\b(?:(?:counter|retort|hit back|hits back|shot back|disagree|object)\w*|told\s+of|confronted\s+with"
+    r"\b(?:(?:retort|hit back|hits back|shot back|disagree)\w*|(?:counter|object)(?:s|ed|ing)?\b"
+    r"|told\s+of|confronted\s+with"
     r"|shook\s+(?:his|her|their)\s+heads?|(?:different|opposite|contrary|another)\s+(?:account|version|picture|view|story))\b",
     re.IGNORECASE,
 )
 _ANSWERING = re.compile(
-    r"\b(?:(?:answer|repl(?:y|ie)|respond)\w*|in\s+(?:response|reply|answer)|asked\s+about)\b", re.IGNORECASE
+    r"\b(?:(?:answer|respond|repli)(?:s|ed|es|ing)\b|replying\b|in\s+(?:response|reply|answer)\b|asked\s+about\b)",
+    re.IGNORECASE,
 )
 OF_WHAT = re.compile(rf"^(?:[\w’'“”\s]{{0,40}}?\b)?{TERMS}\s+(?:that|of)\s+", re.IGNORECASE)
 ON_WHAT = re.compile(
@@ -65,6 +67,7 @@ _DOUBTING = re.compile(
     re.IGNORECASE,
 )
 _ONLOOKERS = frozenset({"JRN", "EDU"})
+_SENTENCE_END = re.compile(r"(?<=[.!?])[\"”’]?\s+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -318,19 +321,28 @@ def _answering(by: Assertion, before: Sequence[Assertion]) -> Opposed | None:
     """What another side says right after an accusation, as an answer, or with a no."""
     led = f"{by.lead} {by.cue}"
     gainsays = _GAINSAYING.search(led) is not None
-    explicit = gainsays or _ANSWERING.search(led) is not None
+    # What was answered or asked in the sentence before was so by somebody else.
+    explicit = gainsays or _ANSWERING.search(f"{_SENTENCE_END.split(by.lead)[-1]} {by.cue}") is not None
     near_by = [one for one in before if by.paragraph - one.paragraph <= (_BACK if explicit else 1)]
     if not near_by or not by.tells or by.statement.condition:
         return None
     against = max(near_by, key=lambda one: _near(by, one) if explicit else one.row)
     says_no = any(negated(part) for part in by.parts)
     near = _near(by, against)
-    quoted = by.statement.form != "indirect" and (against.statement.act == "accuse" or (says_no and near >= _SAID_NO))
+    contradicts = says_no and against.speaker is not None and _gainsays(by, against, near)
+    quoted = by.statement.form != "indirect" and (against.statement.act == "accuse" or contradicts)
     contrary = _at_once(by, against) and near >= _AT_ONCE
     if near < (_ANSWERED if gainsays else _FOLLOWING) or not (explicit or quoted or contrary):
         return None
     how: DisputeKind = "denial" if says_no else "correction" if explicit or contrary else "qualification"
     return Opposed(by, against, how, f"{name_of(by)} answers what is said just before.", True, 0.6)
+
+
+def _gainsays(by: Assertion, against: Assertion, near: float) -> bool:
+    """Whether a quotation with a no is against what stands before it: a state's in any words, else in the same."""
+    if by.speaker is not None and by.speaker.sector in SERVING:
+        return near >= _SAID_NO_BY_STATES
+    return near >= _SAID_NO and says_the_contrary(by, by.words, against, against.words)
 
 
 def _at_once(by: Assertion, against: Assertion) -> bool:

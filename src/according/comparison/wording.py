@@ -39,6 +39,11 @@ _NEGATIONS = frozenset("not no never none nothing nobody neither nor cannot with
 _NO_DENIAL = re.compile(
     r",\s+not\b|\bnot (?:only|just|least)\b|\band not (?:an?|one)\b[^.;,]{0,30}\bmore\b", re.IGNORECASE
 )
+_CLAUSE_END = re.compile(
+    r"[;:.!?()—–]|,\s|\b(?:but|because|although|though|while|whereas|which|who|if|unless|until|since)\b"
+    r"|\b(?=that (?:do|does|did|is|are|was|were|has|have|had|will|would|can|could)(?:n[’']t| not)\b)",
+    re.IGNORECASE,
+)
 _NUMBER_WORDS = {
     word: number
     for number, words in enumerate(
@@ -106,6 +111,13 @@ def negated(text: str) -> bool:
     """Whether a text says no somewhere; in "rifles, not shotguns" and "not only" it says yes."""
     plain = _NO_DENIAL.sub("", text)
     return any(word.folded in _NEGATIONS or word.folded.endswith("n't") for word in tokens(plain))
+
+
+@lru_cache(maxsize=16384)
+def by_polarity(text: str) -> tuple[str, str]:
+    """The clauses of a text that say no, and the others."""
+    clauses = [clause for clause in _CLAUSE_END.split(_NO_DENIAL.sub("", text)) if clause]
+    return " ".join(filter(negated, clauses)), " ".join(clause for clause in clauses if not negated(clause))
 
 
 def numbers_agree(one: str, other: str) -> bool:

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 # Of several words, the one that says most.
 _STRONGEST_FIRST: tuple[Stance, ...] = ("denies", "endorses", "distances")
+# "Claimed responsibility", "claimed asylum": nothing is said to be so.
+_CLAIMED_AS_ONES_OWN = frozenset("responsibility credit victory asylum damages refuge".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +80,8 @@ def _by_cue(there: Said, sentence: Sentence, lexicon: _Words) -> Iterator[Shown]
     own = subject_of(there.cue[-1])
     if own is not None and own.lower_ in FIRST_PERSON:
         return  # "I claim" is not the writer's distance.
+    if there.content and there.content[0].tokens[0].lower_ in _CLAIMED_AS_ONES_OWN:
+        return
     for token in there.cue:
         entry = lexicon.cues.get(lemma(token)) or lexicon.cues.get(token.lower_)
         if entry and token.pos_ in {"VERB", "NOUN", "ADV"}:
@@ -90,7 +94,9 @@ def _beside(there: Said, sentence: Sentence, lexicon: _Words) -> Iterator[Shown]
         text = [word.lower_ for word in words]
         for place, word in enumerate(text):
             for entry in lexicon.beside.get(word, ()):
-                if reach := _reach(entry.words.split(), text[place:]):
+                reach = _reach(entry.words.split(), text[place:])
+                # A team may be called the Wild.
+                if reach and not (reach == 1 and words[place].pos_ == "PROPN"):
                     span = sentence.span(shown or words[place : place + reach])
                     yield Shown(cast("Stance", entry.stands_for), span, entry)
                     break
@@ -150,6 +156,8 @@ def _in_scare_quotes(parsed: ParsedText, found: Attribution) -> Shown | None:
         if opened is None:
             continue
         closed = next((place for place in range(opened + 1, len(words)) if words[place] in '”"’'), None)
-        if closed is not None and closed - opened > 2 and words[opened:closed].count(" ") <= 1:
+        # What begins with a capital letter is a title.
+        title = words[opened + 1 : opened + 2].isupper()
+        if closed is not None and not title and closed - opened > 2 and words[opened:closed].count(" ") <= 1:
             return Shown("distances", Span(span.start + opened, span.start + closed + 1), None)
     return None
