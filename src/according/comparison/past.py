@@ -9,10 +9,11 @@ Every function works on a connection whose transaction the caller holds.
 from __future__ import annotations
 
 import zlib
+from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, delete, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, and_, delete, func, insert, or_, select, update
 
 from according import contract
 from according.comparison import ledger, store
@@ -109,6 +110,13 @@ def lines(
         query = query.where(findings_then.c.id.in_(ever))
     rows = connection.execute(ledger.leaf(query, findings_then, after, limit))
     return [Line(_finding(row.body), ledger.cursor(row)) for row in rows]
+
+
+def counted(connection: Connection, day: str) -> Counter[tuple[str, str]]:
+    """How many findings there were on a day, by kind and status ("" where a kind has none)."""
+    then = findings_then.c
+    query = select(then.kind, then.status, func.count()).where(_stands(day)).group_by(then.kind, then.status)
+    return Counter({(kind, status or ""): many for kind, status, many in connection.execute(query)})
 
 
 def of(connection: Connection, kind: FindingKind, number: str, day: str) -> list[Finding]:

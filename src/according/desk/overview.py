@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from markupsafe import Markup
-from sqlalchemy import ColumnElement, Connection, func, select, true
+from sqlalchemy import Connection, func, select
 
-from according.comparison.comparison import AsOf, Comparison
+from according.comparison import past
+from according.comparison.comparison import Comparison
 from according.dates import days_words
 from according.desk.asking import Sought, Then
 from according.desk.ledgers import LEDGERS, PLACES, Ledger, leaf
@@ -30,9 +31,9 @@ class Glance:
 
     Attributes:
         ledger: the list of it.
-        count: how many there are, or were first told of by the day that is looked at; of origins, how many findings
-            they stand behind; None where that day is one on which things were seen here, by which none is counted.
-        statuses: how many there are of each status or verdict, now.
+        count: how many there are, or were on the day that is looked at; of origins, how many findings they stand
+            behind; None where that day is one on which things were seen here, by which none is counted.
+        statuses: how many there are, or were, of each status or verdict.
         weeks: how many were first told of in each of the last weeks, as a picture.
         newest: those last told of.
     """
@@ -85,11 +86,11 @@ def glances(connection: Connection, compared: Comparison, then: Then) -> list[Gl
     Raises:
         QueryError: the day that is looked at is none.
     """
-    counted = None if then.moment and then.moment.by_here else _counted(connection, then.moment)
+    counted = _counted(connection, then)
     last = last_day(connection, then)
     weeks = _by_weeks(connection, last)
     newest = {
-        ledger.name: _newest(compared, ledger, then)
+        ledger.name: leaf(compared, ledger, Sought(limit=_LINES), then).findings
         for ledger in LEDGERS.values()
         if PLACES[ledger.kinds[0]] == ledger.name
     }
@@ -97,22 +98,12 @@ def glances(connection: Connection, compared: Comparison, then: Then) -> list[Gl
         Glance(
             ledger,
             None if counted is None else sum(many for (kind, _), many in counted.items() if kind in ledger.kinds),
-            _statuses(ledger, counted) if counted and then.moment is None else (),
+            tuple((status, counted[ledger.kinds[0], status]) for status in ledger.statuses) if counted else (),
             by_week([sum(weeks[kind, n] for kind in ledger.kinds) for n in range(WEEKS)], days_words(last)),
             newest[ledger.name] if ledger.name in newest else _behind(ledger, newest),
         )
         for ledger in LEDGERS.values()
     ]
-
-
-def _newest(compared: Comparison, ledger: Ledger, then: Then) -> tuple[Finding, ...]:
-    # Of those that were told of by a past day, not each was found by then: a claim that was not disputed yet is none.
-    looked_at = 4 * _LINES if then.moment and not then.moment.by_here else _LINES
-    return leaf(compared, ledger, Sought(limit=looked_at), then).findings[:_LINES]
-
-
-def _statuses(ledger: Ledger, counted: Counter[tuple[str, str]]) -> tuple[tuple[str, int], ...]:
-    return tuple((status, counted[ledger.kinds[0], status]) for status in ledger.statuses)
 
 
 def _behind(ledger: Ledger, newest: dict[str, tuple[Finding, ...]]) -> tuple[Finding, ...]:
@@ -121,22 +112,26 @@ def _behind(ledger: Ledger, newest: dict[str, tuple[Finding, ...]]) -> tuple[Fin
     return tuple(sorted(found, key=lambda one: (one.last_day, one.id), reverse=True)[:_LINES])
 
 
-def _counted(connection: Connection, moment: AsOf | None) -> Counter[tuple[str, str]]:
-    """How many findings there are of each kind and status, of those first told of by a day."""
-    query = select(findings.c.kind, findings.c.status, func.count()).where(_told_by(moment))
-    rows = connection.execute(query.group_by(findings.c.kind, findings.c.status))
-    return Counter({(kind, status or ""): count for kind, status, count in rows})
+def _counted(connection: Connection, then: Then) -> Counter[tuple[str, str]] | None:
+    """How many findings there are, or were, of each kind and status; None by what was seen here by a day."""
+    if then.moment:
+        return None if then.moment.by_here else past.counted(connection, then.moment.day)
+    query = select(findings.c.kind, findings.c.status, func.count()).group_by(findings.c.kind, findings.c.status)
+    return Counter({(kind, status or ""): count for kind, status, count in connection.execute(query)})
 
 
 def last_day(connection: Connection, then: Then) -> str:
-    """The day with which the last week ends: that which is looked at, or the last that anything was first told of.
+    """The day with which the last week ends: that which is looked at, or the last that anything was told of.
 
     Raises:
         QueryError: the day that is looked at is none.
     """
     if then.moment:
         return then.moment.day
-    return connection.scalar(select(func.max(findings.c.first_day))) or ""
+    # Kind by kind, each is the end of an index.
+    kinds = {kind for ledger in LEDGERS.values() for kind in ledger.kinds}
+    newest = (select(func.max(findings.c.last_day)).where(findings.c.kind == kind) for kind in sorted(kinds))
+    return max((connection.scalar(one) or "" for one in newest), default="")
 
 
 def _by_weeks(connection: Connection, last: str) -> Counter[tuple[str, int]]:
@@ -147,14 +142,13 @@ def _by_weeks(connection: Connection, last: str) -> Counter[tuple[str, int]]:
     # No day is before the first of the year 1.
     before = date.fromordinal(max(date.fromisoformat(last).toordinal() - 7 * WEEKS, 1))
     near = (findings.c.first_day > before.isoformat()) & (findings.c.first_day <= last)
-    query = select(findings.c.kind, findings.c.first_day, func.count()).where(near)
-    for kind, day, count in connection.execute(query.group_by(findings.c.kind, findings.c.first_day)):
-        counted[kind, ((date.fromisoformat(day) - before).days - 1) // 7] += count
+    # What was first told of since then was last told of since then: said for the index, which has that first.
+    since = findings.c.last_day > before.isoformat()
+    for kind in sorted({kind for ledger in LEDGERS.values() for kind in ledger.kinds}):
+        query = select(findings.c.first_day, func.count()).where(findings.c.kind == kind, since, near)
+        for day, count in connection.execute(query.group_by(findings.c.first_day)):
+            counted[kind, ((date.fromisoformat(day) - before).days - 1) // 7] += count
     return counted
-
-
-def _told_by(moment: AsOf | None) -> ColumnElement[bool]:
-    return true() if moment is None else findings.c.first_day <= moment.day
 
 
 def as_data(connection: Connection, shown: Iterable[Glance], then: Then) -> Overview:

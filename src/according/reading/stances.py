@@ -96,11 +96,15 @@ def _beside(there: Said, sentence: Sentence, lexicon: _Words) -> Iterator[Shown]
             for entry in lexicon.beside.get(word, ()):
                 reach = _reach(entry.words.split(), text[place:])
                 # A team may be called the Wild.
-                if reach and not (reach == 1 and words[place].pos_ == "PROPN"):
+                if reach and not (reach == 1 and _is_name(words[place])):
                     span = sentence.span(shown or words[place : place + reach])
                     yield Shown(cast("Stance", entry.stands_for), span, entry)
                     break
         yield from _hyphened(words, sentence, lexicon)
+
+
+def _is_name(word: Token) -> bool:
+    return word.text[:1].isupper() and not word.is_sent_start
 
 
 def _reach(entry: Sequence[str], words: Sequence[str]) -> int:
