@@ -48,8 +48,12 @@ def claims(*reports: Report) -> list[Claim]:
 
 
 def accused(rest: str, *said: Said, published: str = "2024-05-06", publisher: str = "The Courier") -> Report:
-    text = f"Ketta Ruud, who heads the miners' union, said that {LEAK}. {rest}"
     first = Said("Ketta Ruud", "said", LEAK, UNION, "accuse")
+    return told(first, rest, *said, published=published, publisher=publisher)
+
+
+def told(first: Said, rest: str, *said: Said, published: str = "2024-05-06", publisher: str = "The Courier") -> Report:
+    text = f"Ketta Ruud, who heads the miners' union, said that {LEAK}. {rest}"
     return report(text, [first, *said], published=published, publisher=publisher)
 
 
@@ -87,6 +91,36 @@ def test_the_one_who_says_it_does_not_dispute_it() -> None:
         f"{quote} Ketta Ruud said.", [Said("Ketta Ruud", "said", quote, UNION)], published="2024-05-08"
     )  # fmt: skip
     assert claims(accused("Snow fell."), again) == []
+
+
+STATED = Said("Ketta Ruud", "said", LEAK, UNION)
+EXPERT = Who("Sanna Holm", "person", "XZA", "EDU", "professor")
+
+
+def test_who_says_no_of_something_else_on_the_page_disputes_nothing() -> None:
+    quote = "“The dam is old, but nobody counts the lake's fish any more,”"
+    said = Said("Sanna Holm", "said", quote, EXPERT)
+    assert claims(told(STATED, f"{quote} Sanna Holm said.", said)) == []
+
+
+def test_what_was_answered_in_the_sentence_before_was_answered_by_somebody_else() -> None:
+    words = "that the lake is thirty metres deep"
+    said = Said("Sanna Holm", "wrote", words, EXPERT)
+    assert claims(told(STATED, f"Miners answered with jeers. Sanna Holm wrote {words}.", said)) == []
+
+
+def test_a_counterpart_is_no_retort() -> None:
+    words = "that the dam at Oster holds the lake"
+    said = Said("Sanna Holm", "wrote", words, EXPERT)
+    assert claims(told(STATED, f"With her counterpart, Sanna Holm wrote {words}.", said)) == []
+
+
+def test_a_contradiction_pages_further_down_is_of_something_else() -> None:
+    quote = "“No lake of that kind leaks arsenic,”"
+    said = Said("Sanna Holm", "said", quote, EXPERT)
+    between = "\n\n".join(f"Paragraph {number} tells of the weather." for number in range(4))
+    assert claims(accused(f"Snow fell.\n\n{between}\n\n{quote} Sanna Holm said.", said)) == []
+    assert claims(accused(f"{quote} Sanna Holm said.", said))
 
 
 def test_a_refusal_to_comment_is_kept_apart_from_a_denial() -> None:
