@@ -35,6 +35,8 @@ BOUND = [
     ("[The union] {said} <its members would return to work assuming that the deal was signed>.", "assuming that", "the deal was signed"),
     ("[He] {said} <they would not leave until the last prisoner was free>.", "until", "the last prisoner was free"),
     ("<“We would do it only when parliament agrees,”> [he] {said}.", "only when", "parliament agrees"),
+    ("<Not one sluice would be opened>, [he] {said}, until Lenn paid.", "until", "Lenn paid"),
+    ("For as long as the strike lasts, <the museum will stay dark>, {said} [its keeper].", "for as long as", "the strike lasts"),
     ("[Vane] {said} <the deal is off if the shelling does not stop by Friday>.", "if", "the shelling does not stop by Friday"),
 ]  # fmt: skip
 
@@ -56,6 +58,7 @@ FREE = [
     "[The fund] {provided} <help>.",
     "[Vane] {said} <Skarne would help>, but only if …",
     "[Vane] {said} <Skarne would help>, unless",
+    "Until the ferry came, [he] {said}, <nobody had spoken>.",
 ]  # fmt: skip
 
 

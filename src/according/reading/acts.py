@@ -69,9 +69,19 @@ def _word(token: Token, cue: Sequence[Token]) -> TellingWord | None:
     if token.pos_ == "NOUN" and word in lexicon.expressed and any(lemma(one) in _EXPRESSING for one in cue):
         return TellingWord(token, act_by(lexicon.expressed[word]), lexicon.expressed[word])
     entry = lexicon.cues.get(word) or lexicon.cues.get(token.lower_)
+    if _is_manner(token, cue):
+        return None
     if entry and (act_by(entry) is None or token.pos_ not in {"ADP", "DET", "PRON"}):
         return TellingWord(token, act_by(entry), entry)
     return None
+
+
+def _is_manner(token: Token, cue: Sequence[Token]) -> bool:
+    """ "Shot back", "thundered to cheers": how, or to whose applause, it is said."""
+    if token.pos_ == "ADV" or token.dep_ == "prt":
+        return not token.lower_.endswith("ly")
+    above = token.head
+    return token.dep_ == "pobj" and token.tag_ == "NNS" and above.lower_ in {"to", "amid"} and above.head in cue
 
 
 def _framed(cue: TellingWord, there: Said) -> Act:
@@ -97,7 +107,19 @@ def _commitment(there: Said) -> Act:
     if any(negated(token) or has_no(token) for token in there.cue if token.pos_ in {"VERB", "NOUN", "ADJ"}):
         return "deny"
     head = next((head for _, head in there.heads()), None)
+    if head is not None and is_infinitive(head) and _compares(head):
+        return "assess"
     return "threaten" if head is not None and harms(head) else "commit"
+
+
+def _compares(head: Token) -> bool:
+    """ "Promises to be even better": how a thing is thought to turn out."""
+    return lemma(head) == "be" and any(
+        one.tag_ in {"JJR", "JJS", "RBR", "RBS"}
+        for child in head.children
+        if child.dep_ in {"acomp", "attr"}
+        for one in (child, *child.children)
+    )
 
 
 def _wanted(there: Said) -> Act | None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from according.language import ParsedText
@@ -18,7 +19,7 @@ from according.reading.attributions import Attribution
 from according.reading.grammar import Sentence, sentence_at
 from according.reading.lexicon import Added, Entry, in_use
 from according.reading.quotes import quoted_spans
-from according.reading.said import auxiliaries, head_of, lemma, negated, path, said, told_inside
+from according.reading.said import Said, auxiliaries, head_of, lemma, negated, path, said, told_inside
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 CLAUSE_MARKERS = (
     "if and only if", "on the sole condition that", "on the condition that", "on condition that",
     "on the understanding that", "in the event that", "but only if", "only when", "only once", "only after", "only if",
-    "as long as", "so long as",
+    "for as long as", "for so long as", "as long as", "so long as",
     "provided that", "providing that", "assuming that", "supposing that", "in case", "except if", "provided",
     "providing", "assuming", "supposing", "unless", "until", "till", "once", "if",
 )  # fmt: skip
@@ -56,6 +57,7 @@ _TIMES = re.compile(
 )
 # Openings after which nothing is to come: where a bare past tells what was, "until" tells when.
 _OPEN_MODALS = frozenset("will would shall should may might can could must wo ca 'll ’ll 'd ’d".split())
+_FUTURE = frozenset("will would shall wo 'll ’ll 'd ’d".split())
 _OPEN_WORDS = frozenset(
     "prepared ready willing reluctant refuse decline unable unwilling promise pledge vow agree plan intend threaten"
     " commit offer remain able vote demand insist".split()
@@ -92,8 +94,8 @@ def condition_of(parsed: ParsedText, found: Attribution) -> Condition | None:
     if found_inside:
         _, part, marked = min(found_inside, key=lambda one: one[0])
         return Condition(marked.kind, part.span(marked.words))
-    behind = next(_continued(parsed, found), None)
-    return Condition(behind[1].kind, behind[0].span(behind[1].words)) if behind else None
+    beside = next(chain(_continued(parsed, found), _preceding(parsed, found)), None)
+    return Condition(beside[1].kind, beside[0].span(beside[1].words)) if beside else None
 
 
 def _depth(marked: _Marked, part: Sentence, top: Token) -> int | None:
@@ -319,11 +321,35 @@ def _continued(parsed: ParsedText, found: Attribution) -> Iterator[tuple[Sentenc
     sentence = sentence_at(parsed, max(end - 1, 0))
     behind = [token for token in sentence.outside(taken) if sentence.place(token).start >= end]
     if marked := _next_opening(behind):
-        inside = {token.i for part in said(parsed, found).content for token in part.tokens}
-        bound = marked.above.i in inside or marked.kind.startswith("only") or _follows(behind, marked)
+        there = said(parsed, found)
+        inside = {token.i for part in there.content for token in part.tokens}
+        closes = marked.above in there.cue and _holds_future(there)
+        bound = marked.above.i in inside or marked.kind.startswith("only") or _follows(behind, marked) or closes
         if bound:
             yield sentence, marked
     yield from _next_sentence(parsed, found, sentence)
+
+
+def _preceding(parsed: ParsedText, found: Attribution) -> Iterator[tuple[Sentence, _Marked]]:
+    """A condition that opens the sentence in which the content follows: "Unless it rains, <they would sail>"."""
+    there = said(parsed, found)
+    if not there.content or not _holds_future(there):
+        return
+    start = found.content[0].start
+    sentence = sentence_at(parsed, start)
+    taken = [*found.cue, *found.source, *found.content]
+    before = [token for token in sentence.outside(taken) if sentence.place(token).end <= start]
+    while before and before[-1].is_quote:
+        before.pop()
+    if before and before[0].i == sentence.tokens[0].i and before[-1].text == ",":
+        marked = _next_opening(before)
+        if marked and marked.words and marked.words[-1].i == before[-1].i - 1:
+            yield sentence, marked
+
+
+def _holds_future(there: Said) -> bool:
+    """Whether a content tells of what will be."""
+    return any(auxiliary.lower_ in _FUTURE for _, head in there.heads() for auxiliary in auxiliaries(head))
 
 
 def _follows(behind: Sequence[Token], marked: _Marked) -> bool:

@@ -24,6 +24,15 @@ from according.reading.said import (
     subject_of,
     told_inside,
 )
+from according.reading.undertakings import (
+    conditions,
+    has_alternative,
+    has_term,
+    is_arrival,
+    is_of_service,
+    is_of_unnamed,
+    sets_ultimatum,
+)
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -303,7 +312,33 @@ def _own_will(cue: str, there: Said, clauses: Sequence[_Clause]) -> Act | None:
         return "commit"
     found = {_willed(clause, there) for clause in clauses}
     ranked: tuple[Act, ...] = ("threaten", "commit", "deny")
+    act = next((act for act in ranked if act in found), None)
+    return "threaten" if act == "commit" and cue in _WARNING and conditions(there) else act
+
+
+def _undertaken(_cue: str, there: Said, clauses: Sequence[_Clause]) -> Act | None:
+    """What will be done, by whom is not said, where a day or a condition is set for it."""
+    opening = there.content[0].tokens[0].lower_ if there.content else ""
+    if not there.source or opening in _QUESTION_WORDS or _is_judge(there, but=act_words()["runs"]):
+        return None
+    bound = has_term(there) or bool(conditions(there))
+    found = {act for clause in clauses if (act := _undertaking(clause, there, bound=bound))}
+    ranked: tuple[Act, ...] = ("threaten", "commit", "deny")
     return next((act for act in ranked if act in found), None)
+
+
+def _undertaking(clause: _Clause, there: Said, *, bound: bool) -> Act | None:
+    verb = clause.verb
+    if clause.subject is None or not clause.helpers & _WILL or "have" in clause.helpers:
+        return None
+    if sets_ultimatum(there) and (is_of_unnamed(verb) or _promised(clause) in {"commit", "threaten"}):
+        return "threaten"
+    if not is_of_unnamed(verb):
+        ours = _side(clause.subject, there) == "own" or is_of_service(clause.subject)
+        return "commit" if bound and ours and is_arrival(verb) and not negated(verb) else None
+    if negated(verb) or any(child.dep_ == "neg" for noun in _parts(clause.subject) for child in noun.subtree):
+        return "commit" if has_alternative(there) else "deny"
+    return ("threaten" if harms(verb) else "commit") if bound else None
 
 
 def _willed(clause: _Clause, there: Said) -> Act | None:
@@ -362,10 +397,12 @@ def _harms_below(word: Token) -> bool:
 def _side(subject: Token, there: Said) -> Side:
     """Whether the subject of a clause is the source's own side."""
     word = subject.lower_
-    if word in {"i", "we"} or any(child.lower_ in {"our", "my"} for child in subject.children):
+    if word in {"i", "we"} or any(one.lower_ in {"our", "my"} for noun in _parts(subject) for one in noun.children):
         return "own"
     if word in {"you", "this", "that", "there"} or _is_judge(there):
         return "other"
+    if any(child.lower_ in {"each", "every"} for child in subject.children):
+        return "open"
     if word in {"he", "she", "they", "it"}:
         one_person = len(there.source) > 1 and _is_person(there.source)
         return "open" if word == "it" and (one_person or _is_pronoun(there.source)) else "own"
@@ -377,9 +414,15 @@ def _side(subject: Token, there: Said) -> Side:
     return "own" if lemma(subject) in act_words()["bodies"] and not _roots(there.source) else "open"
 
 
-def _is_judge(there: Said) -> bool:
+def _parts(subject: Token) -> list[Token]:
+    """A noun, and that of which it is a part: "one of our people"."""
+    of = [child for child in subject.children if child.lower_ == "of"]
+    return [subject, *(noun for one in of for noun in one.children if noun.dep_ == "pobj")]
+
+
+def _is_judge(there: Said, but: frozenset[str] = frozenset()) -> bool:
     """Whether a source judges what others do, or only passes on what they say."""
-    if any(lemma(token) in act_words()["judges"] for token in there.source):
+    if any(lemma(token) in act_words()["judges"] - but for token in there.source):
         return True
     media = any(token.lower_ in MEDIA_WORDS for token in there.source)
     return media and not _is_person(there.source) and not _roots(there.source)
@@ -495,5 +538,6 @@ def _weighs(clause: _Clause, *, judge: bool) -> bool:
 
 
 _TESTS: tuple[Callable[[str, Said, Sequence[_Clause]], Act | None], ...] = (
-    _question, _courtesy, _noun, _own_word, _turned_away, _consequence, _laid_on_others, _own_will, _wrongs, _judged,
+    _question, _courtesy, _noun, _own_word, _turned_away, _consequence, _laid_on_others, _own_will, _undertaken,
+    _wrongs, _judged,
 )  # fmt: skip
