@@ -17,7 +17,7 @@ from according.comparison.wording import content_words
 from according.findings import CommitmentStatus
 from according.model import Span
 
-_NOUN = r"(?:threats?|warnings?|ultimatum|offers?|promises?|pledges?|guarantees?|commitments?)"
+_NOUN = r"(?:invitations?|threats?|warnings?|ultimatum|offers?|promises?|pledges?|guarantees?|commitments?)"
 _OWN = r"(?:his|her|its|their|the|a|an)"
 _TAKING_BACK = (
     r"(?:withdr(?:ew|awn|aws?)|(?:took|takes?|taken) back|rescind(?:ed|s)?|retract(?:ed|s)?|revok(?:ed|es)|"
@@ -26,15 +26,20 @@ _TAKING_BACK = (
 )
 TAKEN_BACK = re.compile(
     rf"\b{_TAKING_BACK}\b[^.;]{{0,40}}\b(?P<after>{_NOUN})\b|"
-    rf"\b(?P<before>{_NOUN})\b[^.;]{{0,60}}\b(?:is|was|are|were|been) {_TAKING_BACK}\b",
+    rf"\b(?P<before>{_NOUN})\b[^.;]{{0,60}}\b(?:(?:is|was|are|were|been) {_TAKING_BACK}|"
+    r"no longer (?:stands?|stood|holds?|held|valid|open|on the table)|(?:is|was|are|were) off the table)\b",
     re.IGNORECASE,
 )  # fmt: skip
+NO_LONGER = re.compile(r"\bno longer\b", re.IGNORECASE)
 RUN_OUT = re.compile(
     rf"\b(?P<noun>{_NOUN}|deadline|term|hours|days|weeks)\b[^.;]{{0,90}}\b(?:ran out|run out|expired|lapsed|elapsed|"
     r"passed|ended|came and went)\b",
     re.IGNORECASE,
 )
 RAN_OUT = re.compile(r"\b(?:ran out|expired|lapsed)\b", re.IGNORECASE)
+# "By one of the two" is not both of them.
+BOTH = re.compile(r"\bboth\b", re.IGNORECASE)
+ONLY_ONE = re.compile(r"\b(?:one|only|either|neither)\b", re.IGNORECASE)
 CAME_AND_WENT = re.compile(r"\bcame and went\b|\bpassed without\b|\bended without\b", re.IGNORECASE)
 THREATS = re.compile(r"threat|warning|ultimatum", re.IGNORECASE)
 # What became of a pledge, told outright.
@@ -128,8 +133,8 @@ RETELLS = re.compile(
 )
 # What is not told as done: what would, may or is to be, what is asked for, doubted or denied.
 NOT_DONE = re.compile(
-    r"\b(?:if|unless|until|will|shall|would|could|may|might|should|must|whether|ready|likely|unlikely|"
-    r"to be|threat\w*|promis\w+|pledg\w+|"
+    r"\b(?:if|unless|until|suppos(?:e|ed|ing)|imagine|will|shall|would|could|may|might|should|must|whether|ready|"
+    r"likely|unlikely|to be|threat\w*|promis\w+|pledg\w+|"
     r"offer\w*|warn\w*|urg\w+|demand\w*|call\w* (?:on|for)|asks?|den(?:y|ies|ied)|reject\w*|plans?|planned|never|"
     r"want\w*|expect\w*|hop(?:e|es|ed)|before any|(?:about|set|due|preparing|planning|going) to)\b|[?]",
     re.IGNORECASE,

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from according.comparison.deadlines import named_days
 from according.comparison.wording import content_words, number_of, stem, tokens
 from according.model import Actor, Event, Span, Statement
 
@@ -35,6 +36,8 @@ _QUESTION = re.compile(
     r"^\W*(?:to \w+ )?(?:itself |himself |herself |themselves )?(?:what|who|whom|which|why|how|when|where|whether)\b",
     re.IGNORECASE,
 )
+# "How its words would play": what somebody asks himself.
+_ASKED = re.compile(r"\b(?:how|why|what|whether)\b[^,.;:]*$", re.IGNORECASE)
 _RELATIVE = re.compile(r"^(?:which|who|that) … ")
 # A deed named, not told: "a general strike from Monday".
 _NAMED_DEED = re.compile(r"^\W*(?:a|an|the|its|his|her|their|new|further|more)\b[^.]*\b\w{4,}", re.IGNORECASE)
@@ -51,6 +54,7 @@ _WISHING = re.compile(
     r"withdr|rescind|revok|retract|lift|took back|take back|taken back|call(?:ed|s)? off|drop|cancel)\w*",
     re.IGNORECASE,
 )
+_REFUSING = re.compile(r"\b(?:den(?:y|ie)|refus|reject|declin|rul(?:e|es|ed|ing) out|dismiss)", re.IGNORECASE)
 _LEADING = (
     re.compile(r"^\W*(should|were|had)\s+([^,;]+),\s", re.IGNORECASE),
     re.compile(r"\b(as soon as|once) ([^,;]+?)\W*$", re.IGNORECASE),
@@ -85,6 +89,8 @@ _ANSWERED = re.compile(
     re.IGNORECASE,
 )
 _NEVER_WAS = re.compile(r"\b(?:would|should) (?:rather |\w+ )?(?:have \w+ed\b|rather\b)", re.IGNORECASE)
+# What anybody may promise in return: he says himself on what his deed hangs.
+_BY_BARGAIN = re.compile(r"(?:on condition|provid|as soon|only if|in return|in exchange|unless)", re.IGNORECASE)
 # "They will take them out again": of others, whom the speaker does not bind.
 _OF_OTHERS = re.compile(r"\b(?:they|he|she|it|you)(?: (?:will|shall)|['’]ll)\b", re.IGNORECASE)
 # "Pay by Sunday or the tap is closed": what is asked for, and what else is done.
@@ -102,8 +108,17 @@ _BY_OTHERS = re.compile(
     r"\b(?:will|would|shall) be (?:\w+ly )?\w+(?:ed|en) by (?:the|a|an|its|his|her|their) ", re.IGNORECASE
 )
 _NONE_OF_IT = re.compile(r"\bthere (?:will|would|shall) be no\b", re.IGNORECASE)
-_WILL_BE_DONE = re.compile(
-    r"\b(?:will|would|shall) be (?:\w+ly )?(\w{2,}ed|\w+en|made|sent|paid|put|built|held|set|met)\b"
+# Participles that do not end in "-ed" or "-en".
+_PARTICIPLE = (
+    r"(?:\w{2,}ed|\w+en|begun|bought|brought|built|caught|cut|done|drawn|dug|flown|found|gone|heard|held|hung|kept|"
+    r"known|laid|led|left|lent|let|lit|made|met|paid|put|read|rebuilt|rung|run|sent|set|shot|shown|shut|sold|spent|"
+    r"split|sworn|taught|told|torn|thrown|understood|withdrawn|won)"
+)
+_WILL_BE_DONE = re.compile(rf"\b(?:will|would|shall) be (?:\w+ly )?({_PARTICIPLE})\b")
+# "No envoy would be recalled", "not one gate will be opened": what is not to be done, by whom is not said.
+_WILL_NOT_BE_DONE = re.compile(
+    rf"^\W*(?:no|none|not (?:a|one|any))\b[^.;:?!]*? (?:will|would|shall) be (?:\w+ly )?{_PARTICIPLE}\b",
+    re.IGNORECASE,
 )
 _ARE_TO_BE = re.compile(r"\b(?:is|are|was|were) to be \w+(?:ed|en)\b", re.IGNORECASE)
 _WILL_DO = re.compile(r"\b(?:will|would|shall) (?:not )?(?:\w+ly )?([a-z]+)\b")
@@ -139,7 +154,7 @@ _ONE_STEM = {
     for forms in """end over finish finished;send sent;meet met;leave left;pay paid;withdraw withdrew withdrawn;
     give gave given;take took taken;bring brought;hold held;build built;begin began begun;break broke broken;
     sell sold;buy bought;keep kept;make made;lend lent;draw drew drawn;stand stood;sit sat;fly flew flown;
-    go gone went;find found;drive drove driven;withhold withheld""".split(";")
+    go gone went;open reopen reopened;find found;drive drove driven;withhold withheld""".split(";")
     for verb, *others in [forms.split()]
     for form in others
 }
@@ -281,13 +296,16 @@ def _is_deed(statement: Statement, words: str) -> bool:
 def _binds(report: Report, statement: Statement, speaker: Actor | None, words: str) -> bool:
     """Whether what the reader took for a commitment looks ahead, and somebody is there whom it binds."""
     gives = _PLEDGING.search(cue_of(report, statement)) and _GIFT.match(words)
-    if speaker is None or not (_looks_ahead(words) or gives):
+    outright = _PLEDGING.search(cue_of(report, statement)) is not None
+    if speaker is None or not (_looks_ahead(words) or gives or (outright and statement.due)):
         return False
     if speaker.kind == "unnamed" and (statement.within or not _has_power(speaker)):
         return False
-    if _PLEDGING.search(cue_of(report, statement)):
+    if outright:
         return True
-    return _has_power(speaker) and not _is_of_others(statement, words)
+    marker, _ = _condition(report, statement)
+    may = _has_power(speaker) or (marker is not None and _BY_BARGAIN.match(marker) is not None)
+    return may and not _is_of_others(statement, words)
 
 
 def _is_of_others(statement: Statement, words: str) -> bool:
@@ -334,6 +352,12 @@ def _may_be(report: Report, statement: Statement, words: str) -> bool:
     if statement.act == "request":
         return marker in ("should", "or")
     if statement.act in ("deny", "accuse", "other"):
+        if (
+            statement.act == "deny"
+            and not _REFUSING.search(cue_of(report, statement))
+            and _WILL_NOT_BE_DONE.match(words)
+        ):
+            return True
         own = _OWN_WILL.search(words) if statement.form != "indirect" else None
         return own is not None and own[1] not in _HAPPENING
     return statement.act in ("assert", "assess")
@@ -351,9 +375,9 @@ def _of_own_side(report: Report, speaker: Actor, statement: Statement, rest: str
     if statement.form != "indirect" and _OWN.search(rest):
         will = _OWN_WILL.search(rest)
         return will is None or will[1] not in _MINDED
-    dated = bool(_DEADLINE.search(rest))
+    dated = _is_dated(report, rest)
     done = _WILL_BE_DONE.search(rest)
-    if done and dated:
+    if (done and dated) or (_WILL_NOT_BE_DONE.match(rest) and not _BY_OTHERS.search(rest)):
         return True
     if _NONE_OF_IT.search(rest) and _PLEDGING.search(cue_of(report, statement)):
         return True
@@ -362,9 +386,17 @@ def _of_own_side(report: Report, speaker: Actor, statement: Statement, rest: str
     if _GRANTS.search(rest) and speaker.sector in ("GOV", "MIL", "COP", "SPY", "JUD"):
         return True
     will = _WILL_DO.search(rest)
-    if will and will[1] not in _HAPPENING and (dated or _own_subject(report, speaker, statement, rest[: will.start()])):
+    is_deed = will is not None and will[1] not in _HAPPENING and not _ASKED.search(rest[: will.start()])
+    if will and is_deed and (dated or _own_subject(report, speaker, statement, rest[: will.start()])):
         return True
     return bool(_UNDER_WAY.search(rest)) and _own_subject(report, speaker, statement, rest)
+
+
+def _is_dated(report: Report, words: str) -> bool:
+    """Whether words set a day that is not past when they are reported."""
+    named = named_days(words, report.day)
+    past = bool(named) and all(one.day.isoformat() < report.day for one in named)
+    return _DEADLINE.search(words) is not None and not past
 
 
 def _own_subject(report: Report, speaker: Actor, statement: Statement, before: str) -> bool:
@@ -383,9 +415,9 @@ def _own_subject(report: Report, speaker: Actor, statement: Statement, before: s
 
 
 def _has_power(speaker: Actor) -> bool:
-    return (
-        speaker.sector in _POWERS or (speaker.kind == "country") or (speaker.kind == "group" and bool(speaker.country))
-    )
+    # A town that speaks stands for the government that sits in it.
+    names_state = speaker.kind == "country" or (speaker.kind in ("group", "place") and bool(speaker.country))
+    return speaker.sector in _POWERS or names_state
 
 
 def _looks_ahead(words: str) -> bool:

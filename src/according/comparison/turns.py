@@ -18,6 +18,7 @@ from according.comparison.deadlines import named_days
 from according.comparison.outcomes import (
     AFTER_DEADLINE,
     AS_PLEDGED,
+    BOTH,
     CAME_AND_WENT,
     DEMANDS,
     FAILED,
@@ -26,6 +27,7 @@ from according.comparison.outcomes import (
     LEFT_OFFICE,
     LET_PASS,
     NEGATION,
+    NO_LONGER,
     NO_MORE_REASON,
     NONE_CAME,
     NONE_OF_IT,
@@ -33,6 +35,7 @@ from according.comparison.outcomes import (
     NOT_THERE,
     NOTHING_DONE,
     ONLY_FEARED,
+    ONLY_ONE,
     OUTRIGHT,
     RAN_OUT,
     RUN_OUT,
@@ -133,7 +136,7 @@ def _ended(case: Case, place: int, sentence: Told, after: bool) -> Turn | None:
 
 def _taken_back(case: Case, _place: int, sentence: Told, after: bool) -> Turn | None:
     match = TAKEN_BACK.search(sentence.words)
-    if match is None or NEGATION.search(match[0]) or not case.is_bound(sentence.span):
+    if match is None or NEGATION.search(NO_LONGER.sub("", match[0])) or not case.is_bound(sentence.span):
         return None
     noun = match["after"] or match["before"]
     of: Literal["commit", "threaten"] = "threaten" if THREATS.search(noun) else "commit"
@@ -229,7 +232,8 @@ def _run_out(case: Case, place: int, sentence: Told, after: bool) -> Turn | None
         return _ran_out(case, sentence)
     if match and match["noun"].lower().startswith("offer"):
         return _ran_out(case, sentence)
-    if (match and _is_its_deadline(case, sentence, match)) or _is_demand_unmet(case, place, sentence):
+    passed = (match and _is_its_deadline(case, sentence, match)) or (went and _is_its_hour(case, sentence))
+    if passed or _is_demand_unmet(case, place, sentence):
         return Turn("condition met", str(case.asked), "The day that it set has passed.")
     if match and match["noun"].lower() == "ultimatum":
         return _ran_out(case, sentence)
@@ -237,7 +241,9 @@ def _run_out(case: Case, place: int, sentence: Told, after: bool) -> Turn | None
         return Turn("broken", str(case.term), _NOT_BY_ITS_DAY)
     if not match or not case.lasts or not case.lasts <= content_words(sentence.words):
         return None
-    if case.is_bound(sentence.span) and any(_is_missing(case, case.told[one]) for one in case.behind(place)):
+    ends = RAN_OUT.search(sentence.words) is not None and str(case.term) in case.days_of(sentence)
+    missing = any(_is_missing(case, case.told[one]) for one in case.behind(place))
+    if case.is_bound(sentence.span) and (ends or missing):
         on = max((day for day in case.days_of(sentence) if day <= case.later.day), default=case.when(sentence))
         return Turn("broken", on, "Its time has run out, and it was not done.")
     return None
@@ -247,10 +253,17 @@ def _is_its_deadline(case: Case, sentence: Told, match: re.Match[str]) -> bool:
     """Whether the day that has passed is the one that an ultimatum set."""
     if not case.has_passed(case.asked) or not (case.pledge.act == "threaten" or case.is_ultimatum()):
         return False
-    if str(case.asked) in case.days_of(sentence) and sentence.content & (case.wanted | case.matter):
+    # A term is known by its last day, or by the day on which it was set, that of the report or the one before.
+    days = {str(case.asked), case.made, shifted(case.made, -1)}
+    if days & case.days_of(sentence) and sentence.content & (case.wanted | case.matter):
         return True
     owner = meaning(" ".join(sentence.words[: match.start()].split()[-_OWNER:]))
     return case.retold or (match["noun"].lower() in ("deadline", "ultimatum") and bool(case.own & owner))
+
+
+def _is_its_hour(case: Case, sentence: Told) -> bool:
+    """ "Noon came and went with the gates still shut": of the day that an ultimatum set, with what it asked for."""
+    return case.is_ultimatum() and case.has_passed_by(case.asked) and len(sentence.content & case.wanted) >= ENOUGH
 
 
 def _is_demand_unmet(case: Case, place: int, sentence: Told) -> bool:
@@ -320,6 +333,8 @@ def _falls_short(case: Case, _place: int, sentence: Told, _after: bool) -> Turn 
 
 def _condition(case: Case, sentence: Told) -> Turn | None:
     if len(case.wanted) < ENOUGH or NEGATION.search(case.hangs):
+        return None
+    if BOTH.search(case.hangs) and ONLY_ONE.search(sentence.words):
         return None
     verbs, is_order = _verbs(case.hangs), case.pledge.marker in ("or", "unless")
     for clause in sentence.done:
