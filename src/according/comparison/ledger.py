@@ -11,11 +11,9 @@ from sqlalchemy import Connection, Select, Table, select, tuple_
 from according import contract
 from according.errors import QueryError
 from according.findings import Finding, FindingKind
+from according.record.portions import portions
 from according.record.tables import findings, members, rests
 from according.record.words import name_key
-
-# SQLite takes 32,766 values in a query; PostgreSQL plans long lists slowly.
-_MANY = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,11 +101,8 @@ def rested_on(connection: Connection, kind: str, wanted: Collection[str]) -> dic
 def resting_on(connection: Connection, kinds: Collection[FindingKind], articles: Collection[str]) -> list[Finding]:
     """Every finding of some kinds that shows words of one of the articles; those first told of first."""
     found: dict[str, str] = {}
-    ordered = sorted(articles)
-    for first in range(0, len(ordered), _MANY):
-        resting = select(rests.c.kind, rests.c.finding).where(
-            rests.c.article.in_(ordered[first : first + _MANY]), rests.c.kind.in_(kinds)
-        )
+    for some in portions(sorted(articles)):
+        resting = select(rests.c.kind, rests.c.finding).where(rests.c.article.in_(some), rests.c.kind.in_(kinds))
         rows = connection.execute(
             select(findings.c.id, findings.c.body).where(tuple_(findings.c.kind, findings.c.id).in_(resting))
         )

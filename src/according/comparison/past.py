@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import zlib
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, and_, delete, func, insert, or_, select, update
@@ -21,10 +21,8 @@ from according.comparison.bonds import Thing
 from according.comparison.ledger import Line, Wanted
 from according.findings import Finding, FindingKind
 from according.model import identify
+from according.record.portions import portions
 from according.record.tables import findings_then, members, rests
-
-# SQLite takes 32,766 values in a query; PostgreSQL plans long lists slowly.
-_MANY = 500
 
 # A day, and the findings that there were of some members, each with the number of them.
 State = tuple[str, Sequence[tuple[Finding, int]]]
@@ -33,7 +31,7 @@ State = tuple[str, Sequence[tuple[Finding, int]]]
 def changed_from(connection: Connection, kind: str, things: Collection[Thing]) -> str:
     """The day from which on what is known of members is another than what is kept; "": from the beginning."""
     days = []
-    for some in _portions(sorted(thing.id for thing in things)):
+    for some in portions(sorted(thing.id for thing in things)):
         waiting = select(members.c.finding, members.c.changed).where(members.c.kind == kind, members.c.member.in_(some))
         for row in connection.execute(waiting):
             if row.finding is None:
@@ -82,7 +80,7 @@ def _row(finding: Finding, size: int, day: str) -> dict[str, Any]:
 
 def _cut(connection: Connection, kind: str, ids: Collection[str], since: str) -> None:
     """Let what is kept of findings end with a day."""
-    for some in _portions(sorted(ids)):
+    for some in portions(sorted(ids)):
         mine = and_(findings_then.c.kind == kind, findings_then.c.id.in_(some))
         connection.execute(delete(findings_then).where(mine, findings_then.c.from_day >= since))
         connection.execute(update(findings_then).where(mine, _stands(since)).values(until_day=since))
@@ -131,7 +129,7 @@ def of(connection: Connection, kind: FindingKind, number: str, day: str) -> list
 def today(connection: Connection, kind: FindingKind, numbers: Collection[str]) -> dict[str, str]:
     """The ids that past findings have today."""
     found: dict[str, str] = {}
-    for some in _portions(sorted(numbers)):
+    for some in portions(sorted(numbers)):
         wanted = select(members.c.alias, members.c.finding).where(members.c.kind == kind, members.c.alias.in_(some))
         found.update((row.alias, row.finding) for row in connection.execute(wanted) if row.finding)
     return found
@@ -139,7 +137,3 @@ def today(connection: Connection, kind: FindingKind, numbers: Collection[str]) -
 
 def _finding(body: bytes) -> Finding:
     return contract.finding_from_json(zlib.decompress(body).decode("utf-8"))
-
-
-def _portions(values: Sequence[str]) -> Iterator[Sequence[str]]:
-    return (values[first : first + _MANY] for first in range(0, len(values), _MANY))

@@ -24,6 +24,7 @@ from according.comparison.vectors import packed, unpacked
 from according.findings import Finding
 from according.model import identify
 from according.record import following, judgements
+from according.record.portions import portions
 from according.record.tables import (
     articles,
     bonds,
@@ -37,8 +38,6 @@ from according.record.tables import (
 )
 from according.record.words import name_key
 
-# SQLite takes 32,766 values in a query; PostgreSQL plans long lists slowly.
-_MANY = 500
 # No finding can be made of this group (None: not yet looked at).
 NOTHING = ""
 
@@ -52,7 +51,7 @@ def waiting(connection: Connection, by: str) -> list[str]:
     found = list(connection.scalars(left.order_by(left.selected_columns.id)))
     dated = [
         (row.dated, row.id)
-        for some in _portions(found)
+        for some in portions(found)
         for row in connection.execute(select(articles.c.dated, articles.c.id).where(articles.c.id.in_(some)))
     ]
     return [article for _, article in sorted(dated)]
@@ -84,7 +83,7 @@ def keep_report(connection: Connection, report: Report, by: str) -> None:
 
 def reports(connection: Connection, wanted: Collection[str]) -> Iterator[Report]:
     """The reports of articles by their ids."""
-    for some in _portions(sorted(wanted)):
+    for some in portions(sorted(wanted)):
         judged = judgements.bearing_on(connection, some)
         rows = connection.execute(select(compared).where(compared.c.article.in_(some)))
         for row in rows:
@@ -96,7 +95,7 @@ def reports(connection: Connection, wanted: Collection[str]) -> Iterator[Report]
 def compared_of(connection: Connection, wanted: Collection[str]) -> set[str]:
     """Those of some articles that were compared."""
     found: set[str] = set()
-    for some in _portions(sorted(wanted)):
+    for some in portions(sorted(wanted)):
         found.update(connection.scalars(select(compared.c.article).where(compared.c.article.in_(some))))
     return found
 
@@ -113,7 +112,7 @@ def neighbours(connection: Connection, report: Report, family: Family) -> set[st
     """The articles that put a key which this report seeks, within the family's reach."""
     found: set[str] = set()
     near = _within(report.day, family.reach)
-    for some in _portions(sorted(hashed(family, family.seeks(report)))):
+    for some in portions(sorted(hashed(family, family.seeks(report)))):
         wanted = select(neighbour_keys.c.article).where(neighbour_keys.c.key.in_(some), near).distinct()
         found.update(connection.scalars(wanted))
     return found - {report.id}
@@ -169,7 +168,7 @@ def keep_members(connection: Connection, kind: str, things: Collection[Thing], c
     if not rows:
         return
     connection.execute(_upsert(connection, members).on_conflict_do_nothing(), rows)
-    for some in _portions([thing.id for thing in sorted(things)]):
+    for some in portions([thing.id for thing in sorted(things)]):
         mine = and_(members.c.kind == kind, members.c.member.in_(some))
         held = connection.scalars(select(members.c.finding).where(mine, members.c.finding > NOTHING).distinct())
         following.drop_findings(connection, [(kind, finding) for finding in held], changed)
@@ -182,7 +181,7 @@ def keep_members(connection: Connection, kind: str, things: Collection[Thing], c
 def are_members(connection: Connection, kind: str, things: Collection[Thing]) -> set[Thing]:
     """Those of the things that are members of a kind."""
     known: set[Thing] = set()
-    for some in _portions(sorted(thing.id for thing in things)):
+    for some in portions(sorted(thing.id for thing in things)):
         rows = connection.execute(
             select(members.c.article, members.c.member).where(members.c.kind == kind, members.c.member.in_(some))
         )
@@ -200,7 +199,7 @@ def ungrouped(connection: Connection, kind: str) -> list[Thing]:
 def bonds_of(connection: Connection, kinds: Sequence[str], things: Collection[Thing]) -> list[Bond]:
     """The bonds of some kinds that have one of the things at an end."""
     found: dict[tuple[str, str, str], Bond] = {}
-    for some in _portions(sorted(thing.id for thing in things)):
+    for some in portions(sorted(thing.id for thing in things)):
         for end in (bonds.c.left, bonds.c.right):
             rows = connection.execute(select(bonds).where(end.in_(some), bonds.c.kind.in_(kinds)))
             found.update({(row.kind, row.left, row.right): _bond(row) for row in rows})
@@ -221,7 +220,7 @@ def members_of(connection: Connection, kind: str, finding: str) -> list[Thing]:
 def keep_finding(connection: Connection, group: Group, finding: Finding | None) -> None:
     """Keep what was built of a group, in place of what its members were in before."""
     ids = [member.id for member in group.members]
-    for some in _portions(ids):
+    for some in portions(ids):
         mine = and_(members.c.kind == group.kind, members.c.member.in_(some))
         before = connection.scalars(select(members.c.finding).where(mine, members.c.finding > NOTHING).distinct())
         following.drop_findings(connection, [(group.kind, number) for number in before], "")
@@ -294,7 +293,3 @@ def forget_all(connection: Connection) -> None:
 
 def _upsert(connection: Connection, table: Any) -> Any:
     return (postgresql if connection.dialect.name == "postgresql" else sqlite).insert(table)
-
-
-def _portions(values: Sequence[Any]) -> Iterator[Sequence[Any]]:
-    return (values[first : first + _MANY] for first in range(0, len(values), _MANY))

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from sqlalchemy import Connection, and_, delete, or_, select, update
 
+from according.record.portions import portions
 from according.record.tables import bonds, compared, findings, findings_then, members, neighbour_keys, rests
-
-_MANY = 200
 
 
 def drop_article(connection: Connection, article: str) -> None:
@@ -42,11 +41,11 @@ def drop_findings(connection: Connection, gone: list[tuple[str, str]], changed: 
         connection.execute(delete(rests).where(rests.c.kind == kind, rests.c.finding.in_(some)))
 
 
-def _by_kind(some: list[tuple[str, str]]) -> Iterator[tuple[str, list[str]]]:
+def _by_kind(some: list[tuple[str, str]]) -> Iterator[tuple[str, Sequence[str]]]:
     """Ids kind by kind, so many at a time: for several pairs of values SQLite goes through the whole table."""
     by_kind: dict[str, list[str]] = {}
     for kind, finding in some:
         by_kind.setdefault(kind, []).append(finding)
     for kind, found in by_kind.items():
-        for first in range(0, len(found), _MANY):
-            yield kind, found[first : first + _MANY]
+        for portion in portions(found):
+            yield kind, portion

@@ -6,7 +6,7 @@ A judgement is never changed and never lost but with its page. Where its words s
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import asdict, replace
 from typing import Any, NamedTuple, TypeVar
 
@@ -17,13 +17,12 @@ from according.errors import RecordError
 from according.model import Actor, Event, Furniture, Judgement, Reading, Span, Statement
 from according.record import following, queries
 from according.record.answers import Anchoring, Judged, ThingKind
+from according.record.portions import portions
 from according.record.rows import Row, plain, spans_in
 from according.record.tables import actors, anchorings, judgements
 from according.record.words import name_key
 
 T = TypeVar("T")
-# SQLite takes 32,766 values in a query; PostgreSQL plans long lists slowly.
-_MANY = 500
 
 
 def judge(connection: Connection, judgement: Judgement) -> bool:
@@ -53,7 +52,7 @@ def judge(connection: Connection, judgement: Judgement) -> bool:
 def bearing_on(connection: Connection, wanted: Collection[str]) -> dict[str, list[Judged]]:
     """The judgements that bear on articles: those on them, and the merges of an actor with a name that they have."""
     found: dict[str, list[Judged]] = {article: [] for article in wanted}
-    for some in _portions(sorted(wanted)):
+    for some in portions(sorted(wanted)):
         own = _all().where(judgements.c.article.in_(some))
         for row in connection.execute(own).mappings():
             found[row["article"]].append(_judged(row))
@@ -94,7 +93,7 @@ def _naming(connection: Connection, judgement: Judgement, within: Collection[str
     if within is None:
         return set(connection.scalars(named))
     found: set[str] = set()
-    for some in _portions(sorted(within)):
+    for some in portions(sorted(within)):
         found.update(connection.scalars(named.where(actors.c.article.in_(some))))
     return found
 
@@ -243,10 +242,6 @@ def _anchoring_row(judgement: str, anchoring: Anchoring) -> Row:
 def _judged(row: RowMapping) -> Judged:
     anchoring = {name.removeprefix("anchoring_"): value for name, value in row.items() if name.startswith("anchoring_")}
     return _JUDGED.validate_python({"judgement": dict(row), "kind": row["kind"], "anchoring": anchoring})
-
-
-def _portions(values: Sequence[str]) -> Iterator[Sequence[str]]:
-    return (values[first : first + _MANY] for first in range(0, len(values), _MANY))
 
 
 def _all() -> Select[Any]:

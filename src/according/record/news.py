@@ -14,12 +14,11 @@ from sqlalchemy import ColumnElement, Connection, Select, insert, select, true, 
 
 from according.errors import QueryError
 from according.model import identify
+from according.record.portions import portions
 from according.record.tables import articles, members, news, rests
 from according.record.words import storable
 
 READING = "reading"
-# SQLite takes 32,766 values in a query; PostgreSQL plans long lists slowly.
-_MANY = 500
 
 
 class News(NamedTuple):
@@ -69,7 +68,7 @@ def note(connection: Connection, rows: Sequence[News]) -> list[News]:
 def known_of(connection: Connection, kind: str, aliases: Sequence[str]) -> set[str]:
     """What was noted of a finding under any id that it has or had."""
     found: set[str] = set()
-    for some in _portions(aliases):
+    for some in portions(aliases):
         found.update(connection.scalars(select(news.c.what).where(news.c.kind == kind, news.c.finding.in_(some))))
     return found
 
@@ -77,7 +76,7 @@ def known_of(connection: Connection, kind: str, aliases: Sequence[str]) -> set[s
 def known_since(connection: Connection, wanted: Collection[str]) -> dict[str, str]:
     """Since when articles are known here."""
     found: dict[str, str] = {}
-    for some in _portions(sorted(wanted)):
+    for some in portions(sorted(wanted)):
         rows = connection.execute(
             select(news.c.article, news.c.at).where(news.c.kind == READING, news.c.article.in_(some))
         )
@@ -105,7 +104,7 @@ def latest(connection: Connection, kind: str, whats: Collection[str], since: str
 def present(connection: Connection, kind: str, aliases: Iterable[str]) -> dict[str, str]:
     """The present ids of findings by ids that they have or had; those that are gone are left out."""
     found: dict[str, str] = {}
-    for some in _portions(sorted(set(aliases))):
+    for some in portions(sorted(set(aliases))):
         wanted = select(members.c.alias, members.c.finding)
         rows = connection.execute(
             wanted.where(members.c.kind == kind, members.c.alias.in_(some), members.c.finding > "")
@@ -117,9 +116,7 @@ def present(connection: Connection, kind: str, aliases: Iterable[str]) -> dict[s
 def by_ids(connection: Connection, wanted: Collection[str]) -> list[News]:
     """Developments by their ids, in the order in which they were noted; what was forgotten is left out."""
     found = [
-        News(*row)
-        for some in _portions(sorted(wanted))
-        for row in connection.execute(_all().where(news.c.id.in_(some)))
+        News(*row) for some in portions(sorted(wanted)) for row in connection.execute(_all().where(news.c.id.in_(some)))
     ]
     return sorted(found, key=lambda one: (one.at, one.id))
 
@@ -186,9 +183,5 @@ def _all() -> Any:
 
 
 def _in(connection: Connection, column: Any, values: Sequence[str]) -> Iterator[str]:
-    for some in _portions(values):
+    for some in portions(values):
         yield from connection.scalars(select(column).where(column.in_(some)))
-
-
-def _portions(values: Sequence[str]) -> Iterator[Sequence[str]]:
-    return (values[first : first + _MANY] for first in range(0, len(values), _MANY))
