@@ -78,6 +78,37 @@ def test_a_prediction_a_question_a_wish_and_a_deed_of_the_past_pledge_nothing(co
 
 
 @pytest.mark.parametrize(
+    ("content", "who", "act"),
+    [
+        ("no ferry would be sold after all", MINISTER, "deny"),
+        ("the crews would be shown the plans by Thursday", MINISTER, "assert"),
+        ("the berries would be sold to the school as soon as it paid", GROWER, "commit"),
+        ("it will close the locks on May 20", Who("Skarn", "place", "XZA", None, "town"), "commit"),
+    ],
+)
+def test_a_refusal_in_the_passive_a_bargain_and_the_word_of_a_capital_bind(content: str, who: Who, act: str) -> None:
+    text = f"{who.name} said {content} in Skarn."
+    said = Said(who.name, "said", content, who, act)  # type: ignore[arg-type]
+    assert [one.by for one in commitments(report(text, [said]))] == [who.name]
+
+
+def test_an_offer_that_no_longer_stands_is_withdrawn() -> None:
+    taken = "Odd Varga said on Friday that the offer of a ferry to Skarn no longer stands."
+    words = "that the offer of a ferry to Skarn no longer stands"
+    (one,) = commitments(pledged(), later(taken, Said("Odd Varga", "said", words, MINISTER), published="2024-05-11"))
+    assert statuses(one) == ["open", "withdrawn"]
+
+
+def test_hours_that_ran_out_on_the_last_day_are_a_broken_promise() -> None:
+    words = "to reopen the ferry to Skarn within 48 hours"
+    said = Said("Odd Varga", "promised", words, MINISTER, "commit")
+    made = report(f"Odd Varga promised {words}.", [said], published="2024-05-06", publisher="The Courier")
+    told = "Odd Varga’s 48 hours ran out on Wednesday evening."
+    (one,) = commitments(made, later(told, published="2024-05-09"))
+    assert statuses(one) == ["open", "broken"]
+
+
+@pytest.mark.parametrize(
     ("content", "act"),
     [
         ("“If the ferry is not back by May 20, the harbour will be closed to tankers,”", "threaten"),
