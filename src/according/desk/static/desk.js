@@ -93,7 +93,7 @@ const doings = {
   "?": () => keys.showModal(),
 };
 document.addEventListener("keydown", (event) => {
-  const writing = event.target instanceof Element && event.target.closest("input, select, textarea, dialog");
+  const writing = event.target instanceof Element && event.target.closest("input, select, textarea, dialog[open]");
   if (writing || event.ctrlKey || event.metaKey || event.altKey || !(event.key in doings)) return;
   if (!keysOn() && event.key !== "?") return;
   event.preventDefault();
