@@ -65,8 +65,7 @@ def test_commitments_are_counted_by_status_and_lead_to_those(dossier_desk: TestC
     stands = [one.status for one in every(record, "commitment") if isinstance(one, Commitment)]
     tally = {link.get("href"): text(link) for link in section.cssselect(".tally a")}
     assert tally == {
-        f"/commitments?status={status.replace(' ', '+')}": f"{status} {stands.count(status)}"
-        for status in set(stands)
+        f"/commitments?status={status.replace(' ', '+')}": f"{status} {stands.count(status)}" for status in set(stands)
     }
     for address, told in tally.items():
         assert len(look(dossier_desk, address).cssselect(".line")) == int(told.rsplit(" ", 1)[1])
