@@ -170,12 +170,14 @@ def keep_members(connection: Connection, kind: str, things: Collection[Thing], c
     connection.execute(_upsert(connection, members).on_conflict_do_nothing(), rows)
     for some in portions([thing.id for thing in sorted(things)]):
         mine = and_(members.c.kind == kind, members.c.member.in_(some))
-        held = connection.scalars(select(members.c.finding).where(mine, members.c.finding > NOTHING).distinct())
-        following.drop_findings(connection, [(kind, finding) for finding in held], changed)
-        waiting = and_(mine, members.c.finding.is_(None), members.c.changed > changed)
-        connection.execute(update(members).where(waiting).values(changed=changed))
-        none_made = and_(mine, members.c.finding == NOTHING)
-        connection.execute(update(members).where(none_made).values(finding=None, changed=changed))
+        before = connection.execute(select(members.c.member, members.c.finding, members.c.changed).where(mine)).all()
+        held = {row.finding for row in before if row.finding}
+        following.drop_findings(connection, [(kind, finding) for finding in sorted(held)], changed)
+        # Who waits already may have changed earlier. Named one by one: asked for those without a finding, SQLite goes
+        # through all of the kind.
+        anew = [row.member for row in before if row.finding is not None or row.changed > changed]
+        mine = and_(members.c.kind == kind, members.c.member.in_(anew))
+        connection.execute(update(members).where(mine).values(finding=None, changed=changed))
 
 
 def are_members(connection: Connection, kind: str, things: Collection[Thing]) -> set[Thing]:
