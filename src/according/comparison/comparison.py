@@ -269,7 +269,7 @@ class Comparison:
     ) -> Iterator[Line]:
         """Lines as they were before people judged what they rest on, which is kept as they judged it."""
         judged = self._judged_near(connection, kind, as_of.day)
-        today = past.today(connection, kind, [line.finding.id for line in found]) if judged else {}
+        today = past.today(connection, [line.finding.id for line in found]) if judged else {}
         rested = ledger.rested_on(connection, kind, set(today.values()))
         shown = {line.finding.id for line in found}
         for line in found:

@@ -57,7 +57,7 @@ def keep(
         since: the day from which on what is known of them is another.
         states: what findings there were on each day on which something became known, in order.
     """
-    _cut(connection, kind, {identify(kind, thing.id) for thing in things}, since)
+    _cut(connection, {identify(kind, thing.id) for thing in things}, since)
     rows: list[dict[str, Any]] = []
     standing: dict[str, dict[str, Any]] = {}
     for day, then in states:
@@ -78,10 +78,10 @@ def _row(finding: Finding, size: int, day: str) -> dict[str, Any]:
     return {**store.listed(finding, size), "from_day": day, "until_day": None, "body": body}
 
 
-def _cut(connection: Connection, kind: str, ids: Collection[str], since: str) -> None:
+def _cut(connection: Connection, ids: Collection[str], since: str) -> None:
     """Let what is kept of findings end with a day."""
     for some in portions(sorted(ids)):
-        mine = and_(findings_then.c.kind == kind, findings_then.c.id.in_(some))
+        mine = findings_then.c.id.in_(some)
         connection.execute(delete(findings_then).where(mine, findings_then.c.from_day >= since))
         connection.execute(update(findings_then).where(mine, _stands(since)).values(until_day=since))
 
@@ -120,17 +120,15 @@ def counted(connection: Connection, day: str) -> Counter[tuple[str, str]]:
 def of(connection: Connection, kind: FindingKind, number: str, day: str) -> list[Finding]:
     """What a finding of today was on a day: none, or one, or several that later came together."""
     mine = select(members.c.alias).where(members.c.kind == kind, members.c.finding == number)
-    wanted = select(findings_then.c.body).where(
-        findings_then.c.kind == kind, findings_then.c.id.in_(mine), _stands(day)
-    )
+    wanted = select(findings_then.c.body).where(findings_then.c.id.in_(mine), _stands(day))
     return [_finding(body) for body in connection.scalars(wanted.order_by(findings_then.c.id))]
 
 
-def today(connection: Connection, kind: FindingKind, numbers: Collection[str]) -> dict[str, str]:
+def today(connection: Connection, numbers: Collection[str]) -> dict[str, str]:
     """The ids that past findings have today."""
     found: dict[str, str] = {}
     for some in portions(sorted(numbers)):
-        wanted = select(members.c.alias, members.c.finding).where(members.c.kind == kind, members.c.alias.in_(some))
+        wanted = select(members.c.alias, members.c.finding).where(members.c.alias.in_(some))
         found.update((row.alias, row.finding) for row in connection.execute(wanted) if row.finding)
     return found
 

@@ -19,7 +19,7 @@ def drop_article(connection: Connection, article: str) -> None:
     gone = [(kind, finding) for kind, finding in connection.execute(resting)]
     for kind, some in _by_kind(gone):
         known = select(members.c.alias).where(members.c.kind == kind, members.c.finding.in_(some))
-        connection.execute(delete(findings_then).where(findings_then.c.kind == kind, findings_then.c.id.in_(known)))
+        connection.execute(delete(findings_then).where(findings_then.c.id.in_(known)))
     drop_findings(connection, gone, "")
     connection.execute(delete(bonds).where(or_(bonds.c.left_article == article, bonds.c.right_article == article)))
     for table in (members, neighbour_keys, compared):

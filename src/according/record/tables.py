@@ -404,9 +404,10 @@ findings = Table(
 findings_then = Table(
     "findings_then",
     metadata,
-    Column("kind", Text, primary_key=True),
+    # An id is of one kind. Asked for by kind and id, SQLite would go through all of the kind in the index of lists.
     Column("id", Text, primary_key=True),
     Column("from_day", Text, primary_key=True),
+    Column("kind", Text, nullable=False),
     Column("until_day", Text),  # on this day it was another one or none; None: it still is
     Column("first_day", Text, nullable=False),
     Column("last_day", Text, nullable=False),

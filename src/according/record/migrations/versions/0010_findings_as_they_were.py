@@ -15,7 +15,8 @@ def upgrade() -> None:
     op.add_column("members", sa.Column("changed", sa.Text(), nullable=False, server_default=""))
     op.create_table(
         "findings_then",
-        *(sa.Column(name, sa.Text(), primary_key=True) for name in ("kind", "id", "from_day")),
+        *(sa.Column(name, sa.Text(), primary_key=True) for name in ("id", "from_day")),
+        sa.Column("kind", sa.Text(), nullable=False),
         sa.Column("until_day", sa.Text()),
         *(sa.Column(name, sa.Text(), nullable=False) for name in ("first_day", "last_day")),
         sa.Column("status", sa.Text()),
