@@ -17,6 +17,7 @@ from according.comparison.deadlines import named_days
 from according.comparison.reports import Report
 from according.findings import Commitment
 from according.intake import add
+from according.model import Act
 from according.page.archive import Archive
 from according.page.fetch import Fetcher
 from according.page.places import open_places
@@ -72,9 +73,9 @@ def test_a_promise_is_open_with_its_term_and_the_one_who_is_bound() -> None:
         ("the ferry of Skarn", MINISTER, "commit"),
     ],
 )
-def test_a_prediction_a_question_a_wish_and_a_deed_of_the_past_pledge_nothing(content: str, who: Who, act: str) -> None:
+def test_a_prediction_a_question_a_wish_and_a_deed_of_the_past_pledge_nothing(content: str, who: Who, act: Act) -> None:
     text = f"{who.name} said {content} at the harbour."
-    assert commitments(report(text, [Said(who.name, "said", content, who, act)])) == []  # type: ignore[arg-type]
+    assert commitments(report(text, [Said(who.name, "said", content, who, act)])) == []
 
 
 @pytest.mark.parametrize(
@@ -86,9 +87,9 @@ def test_a_prediction_a_question_a_wish_and_a_deed_of_the_past_pledge_nothing(co
         ("it will close the locks on May 20", Who("Skarn", "place", "XZA", None, "town"), "commit"),
     ],
 )
-def test_a_refusal_in_the_passive_a_bargain_and_the_word_of_a_capital_bind(content: str, who: Who, act: str) -> None:
+def test_a_refusal_in_the_passive_a_bargain_and_the_word_of_a_capital_bind(content: str, who: Who, act: Act) -> None:
     text = f"{who.name} said {content} in Skarn."
-    said = Said(who.name, "said", content, who, act)  # type: ignore[arg-type]
+    said = Said(who.name, "said", content, who, act)
     assert [one.by for one in commitments(report(text, [said]))] == [who.name]
 
 

@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 import random
+import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import fields, is_dataclass
 from pathlib import Path
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import select, update
 
 from according import contract
-from according.comparison import store
+from according.comparison import ledger, past, store
 from according.comparison.comparison import AsOf, Comparison
 from according.comparison.ledger import Wanted
 from according.errors import NotOnRecordError, QueryError
 from according.findings import Commitment, Finding, FindingKind, Passage, Quotation, Story
 from according.model import Date, Page, Reading, identify
 from according.record.record import Record
-from according.record.tables import compared
+from according.record.tables import compared, findings_then
 
 KINDS: tuple[FindingKind, ...] = ("story", "quotation", "claim", "commitment", "precedent", "answer", "earlier")
 
@@ -82,6 +83,19 @@ def test_what_a_forgotten_page_said_is_in_no_finding(dossier: Record) -> None:
     assert left
     then = [body for found in (left, *on_past_days(compared)) for body in found.values()]
     assert not any(gone in body for body in then)
+
+
+def test_every_word_kept_of_a_past_day_goes_with_its_page(dossier: Record) -> None:
+    with dossier.changing() as connection:
+        kept = connection.execute(select(findings_then)).all()
+        today = past.today(connection, {row.id for row in kept})
+        for row in kept:
+            then = contract.finding_from_json(zlib.decompress(row.body).decode())
+            (resting,) = ledger.rested_on(connection, row.kind, [today[row.id]]).values()
+            assert {passage.article for passage in passages(then)} <= resting
+        for article in {reading.article.id for reading in dossier.each_reading()}:
+            store.drop_report(connection, article)
+        assert connection.execute(select(findings_then)).all() == []
 
 
 def test_forgetting_and_reading_again_gives_what_there_was(dossier: Record) -> None:

@@ -172,8 +172,11 @@ class Comparison:
                 # A rule by which a further member may part others says anew what there was on every day.
                 since = past.changed_from(connection, kind.name, found) if kind.joined is bonded else ""
                 store.keep_finding(connection, group, finding)
-                past.keep(connection, kind.name, found, since, list(_states(kind, group, finding, since)))
-                if finding is not None:
+                if finding is None:
+                    # Nothing would lead from an article to what was kept of it, when that is to be forgotten.
+                    past.forget(connection, kind.name, found)
+                else:
+                    past.keep(connection, kind.name, found, since, list(_states(kind, group, finding, since)))
                     made.append((group, finding))
         return made
 
@@ -253,15 +256,16 @@ class Comparison:
         limit: int,
     ) -> tuple[list[Line], str | None]:
         """A page of a list, and the cursor after which the next one begins; None where there is none."""
-        if as_of and not as_of.by_here:
-            found = past.lines(connection, kind, wanted, as_of.day, after, limit)
-            shown = list(self._unjudged_lines(connection, kind, found, as_of))
-        else:
+        if as_of is None:
             found = shown = ledger.lines(connection, kind, wanted, after, limit)
-        if as_of and as_of.by_here:
+        elif as_of.by_here:
+            found = ledger.lines(connection, kind, wanted, after, limit)
             shown = [
                 Line(one, line.cursor) for line in found for one in self._then(connection, kind, line.finding.id, as_of)
             ]
+        else:
+            found = past.lines(connection, kind, wanted, as_of.day, after, limit)
+            shown = list(self._unjudged_lines(connection, kind, found, as_of))
         return shown, found[-1].cursor if len(found) == limit else None
 
     def _unjudged_lines(
@@ -382,13 +386,13 @@ def _kind(name: FindingKind) -> Kind:
     return next(kind for kind in KINDS if kind.name == name)
 
 
-def _states(kind: Kind, group: Group, finding: Finding | None, since: str) -> Iterator[past.State]:
+def _states(kind: Kind, group: Group, finding: Finding, since: str) -> Iterator[past.State]:
     """What findings there were of a group, on each day from one on on which something became known of it."""
     days = sorted({since, *(report.day for report in group.reports.values() if report.day > since)})
     for day in days[:-1]:
         known = {article: report for article, report in group.reports.items() if report.day <= day}
         yield day, [(one, len(members)) for one, members in _built(kind, group, known)]
-    yield days[-1], [(finding, len(group.members))] if finding else []
+    yield days[-1], [(finding, len(group.members))]
 
 
 def _built(kind: Kind, group: Group, known: dict[str, Report]) -> Iterator[tuple[Finding, Sequence[Thing]]]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections import Counter
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Select, Table, select, tuple_
+from sqlalchemy import Connection, Select, Table, and_, func, select, tuple_
 
 from according import contract
 from according.errors import QueryError
@@ -88,6 +89,29 @@ def leaf(query: Select[Any], table: Table, after: str | None, limit: int) -> Sel
 def cursor(row: Any) -> str:
     """The place of a finding's row in a list."""
     return f"{row.last_day}~{row.id}"
+
+
+def counted(connection: Connection) -> Counter[tuple[str, str]]:
+    """How many findings there are, by kind and status ("" where a kind has none)."""
+    query = select(findings.c.kind, findings.c.status, func.count()).group_by(findings.c.kind, findings.c.status)
+    return Counter({(kind, status or ""): many for kind, status, many in connection.execute(query)})
+
+
+def last_day(connection: Connection, kinds: Iterable[str]) -> str:
+    """The last day that a finding of some kinds was told of; "" where there is none."""
+    # Kind by kind, each is the end of an index.
+    newest = (select(func.max(findings.c.last_day)).where(findings.c.kind == kind) for kind in kinds)
+    return max((connection.scalar(one) or "" for one in newest), default="")
+
+
+def first_told(connection: Connection, kind: str, after: str, until: str) -> Counter[str]:
+    """How many findings of a kind were first told of on each of the days after one and until another."""
+    columns = findings.c
+    # What was first told of since then was last told of since then: said for the index, which has that first.
+    since = and_(columns.kind == kind, columns.last_day > after)
+    near = and_(columns.first_day > after, columns.first_day <= until)
+    query = select(columns.first_day, func.count()).where(since, near).group_by(columns.first_day)
+    return Counter(dict(connection.execute(query).tuples().all()))
 
 
 def rested_on(connection: Connection, kind: str, wanted: Collection[str]) -> dict[str, set[str]]:

@@ -73,6 +73,11 @@ def keep(
         connection.execute(insert(findings_then), rows)
 
 
+def forget(connection: Connection, kind: str, things: Collection[Thing]) -> None:
+    """Remove what is kept of the findings of some members."""
+    _cut(connection, {identify(kind, thing.id) for thing in things}, "")
+
+
 def _row(finding: Finding, size: int, day: str) -> dict[str, Any]:
     body = zlib.compress(contract.finding_to_json(finding).encode("utf-8"), 1)
     return {**store.listed(finding, size), "from_day": day, "until_day": None, "body": body}

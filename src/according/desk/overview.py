@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from markupsafe import Markup
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection
 
+from according.comparison import ledger as findings
 from according.comparison import past
 from according.comparison.comparison import Comparison
 from according.dates import days_words
@@ -18,11 +19,11 @@ from according.desk.ledgers import LEDGERS, PLACES, Ledger, leaf
 from according.desk.pictures.weeks import by_week
 from according.desk.sureness import sureness
 from according.findings import Finding
-from according.record.tables import findings
 
 # So many of each kind are shown, the newest.
 _LINES = 3
 WEEKS = 12
+_KINDS = sorted({kind for ledger in LEDGERS.values() for kind in ledger.kinds})
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,10 +115,9 @@ def _behind(ledger: Ledger, newest: dict[str, tuple[Finding, ...]]) -> tuple[Fin
 
 def _counted(connection: Connection, then: Then) -> Counter[tuple[str, str]] | None:
     """How many findings there are, or were, of each kind and status; None by what was seen here by a day."""
-    if then.moment:
-        return None if then.moment.by_here else past.counted(connection, then.moment.day)
-    query = select(findings.c.kind, findings.c.status, func.count()).group_by(findings.c.kind, findings.c.status)
-    return Counter({(kind, status or ""): count for kind, status, count in connection.execute(query)})
+    if then.moment is None:
+        return findings.counted(connection)
+    return None if then.moment.by_here else past.counted(connection, then.moment.day)
 
 
 def last_day(connection: Connection, then: Then) -> str:
@@ -126,12 +126,7 @@ def last_day(connection: Connection, then: Then) -> str:
     Raises:
         QueryError: the day that is looked at is none.
     """
-    if then.moment:
-        return then.moment.day
-    # Kind by kind, each is the end of an index.
-    kinds = {kind for ledger in LEDGERS.values() for kind in ledger.kinds}
-    newest = (select(func.max(findings.c.last_day)).where(findings.c.kind == kind) for kind in sorted(kinds))
-    return max((connection.scalar(one) or "" for one in newest), default="")
+    return then.moment.day if then.moment else findings.last_day(connection, _KINDS)
 
 
 def _by_weeks(connection: Connection, last: str) -> Counter[tuple[str, int]]:
@@ -141,13 +136,9 @@ def _by_weeks(connection: Connection, last: str) -> Counter[tuple[str, int]]:
         return counted
     # No day is before the first of the year 1.
     before = date.fromordinal(max(date.fromisoformat(last).toordinal() - 7 * WEEKS, 1))
-    near = (findings.c.first_day > before.isoformat()) & (findings.c.first_day <= last)
-    # What was first told of since then was last told of since then: said for the index, which has that first.
-    since = findings.c.last_day > before.isoformat()
-    for kind in sorted({kind for ledger in LEDGERS.values() for kind in ledger.kinds}):
-        query = select(findings.c.first_day, func.count()).where(findings.c.kind == kind, since, near)
-        for day, count in connection.execute(query.group_by(findings.c.first_day)):
-            counted[kind, ((date.fromisoformat(day) - before).days - 1) // 7] += count
+    for kind in _KINDS:
+        for day, many in findings.first_told(connection, kind, before.isoformat(), last).items():
+            counted[kind, ((date.fromisoformat(day) - before).days - 1) // 7] += many
     return counted
 
 
