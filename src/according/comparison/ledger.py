@@ -110,8 +110,8 @@ def first_told(connection: Connection, kind: str, after: str, until: str) -> Cou
     # What was first told of since then was last told of since then: said for the index, which has that first.
     since = and_(columns.kind == kind, columns.last_day > after)
     near = and_(columns.first_day > after, columns.first_day <= until)
-    query = select(columns.first_day, func.count()).where(since, near).group_by(columns.first_day)
-    return Counter(dict(connection.execute(query).tuples().all()))
+    query = select(columns.first_day, func.count().label("many")).where(since, near).group_by(columns.first_day)
+    return Counter({row.first_day: row.many for row in connection.execute(query)})
 
 
 def rested_on(connection: Connection, kind: str, wanted: Collection[str]) -> dict[str, set[str]]:
