@@ -28,6 +28,7 @@ from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
 
+import numpy as np
 from sqlalchemy import insert, select
 
 from according.comparison import store
@@ -36,7 +37,7 @@ from according.comparison.keys import QUOTED, hashed
 from according.comparison.ledger import Wanted
 from according.comparison.registry import KINDS
 from according.comparison.reports import Report, texts_to_encode
-from according.comparison.vectors import Encoder, Vectors, released, unpacked
+from according.comparison.vectors import Encoder, Vectors, released
 from according.findings import FindingKind
 from according.model import Reading
 from according.record.record import Record
@@ -52,18 +53,26 @@ PAGES, ROUNDS, PAGE = 36, 5, 50
 
 
 class Remembered(Encoder):
-    """Gives the texts of worlds the vectors of the dossier's in their place, turned as the world has them."""
+    """Gives the texts of worlds the vectors of the dossier's in their place, turned as the world has them.
+
+    A day that words name may be past in a world that is not in the dossier, so that what is pledged there for it is no
+    pledge: not every text of the one is there in the other.
+    """
 
     def __init__(self, worlds: Sequence[World]) -> None:
         self._vectors = {
-            tuple(texts_to_encode(reading).values()): unpacked(kept)
+            text: kept[number]
             for world in worlds
             for reading, kept in world.vectors()
+            for number, text in texts_to_encode(reading).items()
+            if number in kept
         }
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         """The vectors of one report's texts."""
-        return self._vectors[tuple(texts)]
+        unknown = [text for text in texts if text not in self._vectors]
+        self._vectors |= dict(zip(unknown, released().encode(unknown), strict=True)) if unknown else {}
+        return np.stack([self._vectors[text] for text in texts])
 
 
 @dataclass(frozen=True, slots=True)

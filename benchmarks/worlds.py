@@ -46,8 +46,8 @@ from according.comparison import COMPARER
 from according.comparison.keys import QUOTED, hashed
 from according.comparison.rarity import rarity
 from according.comparison.registry import KINDS
-from according.comparison.reports import Report
-from according.comparison.vectors import TOKENIZER, WIDTH
+from according.comparison.reports import Report, Vector
+from according.comparison.vectors import TOKENIZER, WIDTH, unpacked
 from according.model import Page, Reading, identify
 from according.record.record import Record
 
@@ -253,14 +253,14 @@ class World:
         found = [contract.from_json(self.told(row[column])) for row in self.dossier.rows["compared"]]
         return sorted(found, key=lambda reading: Report(reading, {}).order)
 
-    def vectors(self) -> list[tuple[Reading, bytes]]:
-        """Its readings with their vectors, as the record keeps them."""
+    def vectors(self) -> Iterator[tuple[Reading, dict[str, Vector]]]:
+        """Its readings, each with the vectors of what is encoded of it, by their ids."""
         columns = self.dossier.columns["compared"]
-        reading, vectors = columns.index("reading"), columns.index("vectors")
-        return [
-            (contract.from_json(self.told(row[reading])), self._turned(row[vectors]))
-            for row in self.dossier.rows["compared"]
-        ]
+        reading, vectors, encoded = (columns.index(name) for name in ("reading", "vectors", "encoded"))
+        for row in self.dossier.rows["compared"]:
+            kept = unpacked(self._turned(row[vectors]))
+            ids = json.loads(self.told(row[encoded]))
+            yield contract.from_json(self.told(row[reading])), dict(zip(ids, kept, strict=True))
 
     def _turned(self, vectors: bytes) -> bytes:
         """Vectors among which all is as it was, and that are like those of no other world."""
