@@ -5,16 +5,18 @@ hour and ten gigabytes, unless they are there from an earlier run of the same ve
 `worlds.py`. To each the pages of one further world are added, one by one, and after each the comparison catches up:
 that is timed, without reading and without the encoder, whose time depends on the page alone and is given beside it.
 Then the ledgers are asked for pages. Each record is measured in a process of its own, so that its memory is told
-apart. With all three sizes the curve is drawn in
+apart, and as a copy, so that the next run finds no more pages in it. With all three sizes the curve is drawn in
 docs/comparison-scale.svg.
 
 Real pages have quoted words in common by chance, and a record has ever more of these: as many pages as
-`benchmarks/neighbours.py` leads one to expect are made neighbours of each page that is added.
+`benchmarks/neighbours.py` leads one to expect are made neighbours of each page that is added. None of these is the same
+page of another world, or one that quotes the same: these would quote one another, and not by chance.
 """
 
 from __future__ import annotations
 
 import random
+import shutil
 import sqlite3
 import statistics
 import sys
@@ -42,7 +44,7 @@ from according.findings import FindingKind
 from according.model import Reading
 from according.record.record import Record
 from according.record.tables import articles, neighbour_keys
-from benchmarks.worlds import APART, SAME_CALENDAR, Dossier, World, build, compared_dossier, is_current
+from benchmarks.worlds import APART, SAME_CALENDAR, Dossier, World, build, compared_dossier, is_current, same_page
 
 SIZES = (1_000, 10_000, 100_000)
 DRAWING = Path(__file__).parents[1] / "docs/comparison-scale.svg"
@@ -141,18 +143,20 @@ def make(folder: Path, articles: int) -> None:
 
 def measure(folder: Path, articles: int) -> Figures:
     """Add the pages of a further world to a record, and ask for pages of its ledgers."""
-    place = record_of(folder, articles)
+    made = record_of(folder, articles)
+    place = made.with_suffix(".measured")
+    shutil.copyfile(made, place)
     with Record.open(place) as record:
-        last, dossier = -(-record.counts().articles // PAGES), compared_dossier(folder)
-        before, world = (World(dossier, number, _days(number)) for number in (last, last + 1))
-        # An earlier run that was stopped may have left a page of the world before.
-        comparison = Comparison(record, Remembered([before, world]))
-        comparison.catch_up()
-        spent, worked, near = add(record, comparison, world)
+        number = -(-record.counts().articles // PAGES) + 1
+        world = World(compared_dossier(folder), number, _days(number))
+        spent, worked, near = add(record, Comparison(record, Remembered([world])), world)
         asked = dict(ask(record, world))
         rows = {str(kind.name): _count(place, "findings", kind.name) for kind in KINDS}
         rows |= {table: _count(place, table) for table in ("articles", "neighbour_keys", *DERIVED)}
-    return Figures(articles, spent, worked, near, asked, rows, place.stat().st_size / 2**20, _most_memory())
+    figures = Figures(articles, spent, worked, near, asked, rows, place.stat().st_size / 2**20, _most_memory())
+    for copied in folder.glob(f"{place.name}*"):
+        copied.unlink()
+    return figures
 
 
 def add(record: Record, comparison: Comparison, world: World) -> tuple[list[float], list[float], list[int]]:
@@ -161,8 +165,9 @@ def add(record: Record, comparison: Comparison, world: World) -> tuple[list[floa
     Gives the times by the wall and of the process's CPU, and how many neighbours each had.
     """
     spent, worked, near = [], [], []
+    quoted = {reading.article.id: hashed(QUOTED, QUOTED.seeks(Report(reading, {}))) for reading in world.readings()}
     for reading in world.readings():
-        meet(record, reading, random.Random(reading.article.id))
+        meet(record, reading.article.id, quoted)
         record.keep(world.page(reading), None, reading)
         began, start = time.perf_counter(), time.process_time()
         comparison.catch_up()
@@ -172,14 +177,20 @@ def add(record: Record, comparison: Comparison, world: World) -> tuple[list[floa
     return spent, worked, near
 
 
-def meet(record: Record, reading: Reading, chance: random.Random) -> None:
-    """Give articles of any day a run of words that a reading quotes, as many as would have one by chance."""
-    runs = sorted(hashed(QUOTED, QUOTED.seeks(Report(reading, {}))))
+def meet(record: Record, article: str, quoted: Mapping[str, set[int]]) -> None:
+    """Give articles of any day a run of words that one quotes, as many as would have one by chance.
+
+    Args:
+        quoted: by the articles of a world, the keys of the runs that they quote.
+    """
+    runs, chance = sorted(quoted[article]), random.Random(article)
     if not runs:
         return
+    quoting_the_same = {same_page(other) for other, theirs in quoted.items() if theirs & quoted[article]}
     with record.changing() as connection:
-        some = connection.execute(select(articles.c.id, articles.c.first_day).order_by(articles.c.id)).all()
-        met = chance.sample(some, int(CHANCE * len(some) + chance.random()))
+        every = connection.execute(select(articles.c.id, articles.c.first_day).order_by(articles.c.id)).all()
+        others = [row for row in every if same_page(row.id) not in quoting_the_same]
+        met = chance.sample(others, int(CHANCE * len(every) + chance.random()))
         rows = [{"key": chance.choice(runs), "day": row.first_day, "article": row.id} for row in met]
         if rows:
             connection.execute(insert(neighbour_keys).prefix_with("OR IGNORE"), rows)

@@ -70,6 +70,8 @@ _CHANGING = re.compile(
     r"\\[nrtbf\"/\\]|\\u[0-9a-f]{4}|(?P<day>\d{4}-\d\d-\d\d)|(?P<id>\b[a-z][0-9a-f]{20}\b)"
     rf"|(?<= )(?P<year>(?:19|20)\d\d)\b|(?P<number>\d+)|(?P<word>{_WORD})"
 )
+# How many signs of an id are the same in every world.
+_OWN_PART = 16
 _DAY, _ID, _YEAR = (re.compile(form) for form in (r"\d{4}-\d\d-\d\d", r"[a-z][0-9a-f]{20}", r"(?:19|20)\d\d"))
 # A word rarer than the 170 most frequent ones may be varied.
 _FREQUENT = 0.5
@@ -325,8 +327,13 @@ class World:
         """The id that stands in the place of another: in the same order, and no two worlds have the same."""
         made = self.dossier.made_of.get(number)
         if made is None:
-            return f"{number[:16]}{self.number:05x}"
+            return f"{number[:_OWN_PART]}{self.number:05x}"
         return identify(*(self._id(part) if _ID.fullmatch(part) else part for part in made))
+
+
+def same_page(article: str) -> str:
+    """What the ids of one page's article have in common in all worlds."""
+    return article[:_OWN_PART]
 
 
 def is_current(place: Path) -> bool:

@@ -6,7 +6,6 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
-from weakref import WeakKeyDictionary
 
 import numpy as np
 
@@ -171,18 +170,17 @@ class Assertions:
     vectors: Vector
 
 
-_PREPARED: WeakKeyDictionary[Report, Assertions] = WeakKeyDictionary()
-
-
 def assertions(report: Report) -> Assertions:
     """Prepare a report's statements; done once for each report in memory."""
-    if report not in _PREPARED:
-        statements = list(report.statements.values())
-        vectors = [report.vector(statement.id) for statement in statements]
-        matrix = np.stack(vectors) if vectors else np.zeros((0, 1), np.float32)
-        prepared = tuple(Assertion(report, statement, row) for row, statement in enumerate(statements))
-        _PREPARED[report] = Assertions(prepared, matrix.astype(np.float32))
-    return _PREPARED[report]
+    return report.once(_prepared)
+
+
+def _prepared(report: Report) -> Assertions:
+    statements = list(report.statements.values())
+    vectors = [report.vector(statement.id) for statement in statements]
+    matrix = np.stack(vectors) if vectors else np.zeros((0, 1), np.float32)
+    prepared = tuple(Assertion(report, statement, row) for row, statement in enumerate(statements))
+    return Assertions(prepared, matrix.astype(np.float32))
 
 
 def nearness(one: Assertions, other: Assertions) -> Vector:

@@ -75,6 +75,7 @@ def bands(text: str) -> list[str]:
     return [f"{row}:{digest[row : row + ROWS]}" for row in range(0, PERMUTATIONS, ROWS)]
 
 
+@lru_cache(maxsize=1024)
 def copy_of(earlier: str, later: str) -> Copy | None:
     """What the later text has of the earlier one; None where it is no copy.
 

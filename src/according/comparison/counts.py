@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from according.comparison.wording import Word, content_words, number_of, stem, tokens
@@ -80,6 +81,7 @@ def _things(text: str, words: Sequence[Word]) -> frozenset[str]:
     return frozenset(stems)
 
 
+@lru_cache(maxsize=1024)
 def rejected(text: str) -> frozenset[float]:
     """The numbers of which a text says that it is another: "five, not six"."""
     numbers = (number_of(_bare(found["number"])) for found in _REJECTED.finditer(text))

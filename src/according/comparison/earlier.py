@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 from urllib.parse import urlsplit
-from weakref import WeakKeyDictionary
 
 from according.comparison.bonds import Bond
 from according.comparison.days import days_between, shifted
@@ -88,18 +87,16 @@ class Mention:
     why: Literal["marked", "dated", "recalled", "own words", "writer"]
 
 
-_known: WeakKeyDictionary[Report, dict[str, Mention]] = WeakKeyDictionary()
-
-
 def mentions(report: Report) -> dict[str, Mention]:
     """The words of a report that refer to something earlier, by the id of the statement or passage."""
-    found = _known.get(report)
-    if found is None:
-        found = _known[report] = dict(_mentions(report))
-    return found
+    return report.once(_mentions)
 
 
-def _mentions(report: Report) -> Iterator[tuple[str, Mention]]:
+def _mentions(report: Report) -> dict[str, Mention]:
+    return dict(_referring(report))
+
+
+def _referring(report: Report) -> Iterator[tuple[str, Mention]]:
     for statement in report.reading.statements:
         if why := _reference(report, statement):
             first, last = _days_of(statement)

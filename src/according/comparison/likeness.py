@@ -8,7 +8,6 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import combinations
-from weakref import WeakKeyDictionary
 
 from according.comparison.keys import actor_key
 from according.comparison.rarity import rarity
@@ -67,9 +66,6 @@ class _Outline:
     days: frozenset[str]
 
 
-_outlines: WeakKeyDictionary[Report, _Outline] = WeakKeyDictionary()
-
-
 def likeness(earlier: Report, later: Report) -> Likeness:
     """How alike two reports are; it depends on these two alone."""
     one, other = _outline(earlier), _outline(later)
@@ -101,10 +97,7 @@ def telling_pairs(report: Report) -> Iterator[str]:
 
 
 def _outline(report: Report) -> _Outline:
-    known = _outlines.get(report)
-    if known is None:
-        known = _outlines[report] = _drawn(report)
-    return known
+    return report.once(_drawn)
 
 
 def _drawn(report: Report) -> _Outline:

@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from weakref import WeakKeyDictionary
 
 from according.comparison.pledges import one_stem, verb_of
 from according.comparison.reports import Report
@@ -201,15 +200,15 @@ _ENDS = (
     NONE_OF_IT,
     *(words for _, words in OUTRIGHT),
 )
-_told: WeakKeyDictionary[Report, list[Told]] = WeakKeyDictionary()
 
 
 def told_by(report: Report) -> list[Told]:
     """The sentences of a report, looked at once."""
-    found = _told.get(report)
-    if found is None:
-        found = _told[report] = list(_taken_apart(report))
-    return found
+    return report.once(_told)
+
+
+def _told(report: Report) -> list[Told]:
+    return list(_taken_apart(report))
 
 
 def _taken_apart(report: Report) -> Iterator[Told]:

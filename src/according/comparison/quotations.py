@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import combinations
+from collections.abc import Iterator, Mapping, Sequence
 
 from according.comparison.bonds import Bond
 from according.comparison.groups import Group
@@ -13,7 +12,7 @@ from according.comparison.keys import NAMED, QUOTED
 from according.comparison.kinds import Kind
 from according.comparison.origins import origins
 from according.comparison.reports import Report
-from according.comparison.sayings import Said, match
+from according.comparison.sayings import Said, matches, said_in
 from according.comparison.speakers import publishes
 from according.comparison.tellings import tellings
 from according.comparison.ties import Tie, tie_of
@@ -46,20 +45,17 @@ _JUST_BEFORE = 300
 
 def bonds(earlier: Report, later: Report) -> Iterator[Bond]:
     """What is said in both reports (or twice in one) in wordings of one saying."""
-    pairs: Iterable[tuple[Said, Said]]
-    if earlier.id == later.id:
-        pairs = combinations(_said(earlier), 2)
-    else:
-        pairs = ((one, other) for one in _said(earlier) for other in _said(later))
-    for one, other in pairs:
-        if found := match(one, other):
-            left, right = one.report.thing(one.part.id), other.report.thing(other.part.id)
-            yield Bond("saying", left, right, found.weight, found.why)
+    for one in said_in(earlier).all.values():
+        for other, found in matches(one, later):
+            # Within one report each two are one pair, and none goes with itself.
+            if earlier.id != later.id or one.row < other.row:
+                left, right = one.report.thing(one.part.id), other.report.thing(other.part.id)
+                yield Bond("saying", left, right, found.weight, found.why)
 
 
 def build(group: Group) -> Quotation | None:
     """The saying of a group of sentences; None where it stands in one article only."""
-    said = sorted((_of(group.report(thing), thing.id) for thing in group.members), key=_order)
+    said = sorted((said_in(group.report(thing)).all[thing.id] for thing in group.members), key=_order)
     if len({one.report.id for one in said}) < 2:
         return None
     ties = _ties(said)
@@ -84,14 +80,6 @@ def build(group: Group) -> Quotation | None:
         first_day=first_day,
         last_day=last_day,
     )
-
-
-def _said(report: Report) -> list[Said]:
-    return [Said(report, part) for part in report.parts.values()]
-
-
-def _of(report: Report, number: str) -> Said:
-    return Said(report, report.parts[number])
 
 
 def _order(said: Said) -> tuple[tuple[str, str], Span]:

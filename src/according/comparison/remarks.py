@@ -12,7 +12,6 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
-from weakref import WeakKeyDictionary
 
 from according.comparison.bonds import Thing
 from according.comparison.reports import Report, passage_id
@@ -183,14 +182,13 @@ class Remark:
         return report.thing(self.id)
 
 
-_FOUND: WeakKeyDictionary[Report, tuple[Remark, ...]] = WeakKeyDictionary()
-
-
 def remarks(report: Report) -> tuple[Remark, ...]:
     """The remarks of a report in the order of the text; looked for once for each report in memory."""
-    if report not in _FOUND:
-        _FOUND[report] = tuple(_remarks(report))
-    return _FOUND[report]
+    return report.once(_all)
+
+
+def _all(report: Report) -> tuple[Remark, ...]:
+    return tuple(_remarks(report))
 
 
 def apposed(report: Report, statement: Statement) -> Remark | None:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from functools import cached_property
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,6 +21,7 @@ from according.model import Actor, Date, Event, Party, Reading, Span, Statement,
 from according.record.rows import instant
 
 Vector = NDArray[np.float32]
+Made = TypeVar("Made")
 
 _NOUNS = {
     "person": "the leader", "organisation": "the body", "country": "the country", "place": "the place",
@@ -40,6 +42,14 @@ class Report:
         self.reading = reading
         self.vectors = vectors
         self.judged = judged
+        self._made: dict[Callable[[Report], Any], Any] = {}
+
+    def once(self, make: Callable[[Report], Made]) -> Made:
+        """What a function makes of this report: made when it is asked for first, and gone with the report."""
+        if make not in self._made:
+            self._made[make] = make(self)
+        made: Made = self._made[make]
+        return made
 
     @property
     def id(self) -> str:

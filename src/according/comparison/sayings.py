@@ -8,8 +8,10 @@ asked of the second. The table `_RULES` was chosen on the dossier that ships; wh
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal
 
 from according.comparison.parts import Part
@@ -30,19 +32,25 @@ _CONDITION = re.compile(r"\b(?:if|unless|until|in case|as long as|once)\b(?:[^,;
 _QUOTE_MARK = re.compile(r"[“”\"«»„]")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Said:
-    """A sentence of what is said, in its report."""
+    """A sentence of what is said, in its report: the one that stands there in a row of all."""
 
     report: Report
     part: Part
+    row: int
 
-    @property
+    @cached_property
     def words(self) -> str:
         """Its words."""
         return self.part.words(self.report.text)
 
-    @property
+    @cached_property
+    def content(self) -> frozenset[str]:
+        """The stems of its words that carry the meaning."""
+        return content_words(self.words)
+
+    @cached_property
     def vector(self) -> Vector:
         """Its vector."""
         return self.report.vector(self.part.id)
@@ -52,12 +60,12 @@ class Said:
         """Whether it is quoted from its first word to its last."""
         return self.part.statement.form == "direct"
 
-    @property
+    @cached_property
     def quoted(self) -> bool:
         """Whether any of it stands in quotation marks."""
         return self.direct or bool(_QUOTE_MARK.search(self.words))
 
-    @property
+    @cached_property
     def says_no(self) -> bool:
         """Whether it denies: by its own words outside a condition, or since it is told as what is denied."""
         cue = " ".join(span.of(self.report.text) for span in self.part.statement.cue.spans)
@@ -119,16 +127,46 @@ class Match:
     why: str
 
 
-def match(one: Said, other: Said) -> Match | None:
-    """Why two sentences are wordings of one saying; None where they are not, as far as can be told."""
-    ours, theirs = one.words, other.words
+@dataclass(frozen=True, slots=True, eq=False)
+class Sayings:
+    """All sentences of what is said in a report, by their ids, and which of them have a word that carries meaning."""
+
+    all: dict[str, Said]
+    having: dict[str, list[Said]]
+
+
+def said_in(report: Report) -> Sayings:
+    """What is said in a report; gone through once for each report in memory."""
+    return report.once(_sayings)
+
+
+def _sayings(report: Report) -> Sayings:
+    every = {number: Said(report, part, row) for row, (number, part) in enumerate(report.parts.items())}
+    having: dict[str, list[Said]] = {}
+    for one in every.values():
+        for word in one.content:
+            having.setdefault(word, []).append(one)
+    return Sayings(every, having)
+
+
+def matches(one: Said, report: Report) -> Iterator[tuple[Said, Match]]:
+    """What is said in a report that is a wording of one saying with a sentence, in the order of the report."""
+    having = said_in(report).having
+    shared = Counter(other for word in one.content for other in having.get(word, ()))
+    for other in sorted(shared, key=lambda other: other.row):
+        if found := _match(one, other, shared[other]):
+            yield other, found
+
+
+def _match(one: Said, other: Said, shared: int) -> Match | None:
+    """Why two sentences that share so many telling words are wordings of one saying; None where nothing tells it."""
+    meaning, quoted = float(one.vector @ other.vector), one.quoted or other.quoted
     # Most pairs end here, and so are not aligned.
-    if content_words(ours).isdisjoint(content_words(theirs)):
+    if not any(shared >= rule.shared and meaning >= rule.meaning for rule in _RULES):
         return None
-    like = likeness(ours, theirs)
+    like = likeness(one.words, other.words)
     if _contradict(one, other) or _quoted_apart(one, other, like):
         return None
-    meaning, quoted = float(one.vector @ other.vector), one.quoted or other.quoted
     held = [rule for rule in _RULES if rule.holds(like, meaning, quoted)]
     if not held:
         return None

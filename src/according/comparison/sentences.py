@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
+from functools import lru_cache
 
 from according.model import Span
 
@@ -31,7 +33,15 @@ def sentences(text: str) -> Iterator[Span]:
 
 def sentence_at(text: str, span: Span) -> Span:
     """The sentence in which a span begins, as far as the span's end at least."""
-    for sentence in sentences(text):
-        if sentence.end > span.start:
-            return Span(min(sentence.start, span.start), max(sentence.end, span.end))
-    return span
+    known, ends = _ended(text)
+    at = bisect_right(ends, span.start)
+    if at == len(known):
+        return span
+    return Span(min(known[at].start, span.start), max(known[at].end, span.end))
+
+
+@lru_cache(maxsize=256)
+def _ended(text: str) -> tuple[tuple[Span, ...], list[int]]:
+    """The sentences of a text, and where each ends: they are asked for again and again while reports are compared."""
+    known = tuple(sentences(text))
+    return known, [sentence.end for sentence in known]

@@ -10,7 +10,6 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from operator import eq
-from weakref import WeakKeyDictionary
 
 from according.comparison.assertions import Assertion, assertions, points_back
 from according.comparison.counts import counts, rejected
@@ -27,17 +26,17 @@ _SHARED, _PART = 2, 0.5
 _BACK = 3
 _HE_OR_SHE = re.compile(r"\b(?:him|her|he|she)\b", re.IGNORECASE)
 
-_FOUND: WeakKeyDictionary[Report, Mapping[str, tuple[Remark, ...]]] = WeakKeyDictionary()
-
 
 def standpoints(report: Report) -> Mapping[str, tuple[Remark, ...]]:
     """The writer's remarks on statements, by the statements' ids; looked for once for each report in memory."""
-    if report not in _FOUND:
-        found: dict[str, tuple[Remark, ...]] = {}
-        for statement, remark in _standpoints(report):
-            found[statement.id] = (*found.get(statement.id, ()), remark)
-        _FOUND[report] = found
-    return _FOUND[report]
+    return report.once(_by_statement)
+
+
+def _by_statement(report: Report) -> Mapping[str, tuple[Remark, ...]]:
+    found: dict[str, tuple[Remark, ...]] = {}
+    for statement, remark in _standpoints(report):
+        found[statement.id] = (*found.get(statement.id, ()), remark)
+    return found
 
 
 def _standpoints(report: Report) -> Iterator[tuple[Statement, Remark]]:
