@@ -52,6 +52,8 @@ DRAWING = Path(__file__).parents[1] / "docs/comparison-scale.svg"
 CHANCE = 0.00043
 DERIVED = ("bonds", "members", "findings", "rests", "findings_then")
 PAGES, ROUNDS, PAGE = 36, 5, 50
+# The world that is added to every record, so that in each the same words are compared; no record has it.
+ADDED = 5_000
 
 
 class Remembered(Encoder):
@@ -147,8 +149,7 @@ def measure(folder: Path, articles: int) -> Figures:
     place = made.with_suffix(".measured")
     shutil.copyfile(made, place)
     with Record.open(place) as record:
-        number = -(-record.counts().articles // PAGES) + 1
-        world = World(compared_dossier(folder), number, _days(number))
+        world = World(compared_dossier(folder), ADDED, _days(-(-record.counts().articles // PAGES) + 1))
         spent, worked, near = add(record, Comparison(record, Remembered([world])), world)
         asked = dict(ask(record, world))
         rows = {str(kind.name): _count(place, "findings", kind.name) for kind in KINDS}

@@ -17,6 +17,7 @@ from according.findings import Edit
 
 # A word with what is joined to it by an apostrophe or hyphen; figures with their points and commas ("4,112").
 _WORD = re.compile(r"\d+(?:[.,]\d+)*(?:st|nd|rd|th)?|[^\W_]+(?:['’-][^\W_]+)*")
+_DIGITS = re.compile(r"(\d+(?:,\d{3})*(?:\.\d+)?)(?:st|nd|rd|th)?")
 _SPEECH_START = frozenset({"that", "and", "but"})
 # Words that any two sentences share: they say nothing of whether two wordings are of one saying.
 _FUNCTION = frozenset(
@@ -73,9 +74,15 @@ def tokens(text: str) -> list[Word]:
     return found[1:] if len(found) > 1 and found[0].folded in _SPEECH_START else found
 
 
+def _folded(text: str) -> list[str]:
+    """The words of a wording under which they are compared, without where they stand."""
+    found = [word.casefold().replace("’", "'") for word in _WORD.findall(text)]
+    return found[1:] if len(found) > 1 and found[0] in _SPEECH_START else found
+
+
 def stem(word: str) -> str:
     """A folded word without its commonest endings: "closes", "closed" and "closing" are "clos"."""
-    word = re.sub(r"'s$|'$", "", word)
+    word = word.removesuffix("'s") if word.endswith("'s") else word.removesuffix("'")
     for ending in _ENDINGS:
         if word.endswith(ending) and len(word) - len(ending) >= 3:
             word = word[: -len(ending)]
@@ -86,31 +93,30 @@ def stem(word: str) -> str:
 @lru_cache(maxsize=16384)
 def content_words(text: str) -> frozenset[str]:
     """The stems of what carries the meaning: no function words, no names of days and months, numbers as figures."""
-    numbered = ((word.folded, number_of(word.folded)) for word in tokens(text))
-    return frozenset(
-        str(number) if number is not None else stem(word) for word, number in numbered if word not in _COMMON
-    )
+    telling = (word for word in _folded(text) if word not in _COMMON)
+    numbered = ((word, number_of(word)) for word in telling)
+    return frozenset(stem(word) if number is None else str(number) for word, number in numbered)
 
 
 def number_of(word: str) -> float | None:
     """The number that a folded word is: "4,112", "fifteenth" and "15th" are numbers."""
     if word in _NUMBER_WORDS:
         return float(_NUMBER_WORDS[word])
-    digits = re.fullmatch(r"(\d+(?:,\d{3})*(?:\.\d+)?)(?:st|nd|rd|th)?", word)
+    digits = _DIGITS.fullmatch(word)
     return float(digits[1].replace(",", "")) if digits else None
 
 
 @lru_cache(maxsize=16384)
 def numbers(text: str) -> frozenset[float]:
     """The numbers in a text."""
-    return frozenset(number for word in tokens(text) if (number := number_of(word.folded)) is not None)
+    return frozenset(number for word in _folded(text) if (number := number_of(word)) is not None)
 
 
 @lru_cache(maxsize=16384)
 def negated(text: str) -> bool:
     """Whether a text says no somewhere; in "rifles, not shotguns" and "not only" it says yes."""
     plain = _NO_DENIAL.sub("", text)
-    return any(word.folded in _NEGATIONS or word.folded.endswith("n't") for word in tokens(plain))
+    return any(word in _NEGATIONS or word.endswith("n't") for word in _folded(plain))
 
 
 @lru_cache(maxsize=16384)
@@ -184,7 +190,7 @@ class Likeness:
 @lru_cache(maxsize=65536)
 def likeness(one: str, other: str) -> Likeness:
     """Measure what two wordings share."""
-    ours, theirs = [word.folded for word in tokens(one)], [word.folded for word in tokens(other)]
+    ours, theirs = _folded(one), _folded(other)
     blocks = [code for code in Indel.opcodes(ours, theirs) if code.tag == "equal"]
     kept = sum(code.src_end - code.src_start for code in blocks)
     few, many = sorted((content_words(one), content_words(other)), key=len)
