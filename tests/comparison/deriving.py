@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from according.comparison.bonds import Bond, Thing
-from according.comparison.groups import Group, components
+from according.comparison.groups import Group, Web, components
 from according.comparison.kinds import Kind
 from according.comparison.reports import Report
 from according.findings import Finding
@@ -17,12 +19,18 @@ def derived(kind: Kind, *reports: Report) -> list[Finding]:
     members = {one.thing(number) for one in reports for number in kind.members(one)}
     members |= {end for bond in bonds for end in _members(kind, bond)}
     found = []
-    for part in components(members, [bond for bond in bonds if bond.kind == kind.joins], kind.joined):
+    for part in components(members, web_of(bond for bond in bonds if bond.kind == kind.joins), kind.joined):
         touching = tuple(bond for bond in bonds if bond.left in part or bond.right in part)
         in_order = tuple(sorted(part, key=lambda thing: _place(known, thing)))
         found.append(kind.build(Group(kind.name, in_order, touching, known)))
     built = [one for one in found if one is not None]
     return sorted(built, key=lambda one: (one.first_day, one.id))
+
+
+def web_of(bonds: Iterable[Bond]) -> Web:
+    """Bonds as what belongs together is found by them."""
+    known = list(bonds)
+    return Web(lambda _things: known)
 
 
 def _members(kind: Kind, bond: Bond) -> tuple[Thing, ...]:

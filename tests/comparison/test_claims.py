@@ -22,6 +22,7 @@ from according.page.places import open_places
 from according.record.record import Record
 from according.workers import Readers
 from tests.comparison.building import Said, Who, report
+from tests.comparison.deriving import web_of
 
 RESERVE = SHARED / "reserve-force"
 MINE = Who("Gorm Mining", "organisation", "XZA", "BUS")
@@ -40,7 +41,7 @@ def claims(*reports: Report) -> list[Claim]:
     members |= {end for bond in bonds if bond.kind == "assertion" for end in (bond.left, bond.right)}
     members |= {bond.right for bond in bonds if bond.kind != "assertion"}
     found = []
-    for part in components(members, [bond for bond in bonds if bond.kind == "assertion"]):
+    for part in components(members, web_of(bond for bond in bonds if bond.kind == "assertion")):
         touching = [bond for bond in bonds if bond.left in part or bond.right in part]
         in_order = sorted(part, key=lambda thing: (known[thing.article].order, thing))
         found.append(CLAIMS.build(Group("claim", tuple(in_order), tuple(touching), known)))

@@ -1,6 +1,6 @@
 """How alike two reports are, and in what."""
 
-from according.comparison.likeness import likeness, telling_pairs
+from according.comparison.likeness import likeness
 from according.comparison.rarity import rarity
 from according.comparison.reports import Report, texts_to_encode
 from according.comparison.vectors import released
@@ -50,13 +50,3 @@ def test_what_is_said_to_be_shared_stands_in_both() -> None:
 
 def test_two_texts_without_names_or_words_are_not_alike() -> None:
     assert likeness(report(("1 2 3.",)), report(("4 5 6.",))).names == ()
-
-
-def test_reports_of_one_event_find_each_other_by_two_telling_words() -> None:
-    flood, next_day = (set(telling_pairs(report(paragraphs))) for paragraphs in (FLOOD, FLOOD_NEXT_DAY))
-    assert flood & next_day
-    assert len(flood) <= 66
-
-
-def test_a_report_without_names_or_words_is_found_by_nothing() -> None:
-    assert list(telling_pairs(report(("1 2 3.",)))) == []

@@ -15,6 +15,7 @@ from according.comparison.reports import Report
 from according.findings import Quotation, Wording
 from according.record.record import Record
 from tests.comparison.building import Said, Who, report
+from tests.comparison.deriving import web_of
 
 # The dossier, item by item
 
@@ -101,7 +102,7 @@ def quoted(*reports: Report) -> list[Quotation]:
     pairs = [(one, other) for number, one in enumerate(ordered) for other in ordered[number:]]
     found = [bond for one, other in pairs for bond in bonds(one, other)]
     things = {end for bond in found for end in (bond.left, bond.right)}
-    groups = components(things, found)
+    groups = components(things, web_of(found))
     ordered_groups = [sorted(group, key=lambda thing: known[thing.article].order) for group in groups]
     built = [build(Group("quotation", tuple(group), tuple(found), known)) for group in ordered_groups]
     return [one for one in built if one]

@@ -18,6 +18,7 @@ from according.comparison.vectors import released
 from according.findings import Story
 from according.model import Date, Reading
 from according.record.record import Record
+from tests.comparison.deriving import web_of
 from tests.sample import reading_of
 
 FERRY = (
@@ -178,7 +179,7 @@ def _bond(one: str, other: str, weight: float) -> Bond:
 def _parts(*given: tuple[str, str, float]) -> list[str]:
     found = [_bond(*bond) for bond in given]
     things = {end for bond in found for end in (bond.left, bond.right)}
-    return sorted("".join(thing.id for thing in part) for part in components(things, found, joined))
+    return sorted("".join(thing.id for thing in part) for part in components(things, web_of(found), joined))
 
 
 CORE = [("a", "b", STRONG), ("b", "c", STRONG), ("a", "c", STRONG)]
@@ -192,6 +193,21 @@ def test_three_reports_that_belong_together_take_in_one_that_is_somewhat_like_ea
 def test_two_do_not_and_neither_do_three_that_have_nothing_to_do_with_one_another() -> None:
     assert _parts(*CORE, ("a", "x", LIKELY), ("b", "x", LIKELY)) == ["abc", "x"]
     assert _parts(("a", "x", LIKELY), ("b", "x", LIKELY), ("c", "x", LIKELY)) == ["a", "b", "c", "x"]
+
+
+def test_an_affair_that_goes_on_in_other_words_is_one_story() -> None:
+    """No two reports are much alike, but all are somewhat like all others."""
+    assert _parts(*((one, other, LIKELY) for one, other in combinations("abcdef", 2))) == ["abcdef"]
+
+
+def test_two_affairs_among_the_same_people_stay_two() -> None:
+    affairs = [(one, other, LIKELY) for affair in ("abcdef", "uvwxyz") for one, other in combinations(affair, 2)]
+    between = [("a", "u", WEAK), ("a", "v", WEAK), ("b", "u", WEAK), ("f", "z", LIKELY)]
+    assert _parts(*affairs, *between) == ["abcdef", "uvwxyz"]
+
+
+def test_three_or_four_reports_that_are_only_somewhat_alike_are_no_story() -> None:
+    assert _parts(*((one, other, LIKELY) for one, other in combinations("abcd", 2))) == ["a", "b", "c", "d"]
 
 
 def test_a_report_between_two_stories_joins_the_one_it_is_more_like_and_never_joins_them() -> None:
@@ -209,7 +225,7 @@ def test_belonging_together_is_mutual_whatever_the_bonds() -> None:
             for one, other in combinations(names, 2)
             if draw.random() < 0.5
         ]
-        parts = components({Thing(name, name) for name in names}, found, joined)
-        shuffled = components({Thing(name, name) for name in names}, draw.sample(found, len(found)), joined)
+        parts = components({Thing(name, name) for name in names}, web_of(found), joined)
+        shuffled = components({Thing(name, name) for name in names}, web_of(draw.sample(found, len(found))), joined)
         assert parts == shuffled
         assert sorted(thing for part in parts for thing in part) == sorted(Thing(name, name) for name in names)

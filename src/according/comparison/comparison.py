@@ -9,8 +9,9 @@ for line in comparison.findings("commitment", Wanted(status="open")):
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from sqlalchemy import Connection
 
@@ -47,6 +48,13 @@ class AsOf:
         seen = report.reading.article.first_seen
         day = (seen.start or "")[:10] if self.by_here and seen else report.day
         return day <= self.day
+
+
+class Around(NamedTuple):
+    """What is around the members of a group and may join them, and the reports at its ends."""
+
+    web: Web
+    reports: Mapping[str, Report]
 
 
 class Comparison:
@@ -165,28 +173,33 @@ class Comparison:
         for kind in KINDS:
             left = set(store.ungrouped(connection, kind.name))
             while left:
-                found = self._component(connection, kind, left.pop())
+                web = self._web(connection, kind)
+                found = sorted(reached(left.pop(), web, kind.joined))
                 left -= set(found)
                 group = self._gathered(connection, kind, found)
                 finding = kind.build(group)
                 # A rule by which a further member may part others says anew what there was on every day.
                 since = past.changed_from(connection, kind.name, found) if kind.joined is bonded else ""
+                around = self._around(connection, kind, group, web)
                 store.keep_finding(connection, group, finding)
                 if finding is None:
                     # Nothing would lead from an article to what was kept of it, when that is to be forgotten.
                     past.forget(connection, kind.name, found)
                 else:
-                    past.keep(connection, kind.name, found, since, list(_states(kind, group, finding, since)))
+                    past.keep(connection, kind.name, found, since, list(_states(kind, group, finding, since, around)))
                     made.append((group, finding))
         return made
 
     @staticmethod
-    def _component(connection: Connection, kind: Kind, start: Thing) -> list[Thing]:
-        joins = kind.joins
-        if joins is None:
-            return [start]
-        web = Web(lambda things: store.bonds_of(connection, (joins,), things))
-        return sorted(reached(start, web, kind.joined))
+    def _web(connection: Connection, kind: Kind) -> Web:
+        joins = (kind.joins,) if kind.joins else ()
+        return Web(lambda things: store.bonds_of(connection, joins, things) if joins else ())
+
+    def _around(self, connection: Connection, kind: Kind, group: Group, web: Web) -> Around:
+        """What tells which members of a group belong together: where every bond joins, those between them."""
+        if kind.joined is bonded:
+            return Around(_within(kind, group), group.reports)
+        return Around(web, self._reports(connection, web.articles() | group.reports.keys()))
 
     def _gathered(self, connection: Connection, kind: Kind, members: Sequence[Thing]) -> Group:
         here = set(members)
@@ -352,9 +365,14 @@ class Comparison:
         kind = _kind(name)
         now = self._gathered(connection, kind, store.members_of(connection, name, number))
         whole = self._unjudged(connection, kind, now, as_of.day)
-        known = {article: report for article, report in whole.reports.items() if as_of.knows(report)}
+        around = Around(_within(kind, whole), whole.reports)
+        if whole is now:
+            web = self._web(connection, kind)
+            components(now.members, web, kind.joined)
+            around = self._around(connection, kind, now, web)
+        known = {article for article, report in around.reports.items() if as_of.knows(report)}
         # What was judged later may have been of another finding.
-        return [finding for finding, members in _built(kind, whole, known) if set(members) & set(now.members)]
+        return [finding for finding, members in _built(kind, whole, known, around) if set(members) & set(now.members)]
 
     def _unjudged(self, connection: Connection, kind: Kind, group: Group, day: str) -> Group:
         """The group as it is without what people judged after a day: what they spoke of is held anew against the rest.
@@ -386,22 +404,40 @@ def _kind(name: FindingKind) -> Kind:
     return next(kind for kind in KINDS if kind.name == name)
 
 
-def _states(kind: Kind, group: Group, finding: Finding, since: str) -> Iterator[past.State]:
+def _within(kind: Kind, group: Group) -> Web:
+    """The bonds that join a group's members."""
+    bonds = [bond for bond in group.bonds if bond.kind == kind.joins]
+    return Web(lambda _things: bonds)
+
+
+def _states(kind: Kind, group: Group, finding: Finding, since: str, around: Around) -> Iterator[past.State]:
     """What findings there were of a group, on each day from one on on which something became known of it."""
-    days = sorted({since, *(report.day for report in group.reports.values() if report.day > since)})
+    days = sorted({since, *(report.day for report in around.reports.values() if report.day > since)})
     for day in days[:-1]:
-        known = {article: report for article, report in group.reports.items() if report.day <= day}
-        yield day, [(one, len(members)) for one, members in _built(kind, group, known)]
+        known = {article for article, report in around.reports.items() if report.day <= day}
+        yield day, [(one, len(members)) for one, members in _built(kind, group, known, around)]
     yield days[-1], [(finding, len(group.members))]
 
 
-def _built(kind: Kind, group: Group, known: dict[str, Report]) -> Iterator[tuple[Finding, Sequence[Thing]]]:
-    """The findings that there are of a group where only some of its reports are known, each with its members."""
-    bonds = [bond for bond in group.bonds if bond.left.article in known and bond.right.article in known]
-    joins = [bond for bond in bonds if bond.kind == kind.joins]
-    for part in components([member for member in group.members if member.article in known], joins, kind.joined):
-        if finding := kind.build(_group(kind, part, _touching(part, bonds), known)):
+def _built(kind: Kind, group: Group, known: Set[str], around: Around) -> Iterator[tuple[Finding, Sequence[Thing]]]:
+    """The findings that there are of a group where only some articles are known, each with its members.
+
+    What was published later may have parted them: then it is of the group that has its founding member.
+    """
+    reports = {article: report for article, report in around.reports.items() if article in known}
+    members, web = {member for member in group.members if member.article in known}, around.web.among(known)
+    drawn_on = [bond for bond in group.bonds if bond.kind != kind.joins and {*_articles(bond)} <= known]
+    for part in components(members, web, kind.joined):
+        here = set(part)
+        inner = [bond for thing in part for bond in web.at(thing) if thing == bond.left and bond.right in here]
+        bonds = sorted((*inner, *_touching(part, drawn_on)), key=lambda bond: (bond.kind, bond.left.id, bond.right.id))
+        then = _group(kind, part, bonds, reports)
+        if then.members[0] in members and (finding := kind.build(then)):
             yield finding, part
+
+
+def _articles(bond: Bond) -> tuple[str, str]:
+    return bond.left.article, bond.right.article
 
 
 def _members_of(kind: Kind, bond: Bond) -> set[Thing]:

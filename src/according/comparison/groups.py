@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any, TypeVar
 
 from according.comparison.bonds import Bond, Thing
 from according.comparison.reports import Report
 from according.model import identify
+
+Made = TypeVar("Made")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +59,14 @@ class Web:
     def __init__(self, fetch: Callable[[Collection[Thing]], Iterable[Bond]]) -> None:
         self._fetch = fetch
         self._at: dict[Thing, tuple[Bond, ...]] = {}
+        self._made: dict[tuple[Callable[[Thing, Web], Any], Thing], Any] = {}
+
+    def once(self, make: Callable[[Thing, Web], Made], thing: Thing) -> Made:
+        """What a function makes of a thing and what is around it, made when it is asked for first."""
+        if (make, thing) not in self._made:
+            self._made[make, thing] = make(thing, self)
+        made: Made = self._made[make, thing]
+        return made
 
     def at(self, thing: Thing) -> tuple[Bond, ...]:
         """The bonds of a thing."""
@@ -72,6 +83,21 @@ class Web:
             for end in {bond.left, bond.right} & missing:
                 found[end].append(bond)
         self._at.update((thing, tuple(bonds)) for thing, bonds in found.items())
+
+    def articles(self) -> set[str]:
+        """The articles of everything that was looked at, and of what has a bond with it."""
+        ends = (end for bonds in self._at.values() for bond in bonds for end in (bond.left, bond.right))
+        return {thing.article for thing in (*self._at, *ends)}
+
+    def among(self, known: Container[str]) -> Web:
+        """The same where only some articles are known."""
+
+        def fetch(things: Collection[Thing]) -> Iterable[Bond]:
+            self.look_at(things)
+            found = {(bond.left, bond.right): bond for thing in things for bond in self.at(thing)}
+            return [bond for bond in found.values() if bond.left.article in known and bond.right.article in known]
+
+        return Web(fetch)
 
 
 Joined = Callable[[Thing, Web], set[Thing]]
@@ -92,13 +118,14 @@ def reached(start: Thing, web: Web, joined: Joined) -> set[Thing]:
     return found
 
 
-def components(members: Collection[Thing], bonds: Sequence[Bond], joined: Joined = bonded) -> list[list[Thing]]:
-    """Divide members into those that belong together by their bonds; the lists, and each, in the order of the ids."""
-    here = set(members)
-    web = Web(lambda _some: [bond for bond in bonds if bond.left in here and bond.right in here])
-    web.look_at(here)
+def components(members: Collection[Thing], web: Web, joined: Joined = bonded) -> list[list[Thing]]:
+    """Divide members into those that belong together by their bonds; the lists, and each, in the order of the ids.
+
+    Where a web reaches further than to the members, so do the lists.
+    """
+    web.look_at(members)
     parts, seen = [], set[Thing]()
-    for member in sorted(here):
+    for member in sorted(set(members)):
         if member not in seen:
             part = reached(member, web, joined)
             seen |= part

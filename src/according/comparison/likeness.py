@@ -5,9 +5,8 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from itertools import combinations
 
 from according.comparison.keys import actor_key
 from according.comparison.rarity import rarity
@@ -23,9 +22,6 @@ _SHARPNESS = 3
 _WORTH_NAMING = 0.5
 # Beyond these many, more parties who act or speak say nothing more.
 _ENOUGH_PARTIES = 5
-# By two of so many names and words reports find each other. On the dossier and the shared pages all 48 strong bonds and
-# 209 of 240 in all are between reports that share two of them, with one in 250 of the other pairs of one week's pages.
-_KEY_NAMES, _KEY_WORDS = 8, 4
 _WORD = re.compile(r"[^\W\d_]{3,}")
 
 Weights = Mapping[str, float]
@@ -85,15 +81,6 @@ def likeness(earlier: Report, later: Report) -> Likeness:
         tuple(one.written[word] for word in words),
         tuple(sorted(one.days & other.days)),
     )
-
-
-def telling_pairs(report: Report) -> Iterator[str]:
-    """Every two of the names and words that tell most of which story a report is."""
-    outline = _outline(report)
-    names = sorted(outline.cast, key=lambda key: (-_telling(key) * outline.cast[key], key))[:_KEY_NAMES]
-    words = sorted(outline.words, key=lambda word: (-outline.words[word], word))[:_KEY_WORDS]
-    told = sorted([f"name {key}" for key in names] + [f"word {word}" for word in words])
-    return ("\n".join(pair) for pair in combinations(told, 2))
 
 
 def _outline(report: Report) -> _Outline:
