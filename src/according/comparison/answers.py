@@ -18,7 +18,7 @@ from according.comparison.groups import Group
 from according.comparison.keys import NAMED
 from according.comparison.kinds import Kind
 from according.comparison.pledges import cue_of
-from according.comparison.reactions import IN_RETURN, REACTS, doer, reactions
+from according.comparison.reactions import IN_RETURN, REACTS, doer, outside, reactions
 from according.comparison.reports import Report
 from according.comparison.speakers import of_one_voice
 from according.comparison.wording import content_words, negated
@@ -54,6 +54,8 @@ _LIKE_WORDS = 0.6
 _LIKE_MATTER = 0.3
 _LIKE_CASE = 0.55
 _LIKE_CASE_HERE = 0.35
+# What is told as a response to no one in particular.
+_SOMEWHAT = 0.2
 _LESS = 0.15
 # A pledge is rather answered than any other words.
 _PLEDGED = 0.2
@@ -101,7 +103,7 @@ def _apart(report: Report, one: Actor | None, other: Report, two: Actor | None) 
 
 def _to_named(report: Report) -> Iterator[Bond]:
     for statement in report.reading.statements:
-        around = _outside(report, statement)
+        around = outside(report, statement)
         if _says_again(report, statement):
             continue
         named = _NAMED_OBJECT.search(report.words(statement))
@@ -116,13 +118,6 @@ def _to_named(report: Report) -> Iterator[Bond]:
             yield _bond(
                 report, statement.id, report, found, weight, f"It names what it answers: {noun or named['it']}."
             )
-
-
-def _outside(report: Report, statement: Statement) -> str:
-    """The words of a statement's sentence that are not its content."""
-    sentence = report.sentence(statement.cue.spans[0] if statement.cue.spans else report.place_of(statement))
-    content = report.place_of(statement)
-    return f"{report.text[sentence.start : content.start]} {report.text[content.end : sentence.end]}"
 
 
 def _object(report: Report, statement: Statement, noun: str) -> str | None:
@@ -141,7 +136,7 @@ def _object(report: Report, statement: Statement, noun: str) -> str | None:
         named = [one for one in named if _is_by(report, one, owners)]
     if _SPELLED_OUT.search(report.words(statement)):
         named = [one for one in named if float(report.vector(one.id) @ report.vector(statement.id)) >= _LIKE_PLEDGE]
-    called = [other for other in named if noun and noun[:5] in _outside(report, other).casefold()]
+    called = [other for other in named if noun and noun[:5] in outside(report, other).casefold()]
     pledged = [other for other in named if noun in _COMMITS and other.id in report.pledges]
     found = called[0] if called else pledged[-1] if pledged else named[-1] if named else None
     return found.id if found else None
@@ -190,8 +185,12 @@ def _before(report: Report, statement: Statement) -> list[Event]:
 
 def _right_after(report: Report, statement: Statement) -> Iterator[Bond]:
     found = _object(report, statement, "statement")
-    if found:
+    if found and _on_something_like(report, statement.id, found):
         yield _bond(report, statement.id, report, found, _RIGHT_AFTER, "It is told as a response.")
+
+
+def _on_something_like(report: Report, number: str, other: str) -> bool:
+    return float(report.vector(number) @ report.vector(other)) >= _SOMEWHAT
 
 
 # ---- what reacts to what another report tells
@@ -302,6 +301,9 @@ def _asked(earlier: Report, other: Statement, later: Report, statement: Statemen
     one_matter = pledged or _one_matter(earlier, other, later, statement)
     least = _LIKE_PLEDGE if pledged else _LIKE_MATTER if one_matter else _LIKE_WORDS
     if alike < least or not _names(later, statement, earlier, other):
+        return None
+    # Two refusals to comment are not on one matter.
+    if not content_words(later.words(statement)):
         return None
     if other.act in ("other", "assert", "assess") and not one_matter:
         return None

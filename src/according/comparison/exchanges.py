@@ -11,8 +11,9 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
+from according.comparison.assertions import points_back
 from according.comparison.pledges import cue_of
-from according.comparison.reactions import DONE, IN_RETURN, REACTS, Reaction, doer
+from according.comparison.reactions import DONE, IN_RETURN, REACTS, Reaction, doer, outside
 from according.comparison.reports import Report
 from according.comparison.speakers import NO_STATES, SERVING, of_one_voice
 from according.comparison.wording import negated
@@ -241,22 +242,24 @@ def _sign(report: Report, turn: _Turn, other: _Turn, at_odds: bool) -> str | Non
     asks_others = statement.act == "request" and statement.form == "indirect"
     if _names_others(report, turn, other) or (asks_others and not _names_side(report, sentence, other.actor)):
         return None
-    if spoken := _spoken(report, turn, statement, other, sentence):
+    if spoken := _spoken(report, turn, statement, other, at_odds):
         return spoken
-    alike = _alike(report, turn, other)
-    if alike >= (_ONE_MATTER if at_odds else _SURELY_ONE_MATTER):
+    if not at_odds:
+        return None
+    # Experts and witnesses who are heard one after the other speak on one matter, too, but not to one another.
+    if _alike(report, turn, other) >= _ONE_MATTER:
         return "it is on the same matter"
-    return _opposed(report, statement, turn, other, sentence) if at_odds else None
+    return _opposed(report, statement, turn, other, sentence)
 
 
-def _spoken(report: Report, turn: _Turn, statement: Statement, other: _Turn, sentence: Span) -> str | None:
+def _spoken(report: Report, turn: _Turn, statement: Statement, other: _Turn, at_odds: bool) -> str | None:
     """How it is said that a statement is an answer: by its verb, by its first word, or in so many words."""
-    words = report.words(statement)
+    words, on_it = report.words(statement), _alike(report, turn, other) >= _SOMEWHAT
     if statement.act == "deny" or _reacts(report, turn, statement, other):
-        return _VERB
-    if _NO.search(words) or (_SAYS_NO.search(words) and _alike(report, turn, other) >= _SOMEWHAT):
+        return _VERB if on_it or at_odds or points_back(words) or _RETORTS.search(cue_of(report, statement)) else None
+    if _NO.search(words) or (_SAYS_NO.search(words) and on_it):
         return _NAY
-    return _RESPONSE if IN_RETURN.search(sentence.of(report.text)) else None
+    return _RESPONSE if (on_it or at_odds) and IN_RETURN.search(outside(report, statement)) else None
 
 
 def _opposed(report: Report, statement: Statement, turn: _Turn, other: _Turn, sentence: Span) -> str | None:

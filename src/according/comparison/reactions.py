@@ -65,6 +65,13 @@ class _Reacting:
     returns: bool
 
 
+def outside(report: Report, statement: Statement) -> str:
+    """The words of a statement's sentence that are not its content."""
+    sentence = report.sentence(statement.cue.spans[0] if statement.cue.spans else report.place_of(statement))
+    content = report.place_of(statement)
+    return f"{report.text[sentence.start : content.start]} {report.text[content.end : sentence.end]}"
+
+
 def doer(report: Report, event: Event) -> Actor | None:
     """Who does what an event tells, where that is a known actor."""
     return next((actor for party in event.actor if (actor := report.actor(party))), None)

@@ -33,7 +33,7 @@ STRONG, ON_AVERAGE, WEAK = 0.83, 0.56, 0.5
 # Two circles are one where their cosine is so high and so many further reports are in both (the structural similarity
 # of Xu, Yuruk, Feng and Schweiger, "SCAN", KDD 2007, weighted). A circle has no more than the reports most alike, so
 # that a crisis of hundreds of reports costs no more than one of dozens.
-ONE_CIRCLE, COMPANY, CIRCLE = 0.88, 3, 32
+ONE_CIRCLE, COMPANY, CIRCLE = 0.875, 3, 32
 # So many reports must speak for one that moves in no circle.
 WITNESSES = 3
 _NAMES, _WORDS, _ACTORS = 4, 4, 8
