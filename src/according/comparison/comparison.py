@@ -178,8 +178,7 @@ class Comparison:
                 left -= set(found)
                 group = self._gathered(connection, kind, found)
                 finding = kind.build(group)
-                # A rule by which a further member may part others says anew what there was on every day.
-                since = past.changed_from(connection, kind.name, found) if kind.joined is bonded else ""
+                since = past.changed_from(connection, kind.name, found)
                 around = self._around(connection, kind, group, web)
                 store.keep_finding(connection, group, finding)
                 if finding is None:

@@ -95,8 +95,8 @@ def joined(thing: Thing, web: Web) -> set[Thing]:
     """
     around = {bond.other(thing) for bond in web.at(thing)}
     web.look_at(around)
-    taken_in = {other for other in around if _taken_in_by(other, web) == thing}
-    by = _taken_in_by(thing, web)
+    taken_in = {other for other in around if web.once(_taken_in_by, other) == thing}
+    by = web.once(_taken_in_by, thing)
     return {*_strongly(thing, web), *taken_in, *([by] if by else ())}
 
 
