@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import random
+import zlib
 from dataclasses import replace
 from itertools import combinations
 
 import pytest
 from evaluation.truth import Truth
+from sqlalchemy import insert, select
 
 from according.comparison.bonds import Bond, Thing
 from according.comparison.comparison import AsOf, Comparison
@@ -18,6 +20,7 @@ from according.comparison.vectors import released
 from according.findings import Story
 from according.model import Date, Reading
 from according.record.record import Record
+from according.record.tables import findings_then
 from tests.comparison.deriving import web_of
 from tests.sample import reading_of
 
@@ -124,6 +127,20 @@ def test_a_forgotten_page_leaves_its_story(dossier: Record, truth: Truth) -> Non
     left = [member for story in comparison.each("story") if isinstance(story, Story) for member in story.members]
     assert article.id not in {member.article for member in left}
     assert truth.readings["p17"].article.id in {member.article for member in left}
+
+
+def test_a_forgotten_page_leaves_past_stories_that_are_of_another_story_today(dossier: Record, truth: Truth) -> None:
+    article = truth.readings["p18"].article
+    with dossier.changing() as connection:
+        rows = connection.execute(select(findings_then).where(findings_then.c.kind == "story")).all()
+        held = [row._asdict() for row in rows if article.id.encode() in zlib.decompress(row.body)]
+        assert held
+        # As if a later page had parted it from the story's founding member.
+        connection.execute(insert(findings_then), [row | {"id": f"another {place}"} for place, row in enumerate(held)])
+    dossier.forget(article.place)
+    with dossier.asking() as connection:
+        bodies = connection.scalars(select(findings_then.c.body)).all()
+    assert not any(article.id.encode() in zlib.decompress(body) for body in bodies)
 
 
 # Two reports

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Iterator, Sequence
 
 from sqlalchemy import Connection, and_, delete, or_, select, update
@@ -20,10 +21,21 @@ def drop_article(connection: Connection, article: str) -> None:
     for kind, some in _by_kind(gone):
         known = select(members.c.alias).where(members.c.kind == kind, members.c.finding.in_(some))
         connection.execute(delete(findings_then).where(findings_then.c.id.in_(known)))
+    _drop_past_stories(connection, article)
     drop_findings(connection, gone, "")
     connection.execute(delete(bonds).where(or_(bonds.c.left_article == article, bonds.c.right_article == article)))
     for table in (members, neighbour_keys, compared):
         connection.execute(delete(table).where(table.c.article == article))
+
+
+def _drop_past_stories(connection: Connection, article: str) -> None:
+    """Remove past stories that had an article which is in no finding with them today: a later report parted them."""
+    if connection.execute(select(compared.c.article).where(compared.c.article == article)).first() is None:
+        return
+    kept = connection.execute(select(findings_then.c.id, findings_then.c.body).where(findings_then.c.kind == "story"))
+    having = {row.id for row in kept if article.encode() in zlib.decompress(row.body)}
+    for some in portions(sorted(having)):
+        connection.execute(delete(findings_then).where(findings_then.c.id.in_(some)))
 
 
 def drop_findings(connection: Connection, gone: list[tuple[str, str]], changed: str) -> None:
