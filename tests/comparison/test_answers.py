@@ -61,17 +61,15 @@ def test_nobody_answers_himself_and_not_everything_after_is_an_answer() -> None:
 EXPERT, OTHER_EXPERT = Who("Ada Lunn", "person", sector="EDU"), Who("Per Alm", "person", sector="EDU")
 
 
-def test_experts_who_are_heard_one_after_the_other_do_not_answer_one_another() -> None:
-    first, second = "the eel has lost half of its rivers to dams", "dams have cost the eel most of its rivers"
-    told = report(
-        f"Ada Lunn said {first}. Per Alm said {second}.",
-        [Said("Ada Lunn", "said", first, EXPERT), Said("Per Alm", "said", second, OTHER_EXPERT)],
-    )
-    assert answered(told) == []
-
-
-def test_words_of_answering_inside_what_is_said_are_no_answer() -> None:
-    first, second = "the pumps cost four million", "cells swell in response to salt"
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("the eel has lost half of its rivers to dams", "dams have cost the eel most of its rivers"),
+        # Words of answering that stand inside what is said.
+        ("the pumps cost four million", "cells swell in response to salt"),
+    ],
+)
+def test_experts_who_are_heard_one_after_the_other_do_not_answer_one_another(first: str, second: str) -> None:
     told = report(
         f"Ada Lunn said {first}. Per Alm said {second}.",
         [Said("Ada Lunn", "said", first, EXPERT), Said("Per Alm", "said", second, OTHER_EXPERT)],

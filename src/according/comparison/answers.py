@@ -302,7 +302,7 @@ def _asked(earlier: Report, other: Statement, later: Report, statement: Statemen
     least = _LIKE_PLEDGE if pledged else _LIKE_MATTER if one_matter else _LIKE_WORDS
     if alike < least or not _names(later, statement, earlier, other):
         return None
-    # Two refusals to comment are not on one matter.
+    # What only points back ("to do so") is on no matter of its own.
     if not content_words(later.words(statement)):
         return None
     if other.act in ("other", "assert", "assess") and not one_matter:
