@@ -9,13 +9,14 @@ from functools import cached_property
 
 import numpy as np
 
+from according.comparison.concepts import concept
 from according.comparison.counts import Count, counts
 from according.comparison.remarks import REBUTTAL, SILENT, TERMS, UNPROVEN
 from according.comparison.reports import Report, Vector
 from according.comparison.sameness import Reason
 from according.comparison.speakers import same_speaker, speaks_for
 from according.comparison.tellings import is_press, telling
-from according.comparison.wording import by_polarity, content_words, likeness, negated, numbers_agree, stem
+from according.comparison.wording import by_polarity, content_words, likeness, negated, numbers_agree
 from according.model import Actor, Span, Statement
 
 # How near in meaning two wordings of one speaker must be, and of two whose speakers are not known to be one, and two
@@ -40,9 +41,6 @@ _DENYING = re.compile(
     r"(?:pour(?:ed|s)|threw) (?:cold water|scorn))\b",
     re.IGNORECASE,
 )
-# Words that tell of one matter: of death, and of wounds.
-_MATTERS = {stem(word): "dead" for word in "die died kill murder slain slay fatal fatality perish deadly death".split()}
-_MATTERS |= {stem(word): "hurt" for word in "wound injure injury injuries".split()}
 _POINTING_BACK = re.compile(
     rf"^(?:it|this|that|these|those|them|(?:(?:the|this|that|these|those|such|all|any|both|further)\s+)+(?:[\w’']+\s+)?{TERMS})"
     r"(?:\s+(?:all|altogether|entirely|outright|flatly|completely|as\b.*|on\b.*))?\W*$",
@@ -138,13 +136,11 @@ class Assertion:
         return self.asserts or (self.statement.act in _BINDING_ACTS and self.statement.condition is None)
 
     def telling_words(self, part: str) -> frozenset[str]:
-        """Stems of the words of a part of it that carry meaning and are no names."""
+        """What the words of a part of it stand for that carry meaning and are no names."""
         if part not in self._told:
             kept = (word for word in _UNIT.findall(part) if word[:1].islower() or not self._names(word))
             stems = (one for one in content_words(" ".join(kept)) if not one[:1].isdigit())
-            # "Spies" and "spying" are of one stem, "killed" and "died" of one matter.
-            folded = (re.sub(r"i$", "y", one) for one in stems)
-            self._told[part] = frozenset(_MATTERS.get(one, one) for one in folded)
+            self._told[part] = frozenset(map(concept, stems))
         return self._told[part]
 
     @cached_property

@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 from itertools import takewhile
 
+from according.comparison.concepts import concept
 from according.comparison.days import shifted
 from according.comparison.deadlines import Named, lasting, named_days
 from according.comparison.outcomes import RETELLS, WILL_NOT, Told, meaning, told_by
@@ -71,7 +72,7 @@ class Case:
         self.speaker = earlier.speaker(earlier.statements[pledge.statement])
         self.made = earlier.day
         self.words = meaning(_DAYS.sub(" ", _WITHIN.sub(" ", pledge.action)))
-        self.deeds = frozenset(form for deed in deeds(pledge.action) for form in (deed, verb_of(deed)))
+        self.deeds = frozenset(form for deed in deeds(pledge.action) for form in (deed, concept(deed), verb_of(deed)))
         self.objects = frozenset(word for words in objects(pledge.action) for word in meaning(words)) - self.deeds
         self.hangs = pledge.condition.of(earlier.text) if pledge.condition else ""
         self.wanted = meaning(_DAYS.sub(" ", self.hangs))

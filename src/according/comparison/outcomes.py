@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from according.comparison.concepts import concept
 from according.comparison.pledges import one_stem, verb_of
 from according.comparison.reports import Report
 from according.comparison.sentences import sentences
@@ -223,7 +224,7 @@ def _taken_apart(report: Report) -> Iterator[Told]:
             words,
             meaning(words),
             tuple(
-                Clause(meaning(part), _plain(part), bool(NEGATION.search(part)))
+                Clause(meaning(part), _named_plainly(part), bool(NEGATION.search(part)))
                 for part in clauses
                 if not NOT_DONE.search(part)
             ),
@@ -235,7 +236,17 @@ def _taken_apart(report: Report) -> Iterator[Told]:
 
 def meaning(words: str) -> frozenset[str]:
     """What carries the meaning, one word for "over" and "ended", "Halvian" and "Halvia", "call-up" and "call"."""
-    return frozenset(verb_of(word) for word in _plain(words))
+    return frozenset(_thing(word) for word in _plain(words))
+
+
+def _thing(word: str) -> str:
+    return concept(word) if concept(word) != word else concept(verb_of(word))
+
+
+def _named_plainly(words: str) -> frozenset[str]:
+    """The words, and the things that verbs among them stand for."""
+    plain = _plain(words)
+    return plain | {concept(word) for word in plain if verb_of(word) == word}
 
 
 def _plain(words: str) -> frozenset[str]:

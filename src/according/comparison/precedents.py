@@ -169,7 +169,7 @@ def _build(group: Group) -> Precedent | None:
     then, _ = _verdict(claimed, report, [one for one in evidence if one.known])
     if claimed.kind == "strongest":
         verdict = then = measured(steps, own)
-    statement = _statement_at(report, claimed.span)
+    statement = _statement_at(report, claimed.marker)
     speaker = report.source_name(statement) if statement else None
     return Precedent(
         id=group.id,
@@ -257,15 +257,10 @@ def _since(words: str) -> tuple[str, str] | None:
     return interval(match[1], match[2]) if match else None
 
 
-def _statement_at(report: Report, span: Span) -> Statement | None:
-    """The innermost statement whose content holds the claim."""
-    holding = [
-        one
-        for one in report.reading.statements
-        if any(part.holds(span) or span.meets(part) for part in one.content.spans)
-    ]
-    exact = [one for one in holding if report.place_of(one).holds(Span(span.start, span.start + 1))]
-    return min(exact, key=lambda one: report.place_of(one).end - report.place_of(one).start, default=None)
+def _statement_at(report: Report, words: Span) -> Statement | None:
+    """The innermost statement whose content has the words: "called it the first" is not the writer's claim."""
+    holding = [one for one in report.reading.statements if any(part.meets(words) for part in one.content.spans)]
+    return min(holding, key=lambda one: report.place_of(one).end - report.place_of(one).start, default=None)
 
 
 def _question(claimed: Claimed, report: Report) -> str:

@@ -1,0 +1,54 @@
+"""What words of news mean alike: "swapped" and "exchanged" are one thing, "withdrew" and "deployed" never one.
+
+The words are in `data/concepts.yaml`, one thing a line. Two wordings of one matter seldom share their words; which of
+them are used for one another in reports of crises is known, and so what is found by it can be told in words, as a
+cosine cannot.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+import yaml
+
+from according.comparison.wording import stem
+
+
+def concept(word: str) -> str:
+    """The thing that a word stands for, by its stem; the stem itself where no other word is known for it.
+
+    >>> concept(stem("swapped")), concept(stem("kettle"))
+    ('exchange', 'kettl')
+    """
+    return _table().things.get(word, word)
+
+
+def exclude_one_another(words: Collection[str], others: Collection[str]) -> bool:
+    """Whether one of some things (`concept`) excludes one of others that is not among them as well."""
+    return any(
+        other in others and other not in words and word not in others
+        for word in words
+        for other in _table().opposites.get(word, ())
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """What stands for what: the thing by each stem, and the things that each thing excludes."""
+
+    things: Mapping[str, str]
+    opposites: Mapping[str, frozenset[str]]
+
+
+@cache
+def _table() -> _Table:
+    table = yaml.safe_load(files("according.comparison").joinpath("data", "concepts.yaml").read_text("utf-8"))
+    things = {stem(word): thing for thing, words in table["same"].items() for word in words}
+    opposites: dict[str, set[str]] = {}
+    for one, other in table["opposite"]:
+        opposites.setdefault(one, set()).add(other)
+        opposites.setdefault(other, set()).add(one)
+    return _Table(things, {thing: frozenset(others) for thing, others in opposites.items()})
