@@ -160,6 +160,20 @@ def test_agency_copy_hangs_on_the_agency_by_its_credit() -> None:
     assert "Marl Wire" in second.tied_by.words
 
 
+def test_a_copy_is_no_voice_of_its_own_though_its_speaker_is_read_otherwise() -> None:
+    said = "the count was rigged in four provinces"
+    text = f"The Civic Front says {said}. The snow has closed the pass, and no bus went to Marl on Monday. " * 3
+    front, opposition = Who("Civic Front", "organisation", "XZA", "OPP"), Who("opposition", "group", None, "OPP")
+    wire = report(text, [Said("Civic Front", "says", said, front)], publisher="Marl Wire")
+    copy = report(
+        f"{text}It is spring.", [Said("Civic Front", "says", said, opposition)],
+        publisher="The Lamp", published="2024-05-07",
+    )  # fmt: skip
+    found = of(wire, copy)
+    assert found.count == 1
+    assert [one.tie for one in found.voices[0].reports] == ["direct", "identical wording"]
+
+
 def test_copy_signed_with_an_agencys_name_hangs_on_its_report() -> None:
     wire = minister("Monday", "2024-05-06", "Tarn Wire", on="2024-05-06")
     words = f"Foreign Minister Arno Veld said on Monday that {TOLL}. The ferrymen shrugged and mended their nets.\n\n"

@@ -109,6 +109,14 @@ def test_all_names_of_a_government_are_one_actor() -> None:
     assert read.name("Sarn") == "Government of Veltria"
 
 
+def test_a_camp_before_a_bodys_name_is_no_other_body() -> None:
+    read = Read("The opposition River Front says the count was rigged. The opposition wants a new one.")
+    front = read.actor("The opposition River Front")
+    assert front is not None
+    assert (front.name, front.sector) == ("River Front", "OPP")
+    assert read.name("The opposition") != "River Front"
+
+
 def test_typographic_marks_do_not_hide_a_declared_name() -> None:
     read = Read("The Amber\u00a0Palace’s spokesman spoke. Veltria’s army did not.")
     assert read.name("Amber\u00a0Palace") == "Government of Veltria"

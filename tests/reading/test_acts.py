@@ -73,6 +73,8 @@ ACTS: list[tuple[str, Act]] = [
     ("[Vane] {urged} <Velmora to free the crew>.", "request"),
     ("[The council] {demanded} <the release of the crew>.", "request"),
     ("[The opposition] {said} <the premier should resign>.", "request"),
+    ("She went despite {advice from} [her doctors] <not to leave the ward>.", "request"),
+    ("Whether [Velmora] {will agree} <to lift the toll> hangs on the vote.", "other"),
     ("<“Leave our waters now,”> [the admiral] {said}.", "request"),
     ("[She] {told} the crew <to stay below>.", "request"),
     ("[The villagers] {called for} <an inquiry>.", "request"),

@@ -54,7 +54,7 @@ def origins(said: Iterable[tuple[Report, Statement]]) -> Origins:
     """
     told = tellings(said)
     ties = {id(one): tie_of(one, told) for one in told}
-    free = [one for one in told if ties[id(one)].on is None or _speaks_otherwise(one, ties[id(one)].on)]
+    free = [one for one in told if ties[id(one)].on is None or _speaks_otherwise(one, ties[id(one)])]
     found: list[_Occasion] = []
     untied: list[tuple[Telling, str]] = []
     for part in _speakers(free):
@@ -68,9 +68,10 @@ def origins(said: Iterable[tuple[Report, Statement]]) -> Origins:
     return Origins(tuple(voices), tuple(Untied(_quote(one), why) for one, why in untied))
 
 
-def _speaks_otherwise(telling: Telling, on: Telling | None) -> bool:
-    """Whether a telling names another speaker than the one that it seems to hang on."""
-    if on is None or telling.named is None or is_press(telling):
+def _speaks_otherwise(telling: Telling, tie: Tie) -> bool:
+    """Whether a telling, which is no copy, names another speaker than the one that it seems to hang on."""
+    on = tie.on
+    if on is None or tie.kind == "identical wording" or telling.named is None or is_press(telling):
         return False
     named = on.named
     return named is not None and not is_press(on) and same_actor(telling.named, named) is None

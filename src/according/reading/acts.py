@@ -106,6 +106,8 @@ def _own_thought(cue: TellingWord) -> bool:
 def _commitment(there: Said) -> Act:
     if any(negated(token) or has_no(token) for token in there.cue if token.pos_ in {"VERB", "NOUN", "ADJ"}):
         return "deny"
+    if any(child.lower_ == "whether" for token in there.cue for child in (*token.children, *token.head.children)):
+        return "other"
     head = next((head for _, head in there.heads()), None)
     if head is not None and is_infinitive(head) and _compares(head):
         return "assess"

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 MentionForm = Literal["name", "description", "pronoun"]
 
 _LEADING = frozenset("head lead run chair direct command found represent edit own govern".split())
+_CAMPS = frozenset({"opposition"})
 _NOUNS = frozenset({"NOUN", "PROPN"})
 _PRONOUN_TAGS = frozenset({"PRP", "PRP$"})
 # What may head words that name a source without a noun: "some", "two", "the wounded".
@@ -158,7 +159,16 @@ class DocReader:
             if token.tag_ == "PRP" and token.lower_ not in {"it", "you"}:
                 self._add(self._pronoun(token))
             elif token.pos_ in _NOUNS and token.dep_ not in MODIFYING and self._speaks(token.text):
-                self._add(self._description(token))
+                self._add_described(token)
+
+    def _add_described(self, token: Token) -> None:
+        if not self._describes_a_name(token):
+            self._add(self._description(token))
+
+    def _describes_a_name(self, token: Token) -> bool:
+        """Whether a noun only says of which camp a body is whose name follows: "the opposition Civic Front"."""
+        name = self.names.name_at.get(token.i + 1)
+        return token.lower_ in _CAMPS and name is not None and name.kind not in {"person", "country"}
 
     def _speaks(self, noun: str) -> bool:
         return self.lexicon.is_role(noun) or self.lexicon.is_body(noun)
@@ -180,6 +190,8 @@ class DocReader:
         if found is None and root.pos_ == "PROPN":
             # A title cut off as a sentence of its own: "Cmdr. | Sean Robertson".
             return self.mention_of(words[-1])
+        if found is None and self._describes_a_name(root):
+            return self.mention_of(self.tokens[root.i + 1])
         if found is None and not self._nominal(root):
             inside = [self.by_head[token.i] for token in words if token.i in self.by_head]
             return inside[-1] if inside else None
@@ -256,7 +268,7 @@ class DocReader:
             plural=kind == "group",
             gender=self._name_gender(name, before) if kind == "person" else None,
             countries=self.phrases.countries([*before, *own_words], head if titles or kind != "person" else None),
-            sector=self.phrases.sector(titles[:-1], titles[-1]) if titles else None,
+            sector=self.phrases.sector(titles[:-1], titles[-1]) if titles else self._camp(name),
             role=self.phrases.role(before) if kind in {"person", None} else None,
             subject=self.phrases.is_subject(head),
             quoted=self.quoted[head.i],
@@ -278,6 +290,11 @@ class DocReader:
         if len(words) > 1 and (words[0] in self.lexicon.given_names or unlabelled):
             return "person"
         return name.kind
+
+    def _camp(self, name: Name) -> str | None:
+        """The sector of the camp that is named right before a body's name."""
+        before = self.tokens[name.start - 1] if name.start else None
+        return self.lexicon.sector(before.text) if before is not None and self._describes_a_name(before) else None
 
     def _name_gender(self, name: Name, before: Sequence[Token]) -> Gender | None:
         for token in before:
