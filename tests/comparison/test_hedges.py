@@ -8,7 +8,7 @@ import pytest
 
 from according.comparison.hedges import harder, journey
 from according.comparison.reports import Report
-from according.model import Band, Certainty, Span, Statement
+from according.model import Band, Certainty, Hop, Span, Statement
 from tests.comparison.building import Said, report
 
 
@@ -47,6 +47,23 @@ def test_a_hedge_that_is_kept_held_and_one_that_is_added_softened() -> None:
     softened = journey([WILL, LIKELY])
     assert softened
     assert (softened.change, softened.alert) == ("softened", None)
+
+
+def test_a_question_left_open_and_a_source_that_is_named_harden_nothing() -> None:
+    asked = told("the board asks whether the ferries stop on Friday", None, None, 3)
+    left_open = journey([MAY, asked])
+    assert left_open
+    assert left_open.alert is None
+    reportedly = told("the ferries reportedly stop on Friday", "reportedly", "unsaid", 1)
+    named, statement = told("the ferries stop on Friday", None, None, 2)
+    sourced = journey(
+        [reportedly, (named, replace(statement, chain=(Hop("two captains", None, None, "relay", "text"),)))]
+    )
+    assert sourced
+    assert sourced.alert is None
+    unnamed = journey([reportedly, (named, replace(statement, chain=()))])
+    assert unnamed
+    assert unnamed.alert == statement.id
 
 
 def test_what_nobody_hedged_has_no_way() -> None:

@@ -6,7 +6,8 @@ side of it: "unlikely" that becomes "will not" has hardened as much as "likely" 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Sequence
 
 from according.comparison.reports import Report
 from according.findings import Journey, Stop, Travel
@@ -26,9 +27,20 @@ _HARDNESS: dict[Band | None, int] = {
 }  # fmt: skip
 
 
+_LEFT_OPEN = re.compile(r"\bwhether\b", re.IGNORECASE)
+
+
 def harder(one: Band | None, other: Band | None) -> bool:
     """Whether the second band is nearer to certainty than the first, towards yes or no."""
     return _HARDNESS[other] > _HARDNESS[one]
+
+
+def hardens(first: Band | None, then: Band | None, words: str, statement: Statement) -> bool:
+    """Whether the words of a statement are told more surely than they first were. "Over whether it broke the rules"
+    leaves open what it tells, and whoever names his source keeps the distance of "reportedly".
+    """
+    names_source = first == "unsaid" and bool(statement.chain)
+    return harder(first, then) and not names_source and not _LEFT_OPEN.search(words)
 
 
 def certainty_of(statement: Statement, part: Span | None = None) -> Certainty | None:
@@ -51,18 +63,23 @@ def stop(report: Report, statement: Statement, part: Span | None = None) -> Stop
 def journey(told: Iterable[tuple[Report, Statement]]) -> Journey | None:
     """The way of a saying or claim through its statements, in any order; None where nobody hedged it."""
     ordered = sorted(told, key=lambda pair: (pair[0].order, pair[0].place_of(pair[1]), pair[1].id))
-    return travelled([stop(report, statement) for report, statement in ordered])
+    return travelled([(report, statement, None) for report, statement in ordered])
 
 
-def travelled(stops: list[Stop]) -> Journey | None:
-    """The way through stops in the order of travel; None where there is but one, or nobody hedged.
+def travelled(told: Sequence[tuple[Report, Statement, Span | None]]) -> Journey | None:
+    """The way through statements, or parts of them, in the order of travel; None where there is but one, or nobody
+    hedged.
 
     Each stop is held against the first: what hardened on the way and softened again has hardened.
     """
+    stops = [stop(*one) for one in told]
     if len(stops) < 2 or all(one.band is None for one in stops):
         return None
     first = stops[0].band
-    hardened = next((one for one in stops if harder(first, one.band)), None)
+    harder_ones = (
+        one for one, (_, said, _) in zip(stops, told, strict=True) if hardens(first, one.band, one.passage.words, said)
+    )
+    hardened = next(harder_ones, None)
     softened = any(harder(one.band, first) for one in stops)
     change: Travel = "hardened" if hardened else "softened" if softened else "held"
     return Journey(tuple(stops), change, hardened.passage.statement if hardened else None)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from according.comparison.bonds import Bond
 from according.comparison.groups import Group
-from according.comparison.hedges import certainty_of, harder, stop, travelled
+from according.comparison.hedges import certainty_of, harder, hardens, travelled
 from according.comparison.keys import NAMED, QUOTED
 from according.comparison.kinds import Kind
 from according.comparison.origins import origins
@@ -75,7 +75,7 @@ def build(group: Group) -> Quotation | None:
             _wording(one, reference, translated, ties[one.part.id], _source(one, ties[one.part.id], said))
             for one in said
         ),
-        journey=travelled([stop(one.report, one.part.statement, one.part.place) for one in said]),
+        journey=travelled([(one.report, one.part.statement, one.part.place) for one in said]),
         origins=origins(statements.values()),
         first_day=first_day,
         last_day=last_day,
@@ -176,7 +176,7 @@ def _changes(said: Said, reference: Said, translated: bool) -> Iterator[Change]:
     if _bound(reference) and not _may_be_bound(said):
         yield "condition lost"
     was, now = _band(reference), _band(said)
-    if harder(was, now):
+    if hardens(was, now, said.words, said.part.statement):
         yield "hedge lost"
     elif harder(now, was):
         yield "hedge gained"
