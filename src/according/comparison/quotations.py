@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from according.comparison.bonds import Bond
 from according.comparison.groups import Group
-from according.comparison.hedges import certainty_of, harder, hardens, travelled
+from according.comparison.hedges import certainty_of, hardens, harder, travelled
 from according.comparison.keys import NAMED, QUOTED
 from according.comparison.kinds import Kind
 from according.comparison.origins import origins
