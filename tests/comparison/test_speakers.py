@@ -30,6 +30,10 @@ LEAGUE = actor("River League", "organisation", "IGO", "GOV")
         (SPOKESWOMAN, FOREIGN_MINISTRY),
         (SPOKESWOMAN, FOREIGN_MINISTER),
         (CHIEF, LEAGUE),
+        (
+            actor("spokesman for the Foreign Ministry", "unnamed", "XLO", "GOV", "spokesman for the Foreign Ministry"),
+            FOREIGN_MINISTRY,
+        ),
         (actor("Kremlin", "organisation", "RUS", "GOV"), actor("Putin", "person", "RUS", "GOV", "President")),
         (actor("Peskov", "person", "RUS", "GOV", "Kremlin spokesman"), actor("Kremlin", "organisation", "RUS", "GOV")),
         (actor("Ana Roth", "person", "XLO", "GOV", "presidential spokeswoman"), PRESIDENT),
@@ -47,6 +51,7 @@ def test_one_speaks_for_the_other_whichever_comes_first(speaker: Actor, principa
     ("one", "other"),
     [
         (PRESIDENT, FOREIGN_MINISTER),
+        (actor("official", "unnamed", "XLO", "GOV", "official"), LORNIA),
         (PRESIDENT, actor("Toria", "country", "XTO", None)),
         (actor("Lil Vance", "person", "XLO", "GOV", "former Foreign Minister"), FOREIGN_MINISTRY),
         (actor("Bo Carr", "person", "XLO", "OPP", "leader of the Green Row"), LORNIA),

@@ -117,6 +117,28 @@ def test_a_camp_before_a_bodys_name_is_no_other_body() -> None:
     assert read.name("The opposition") != "River Front"
 
 
+@pytest.mark.parametrize(
+    ("text", "words", "name", "role"),
+    [
+        (
+            "A spokesman for the Rail Authority said so.", "A spokesman for the Rail Authority",
+            "spokesman for the Rail Authority", "spokesman for the Rail Authority",
+        ),
+        (
+            "Ada Brun, a spokeswoman for the Rail Authority, said so.", "Ada Brun",
+            "Ada Brun", "spokeswoman for the Rail Authority",
+        ),
+        ("A Rail Authority spokesman said so.", "A Rail Authority spokesman", "Rail Authority spokesman", None),
+        ("The Lamp Post reported it. “No,” said government spokesman Jon Field.", "Jon Field", "Jon Field", None),
+    ],
+)  # fmt: skip
+def test_a_spokesperson_is_told_by_whom_he_speaks_for(text: str, words: str, name: str, role: str | None) -> None:
+    actor = Read(text, words).actor(words)
+    assert actor is not None
+    assert actor.name == name
+    assert " for " not in (actor.role or "") if role is None else actor.role == role
+
+
 def test_typographic_marks_do_not_hide_a_declared_name() -> None:
     read = Read("The Amber\u00a0Palace’s spokesman spoke. Veltria’s army did not.")
     assert read.name("Amber\u00a0Palace") == "Government of Veltria"

@@ -87,7 +87,7 @@ def _key(actor: Actor) -> str | None:
 
 
 def _office(actor: Actor) -> str | None:
-    return roles().singular(actor.role.split()[-1]) if actor.role else None
+    return roles().singular(actor.role.split(" for ")[0].split()[-1]) if actor.role else None
 
 
 def _differ(one: str | None, other: str | None) -> bool:

@@ -45,9 +45,7 @@ def same_speaker(report: Report, statement: Statement, other: Report, against: S
 def speaks_for(report: Report, statement: Statement, other: Report, against: Statement) -> Reason | None:
     """Why one of the two statements' speakers speaks for the other: a ministry for its state, a spokeswoman for it."""
     one, two = report.speaker(statement), other.speaker(against)
-    if one is None or two is None or "unnamed" in (one.kind, two.kind):
-        return None
-    return one_for_the_other(one, two)
+    return one_for_the_other(one, two) if one and two else None
 
 
 def one_for_the_other(one: Actor, two: Actor) -> Reason | None:
@@ -116,15 +114,24 @@ def _called(actor: Actor) -> set[str]:
 
 
 def _speaks(speaker: Actor, principal: Actor) -> Reason | None:
-    if _past(speaker) or _past(principal):
+    if _past(speaker) or _past(principal) or principal.kind == "unnamed" or not _known(speaker):
         return None
     if _is_state(principal):
         return _serves(speaker, principal)
     if principal.kind == "person":
         return _voices(speaker, principal)
-    if principal.kind in ("organisation", "group") and speaker.kind == "person" and _of_body(speaker, principal):
+    if (
+        principal.kind in ("organisation", "group")
+        and speaker.kind in ("person", "unnamed")
+        and _of_body(speaker, principal)
+    ):
         return Reason(f"{speaker.name} ({speaker.role}) speaks for {principal.name}.", ("role",))
     return None
+
+
+def _known(speaker: Actor) -> bool:
+    """Whether it is told of somebody for whom he speaks: whoever has no name may still be "spokesman for the army"."""
+    return speaker.kind != "unnamed" or (speaker.role or "").startswith("spokes")
 
 
 def _past(actor: Actor) -> bool:
@@ -140,7 +147,7 @@ def _is_state(actor: Actor) -> bool:
 
 
 def _serves(speaker: Actor, state: Actor) -> Reason | None:
-    if speaker.kind not in ("person", "organisation") or speaker.sector not in SERVING:
+    if speaker.kind not in ("person", "organisation", "unnamed") or speaker.sector not in SERVING:
         return None
     if speaker.country != state.country or speaker.country in NO_STATES:
         return None

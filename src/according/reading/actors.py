@@ -77,7 +77,7 @@ def _first_place(draft: Draft) -> Span:
 
 
 def _actor(article: Article, draft: Draft, met: Counter[tuple[str, str]]) -> Actor:
-    name = bare(draft.name)
+    name = bare(draft.full_name)
     # Two unnamed voices may be called alike; the second has its number in its id.
     again = met[name, draft.kind]
     met[name, draft.kind] += 1
@@ -87,6 +87,6 @@ def _actor(article: Article, draft: Draft, met: Counter[tuple[str, str]]) -> Act
         kind=draft.kind,
         country=draft.country,
         sector=draft.sort,
-        role=draft.role,
+        role=draft.office,
         mentions=tuple(sorted({mention.span for mention in draft.mentions})),
     )

@@ -14,6 +14,9 @@ from according.reading.roles import Gender, roles
 _PARTICLES = frozenset("de del della der den di da la le van von bin ibn al el abu ter jr. sr. jr sr ii iii".split())
 
 
+SPOKESPEOPLE = frozenset({"spokesman", "spokeswoman", "spokesperson", "spokesmen", "spokespeople"})
+
+
 @dataclass(slots=True, eq=False)
 class Draft:
     """An actor while its mentions are gathered.
@@ -50,6 +53,24 @@ class Draft:
         if self.kind == "person":
             return max(self.names, key=lambda name: len(name.split()))
         return self.names[0]
+
+    @property
+    def office(self) -> str | None:
+        """Its role, and for a spokesperson for whom: "spokesman for the Rail Authority"."""
+        return f"{self.role}{self._serving}" if self.role else None
+
+    @property
+    def full_name(self) -> str:
+        """Its name, which for a voice without one tells for whom it speaks: "spokesman for the Rail Authority"."""
+        return f"{self.name}{self._serving}" if self.kind == "unnamed" else self.name
+
+    @property
+    def _serving(self) -> str:
+        if self.side is None or not self.nouns & SPOKESPEOPLE or not self.side.names:
+            return ""
+        told = set(re.findall(r"\w+", f"{self.role or ''} {self.name}".lower()))
+        article = "the " if any(mention.determined == "definite" for mention in self.side.mentions) else ""
+        return "" if self.side.name_words & told else f" for {article}{self.side.names[0]}"
 
     @property
     def sort(self) -> str | None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from according.model import Span
-from according.reading.drafts import Draft
+from according.reading.drafts import SPOKESPEOPLE, Draft
 from according.reading.fitting import fits, kind_of, looks_back, of_unknown_sort, same_noun
 from according.reading.gazetteer import government_key
 from according.reading.mentions import Mention, Mentions, bare
@@ -29,7 +29,6 @@ _KIN = frozenset(
 )
 # Offices of states, but of companies and clubs as well.
 _OF_ANY_BODY = frozenset({"president", "secretary", "commissioner", "governor"})
-_SPOKESPEOPLE = frozenset({"spokesman", "spokeswoman", "spokesperson", "spokesmen", "spokespeople"})
 _COUNTRY_NOUNS = frozenset({"country", "nation", "state", "republic"})
 _OF_STATES = frozenset({"alliance", "bloc", "pact"})
 
@@ -94,13 +93,15 @@ class References:
     def _owner(self, mention: Mention, draft: Draft) -> Draft | None:
         if mention.owner is not None:
             return self.meant(mention.owner)
-        if draft.side is not None or mention.countries or not draft.nouns & _SPOKESPEOPLE:
+        if draft.side is not None or mention.countries or not draft.nouns & SPOKESPEOPLE:
+            return None
+        if any(map(roles().is_body, mention.modifiers)):
             return None
         # "The ministry said … Spokeswoman Ada Brun said": of whom the text has just spoken.
         bodies = [
             whose
             for one, whose in self.seen
-            if one.subject and whose.kind == "organisation" and mention.sentence - one.sentence <= 1
+            if one.subject and _has_spokespeople(whose) and mention.sentence - one.sentence <= 1
         ]
         return bodies[-1] if bodies else None
 
@@ -258,9 +259,14 @@ def _belong(mention: Mention, draft: Draft, owner: Draft) -> None:
     in_any_office = draft.kind == "person" and bool(draft.nouns & _OF_ANY_BODY)
     if in_any_office and owner.kind == "organisation" and not owner.is_government:
         draft.sector = owner.sort
-    voice = roles().people.get(own, "") is None or bool(draft.nouns & _SPOKESPEOPLE)
+    voice = roles().people.get(own, "") is None or bool(draft.nouns & SPOKESPEOPLE)
     if draft.sector is None or (voice and draft.sector == "GOV" and owner.kind == "organisation"):
         draft.sector = owner.sort or draft.sector
+
+
+def _has_spokespeople(draft: Draft) -> bool:
+    """Whether a spokesman of whom nothing else is said may be this body's: seldom that of the paper that reports."""
+    return draft.kind == "organisation" and draft.sort != "JRN"
 
 
 def _is_body(draft: Draft) -> bool:
