@@ -7,16 +7,16 @@ content tells it (`content_acts.py`). The words are in `data/acts.yaml`.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from according.language import ParsedText
-from according.model import Act
+from according.model import Act, Span
 from according.reading.act_words import LONGEST, act_by, act_words
 from according.reading.attributions import Attribution
 from according.reading.content_acts import act_of_content, asks, harms, is_infinitive
 from according.reading.lexicon import Entry
-from according.reading.said import Said, has_no, lemma, negated, said
+from according.reading.said import Said, has_no, lemma, negated, said, words_at
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -28,14 +28,17 @@ _ARGUING = frozenset("argue argument find hold see feel understand reason conten
 _DENIED_PLANS = frozenset("plan intend agree accept".split())
 
 
-def act_of(parsed: ParsedText, found: Attribution) -> Act:
+def act_of(parsed: ParsedText, found: Attribution, own_side: Sequence[Span] = ()) -> Act:
     """Tell what the source does by saying the content.
 
     Args:
         parsed: the article's parsed text.
         found: the attribution.
+        own_side: where the text names those for whom the source speaks, if that is known.
     """
     there = said(parsed, found)
+    if own_side:
+        there = replace(there, own=frozenset(token for part in words_at(parsed, own_side) for token in part.tokens))
     cue = telling_word(there.cue)
     return _framed(cue, there) if cue.act else act_of_content(cue.lemma, there)
 

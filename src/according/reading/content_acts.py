@@ -397,6 +397,8 @@ def _harms_below(word: Token) -> bool:
 def _side(subject: Token, there: Said) -> Side:
     """Whether the subject of a clause is the source's own side."""
     word = subject.lower_
+    if subject in there.own:
+        return "own"
     if word in {"i", "we"} or any(one.lower_ in {"our", "my"} for noun in _parts(subject) for one in noun.children):
         return "own"
     if word in {"you", "this", "that", "there"} or _is_judge(there):

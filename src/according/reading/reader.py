@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from according.language import LONGEST_TEXT, ParsedText, parse_many
-from according.model import Article, Date, Form, Hop, Party, Reading, Span, Statement, Words
+from according.model import Actor, Article, Date, Form, Hop, Party, Reading, Span, Statement, Words
 from according.reading import READER
 from according.reading.actors import Cast, DeclaredActor, find_actors
 from according.reading.acts import act_of
@@ -22,6 +22,7 @@ from according.reading.lexicon import NOTHING, Added, frames_with, using
 from according.reading.nesting import Nested, nest
 from according.reading.quotes import quoted_spans
 from according.reading.relations import find_relations
+from according.reading.sides import own_side
 from according.reading.stances import stance_of
 from according.reading.telling import telling
 
@@ -69,12 +70,17 @@ def read_parsed(
     """Read an article whose text is parsed."""
     quotes = [quote for paragraph in parsed.paragraphs for quote in quoted_spans(parsed.text, paragraph)]
     reported = _day(article.published)
-    statements = [_statement(parsed, nested, quotes, reported) for nested in nest(article, parsed)]
+    nests = list(nest(article, parsed))
+    statements = [_statement(parsed, nested, quotes, reported) for nested in nests]
     statements.sort(key=lambda statement: (statement.cue.spans, statement.content.spans))
     tellings = find_tellings(parsed, lexicon)
     named = sorted({*_named(statements), *party_words(tellings)})
     cast = find_actors(article, parsed, named, declared, _quoted(statements))
-    known = tuple(_with_actors(statement, cast) for statement in statements)
+    found = {nested.id: nested.attribution for nested in nests}
+    known = tuple(
+        _for_its_side(parsed, _with_actors(statement, cast), found[statement.id], cast.actors, reported)
+        for statement in statements
+    )
     events = tuple(
         replace(event, factuality=factuality_at(parsed, event.trigger, known))
         for event in find_events(article, parsed, known, cast, reported, tellings)
@@ -114,6 +120,20 @@ def _statement(parsed: ParsedText, nested: Nested, quotes: Sequence[Span], repor
         earlier=told.earlier,
         stance_span=shown,
     )
+
+
+def _for_its_side(
+    parsed: ParsedText, statement: Statement, found: Attribution, actors: Sequence[Actor], reported: date | None
+) -> Statement:
+    """The statement with the act that it is, seen for whom its source speaks: "Jorund will withdraw, its minister said"
+    is a commitment.
+    """
+    source = statement.source
+    speaker = next((actor for actor in actors if source and actor.id == source.actor), None)
+    if speaker is None or source is None or source.span is None or statement.act not in {"assert", "assess"}:
+        return statement
+    act = act_of(parsed, found, own_side(speaker, source.span.of(parsed.text), actors))
+    return replace(statement, act=act, due=_due(parsed.text, found, reported) if act in _BINDING else None)
 
 
 def _due(text: str, found: Attribution, reported: date | None) -> Date | None:

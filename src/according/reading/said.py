@@ -31,11 +31,15 @@ _TELLING = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """An attribution's words; the content has one `Sentence` for each sentence that it runs over."""
+    """An attribution's words; the content has one `Sentence` for each sentence that it runs over.
+
+    `own` are words anywhere that name the source's own side, where it is known who that is.
+    """
 
     cue: tuple[Token, ...]
     source: tuple[Token, ...]
     content: tuple[Sentence, ...]
+    own: frozenset[Token] = frozenset()
 
     def heads(self) -> Iterator[tuple[Sentence, Token]]:
         """The word on which all others hang in each part of the content."""
