@@ -160,6 +160,57 @@ def test_agency_copy_hangs_on_the_agency_by_its_credit() -> None:
     assert "Marl Wire" in second.tied_by.words
 
 
+@pytest.mark.parametrize(
+    ("text", "tie", "shown"),
+    [
+        ("MARL (MWA) – Arno Veld said that {0}. Rain fell all day.", "agency credit", "MARL (MWA)"),
+        ("Arno Veld said that {0}. Rain fell.\n\nWith reporting by MWA", "agency credit", "With reporting by MWA"),
+        (
+            "Arno Veld said that {0}, as quoted by the Marl Wire Agency.",
+            "named relay",
+            "quoted by the Marl Wire Agency",
+        ),
+    ],
+)
+def test_an_agency_by_its_letters_or_that_passed_it_on_is_where_a_report_has_it_from(
+    text: str, tie: str, shown: str
+) -> None:
+    wire = minister("Monday", "2024-05-06T08:00:00+00:00", "Marl Wire Agency", on="2024-05-06")
+    told_again = report(
+        text.format(TOLL), [Said("Arno Veld", "said", TOLL, VELD, on="2024-05-06")],
+        published="2024-05-06T11:00:00+00:00", publisher="The Bell",
+    )  # fmt: skip
+    second = of(told_again, wire).voices[0].reports[1]
+    assert (second.tie, second.via) == (tie, wire.id)
+    assert shown in (second.tied_by.words if second.tied_by else "")
+
+
+def test_interviews_with_two_papers_are_two_occasions() -> None:
+    lamp = report(
+        f"Arno Veld told The Lamp that {TOLL}.",
+        [Said("Arno Veld", "told", TOLL, VELD, via=[("venue", "The Lamp", "text")])],
+        published="2024-05-06", publisher="The Lamp",
+    )  # fmt: skip
+    mirror = report(
+        "Arno Veld told the Mirror over coffee that nobody would pay from June.",
+        [Said("Arno Veld", "told", "nobody would pay from June", VELD, via=[("venue", "the Mirror", "text")])],
+        published="2024-05-07", publisher="Marl Mirror",
+    )  # fmt: skip
+    assert of(lamp, mirror).count == 2
+
+
+def test_a_ministrys_own_statement_of_another_day_is_not_its_ministers_words() -> None:
+    body = Who("Foreign Ministry", "organisation", "XZA", "GOV")
+    statement = report(
+        f"The Foreign Ministry said in a statement on Thursday that {TOLL}.",
+        [Said("The Foreign Ministry", "said", TOLL, body, on="2024-05-09")], published="2024-05-09", publisher="The Bell",
+    )  # fmt: skip
+    said = minister("Monday", "2024-05-06", "The Courier", on="2024-05-06")
+    found = of(statement, said)
+    assert [voice.speaker for voice in found.voices] == ["Arno Veld", "Foreign Ministry"]
+    assert not found.cannot_tell
+
+
 def test_a_copy_is_no_voice_of_its_own_though_its_speaker_is_read_otherwise() -> None:
     said = "the count was rigged in four provinces"
     text = f"The Civic Front says {said}. The snow has closed the pass, and no bus went to Marl on Monday. " * 3

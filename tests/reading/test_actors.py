@@ -117,6 +117,11 @@ def test_a_camp_before_a_bodys_name_is_no_other_body() -> None:
     assert read.name("The opposition") != "River Front"
 
 
+def test_a_study_is_whose_it_is() -> None:
+    read = Read("A study by the Rail Institute found cracks.", "A study by the Rail Institute")
+    assert read.name("A study by the Rail Institute") == "Rail Institute"
+
+
 @pytest.mark.parametrize(
     ("text", "words", "name", "role"),
     [

@@ -16,7 +16,7 @@ from according.comparison.reports import Report
 from according.comparison.sameness import same_actor
 from according.comparison.speakers import one_for_the_other
 from according.comparison.tellings import FRESH, Telling, is_press, tellings
-from according.comparison.ties import Tie, heard, one_wording, second_hand, tie_of
+from according.comparison.ties import Tie, heard, heard_alone, is_own_interview, one_wording, second_hand, tie_of
 from according.findings import UNGRADED, Origins, Passage, Untied, Voice
 from according.findings import Report as TiedReport
 from according.model import Actor, Date, Statement, identify
@@ -129,11 +129,12 @@ def _place_fresh(
     occasions: list[_Occasion],
     untied: list[tuple[Telling, str]],
 ) -> None:
-    fitting = [one for one in dated if one.admits(telling)]
+    fitting = [one for one in dated if one.admits(telling) and not _are_two_interviews(telling, one)]
     if len(fitting) > 1:
         untied.append((telling, f"It names no day, and {len(fitting)} occasions fit."))
         return
-    fitting = fitting or [one for one in occasions if one not in dated and one.admits(telling)]
+    open_ones = [one for one in occasions if one not in dated and not _are_two_interviews(telling, one)]
+    fitting = fitting or [one for one in open_ones if one.admits(telling)]
     alike = [one for one in occasions if any(one_wording(telling, other) for other in one.tellings)]
     if fitting:
         fitting[0].take(telling)
@@ -141,6 +142,12 @@ def _place_fresh(
         alike[0].take(telling, narrow=False)
     else:
         occasions.append(_Occasion([telling], telling.first, telling.last))
+
+
+def _are_two_interviews(telling: Telling, occasion: _Occasion) -> bool:
+    """Whether a telling is of an interview with its own outlet, and an occasion is one with another."""
+    others = {one.publisher for one in occasion.tellings if is_own_interview(one) or heard_alone(one)}
+    return is_own_interview(telling) and bool(others) and telling.publisher not in others
 
 
 def _place_open(telling: Telling, occasions: list[_Occasion], untied: list[tuple[Telling, str]]) -> None:
@@ -191,12 +198,24 @@ def _fold_vague(found: list[_Occasion], untied: list[tuple[Telling, str]]) -> No
         if len(same) == 1:
             for telling in vague.tellings:
                 same[0].take(telling, narrow=False)
-        elif speakers:
+        elif speakers and not _said_apart(vague, speakers):
             called = vague.tellings[0].called
             untied += [(telling, f"It says only that {called} says so.") for telling in vague.tellings]
         else:
             continue
         found.remove(vague)
+
+
+def _said_apart(vague: _Occasion, speakers: Sequence[_Occasion]) -> bool:
+    """Whether a ministry or a party said it on a day of its own, on which none of those who speak for it did."""
+    day = _day_of(vague)
+    return _rank_of(vague) > 0 and day is not None and all(_day_of(one) not in (None, day) for one in speakers)
+
+
+def _day_of(occasion: _Occasion) -> str | None:
+    """The one day that its reports name."""
+    days = {telling.first for telling in occasion.tellings if telling.day}
+    return days.pop() if len(days) == 1 else None
 
 
 def _rank_of(occasion: _Occasion) -> int:

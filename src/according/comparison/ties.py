@@ -31,6 +31,15 @@ _WORD = re.compile(r"\w+")
 # A signature is one of the last lines, since a correction may follow; the name ends at the first mark or "with".
 _CLOSING, _SIGNATURE = 2, 12
 _NAME_ENDS = re.compile(r"\s*[;,/|.–—]|\s+(?:with|and)\b")
+_REPORTING_BY = re.compile(
+    r"^(?:(?:with|and)\s+)?(?:(?:additional|further|more)\s+)?(?:reporting|material|information|contributions?)\s+(?:by|from)\s+"
+    r"|^(?:source|agency)\s*:\s*",
+    re.IGNORECASE,
+)
+# An agency in the dateline: "MARL (MNA) –", "MARL, May 3 (Marl News) --".
+_IN_DATELINE = re.compile(r"^[^\n(]{0,60}\(([^()\n]{2,40})\)\s*(?:[–—]|--?)\s")
+# "As quoted by the agency", "in comments carried by".
+_PASSED_ON = r"\b(?:quoted|cited|reported|carried|published|broadcast|aired|relayed)\s+by\s+(?:the\s+)?"
 # An outlet's name by its initials, if these are as many as this.
 _LETTERS = 3
 # An outlet as it calls itself, and how it tells that it was there or was told.
@@ -58,12 +67,14 @@ class Tie:
 def tie_of(telling: Telling, others: Sequence[Telling]) -> Tie:
     """What ties a telling to its voice, among the tellings of the same thing, which are in the order of publication.
 
-    A named relay counts before all else, then an agency by which the text is signed; within a minute nobody copies, so
-    an embargo counts before copied words, and these before the occasion that the text names.
+    A named relay counts before all else, then an agency in the dateline or by which the text is signed; within a minute
+    nobody copies, so an embargo counts before copied words, and these before the occasion that the text names.
     """
     earlier = [other for other in others if other.report.order < telling.report.order]
     return (
         _relayed(telling, earlier)
+        or _passed_on(telling, earlier)
+        or _in_dateline(telling, earlier)
         or _signed_off(telling, earlier)
         or _embargoed(telling, others)
         or _copied(telling, earlier)
@@ -109,13 +120,50 @@ def _signed_off(telling: Telling, earlier: Sequence[Telling]) -> Tie | None:
         words = line.of(telling.report.text)
         if len(words.split()) > _SIGNATURE or any(line.meets(span) for span in telling.statement.content.spans):
             continue
-        signed = outlet_key(_NAME_ENDS.split(words)[0])
+        signed = _NAME_ENDS.split(_REPORTING_BY.sub("", words))[0]
         for one in earlier:
-            if signed == outlet_key(one.publisher) != outlet_key(telling.publisher):
+            if _is_name_of(signed, one.publisher) and outlet_key(one.publisher) != outlet_key(telling.publisher):
                 shown = telling.report.passage(line, statement=telling.statement.id)
                 return Tie(
                     "agency credit", shown, one, f"The text is signed {one.publisher}, whose report is on record."
                 )
+    return None
+
+
+def _is_name_of(words: str, outlet: str) -> bool:
+    """Whether words are an outlet's name, or its initials."""
+    return outlet_key(words) == outlet_key(outlet) or words.strip() == _initials(outlet)
+
+
+def _in_dateline(telling: Telling, earlier: Sequence[Telling]) -> Tie | None:
+    """The earlier report of an agency that stands in the dateline."""
+    match = _IN_DATELINE.match(telling.report.text)
+    if match is None:
+        return None
+    named = [one for one in earlier if _is_name_of(match[1], one.publisher) and one.publisher != telling.publisher]
+    on = _nearest(telling, named)
+    shown = telling.report.passage(Span(0, match.end(1) + 1), statement=telling.statement.id)
+    return (
+        Tie("agency credit", shown, on, f"The dateline names {on.publisher}, whose report is on record.")
+        if on
+        else None
+    )
+
+
+def _passed_on(telling: Telling, earlier: Sequence[Telling]) -> Tie | None:
+    """The earlier report of an outlet that the sentence names as having passed it on: "as quoted by the agency"."""
+    sentence = telling.sentence()
+    words = sentence.of(telling.report.text)
+    for one in earlier:
+        called = "|".join(re.escape(name) for name in (one.publisher, _initials(one.publisher)) if name)
+        if (
+            called
+            and one.publisher != telling.publisher
+            and (match := re.search(f"{_PASSED_ON}(?:{called})(?!\\w)", words))
+        ):
+            span = Span(sentence.start + match.start(), sentence.start + match.end())
+            why = f"{telling.outlet} has it from {one.publisher}, on record."
+            return Tie("named relay", telling.report.passage(span, statement=telling.statement.id), one, why)
     return None
 
 
@@ -164,7 +212,7 @@ def _embargoed(telling: Telling, others: Sequence[Telling]) -> Tie | None:
 
 def _on_occasion(telling: Telling, earlier: Sequence[Telling]) -> Tie | None:
     venue = telling.venue
-    if venue and (_is_of(telling, venue, telling.publisher) or _OWN.match(venue.name)):
+    if is_own_interview(telling):
         return None
     if venue:
         on = next((one for one in earlier if _is_of(telling, venue, one.publisher)), None)
@@ -174,6 +222,16 @@ def _on_occasion(telling: Telling, earlier: Sequence[Telling]) -> Tie | None:
         why = f"{telling.outlet} names the day, {telling.first}, but not through whom it has it."
         return Tie("named occasion", _shown(telling, telling.day.span), None, why)
     return None
+
+
+def is_own_interview(telling: Telling) -> bool:
+    """Whether it was said to the outlet that tells it: "told this newspaper", "told the Mirror" in the Marl Mirror."""
+    venue = telling.venue
+    return venue is not None and (
+        _is_of(telling, venue, telling.publisher)
+        or _OWN.match(venue.name) is not None
+        or outlet_key(telling.publisher).endswith(f" {outlet_key(venue.name)}")
+    )
 
 
 def second_hand(telling: Telling, first: Telling) -> Tie:
@@ -209,11 +267,18 @@ def _initials(outlet: str) -> str | None:
 
 def heard(telling: Telling) -> bool:
     """Whether a report tells that its outlet was told: "told reporters", "told this newspaper", "said by telephone"."""
-    statement, sentence = telling.statement, telling.sentence()
-    content = telling.report.place_of(statement)
-    text = telling.report.text
-    around = f"{text[sentence.start : content.start]} {text[content.end : sentence.end]}"
-    return bool(_HEARD.search(around)) or names(around, telling.publisher)
+    return bool(_HEARD.search(_around(telling))) or heard_alone(telling)
+
+
+def heard_alone(telling: Telling) -> bool:
+    """Whether a report names its own outlet as the one that was told: "told The Courier" in The Courier."""
+    return names(_around(telling), telling.publisher)
+
+
+def _around(telling: Telling) -> str:
+    """The sentence of a telling without what is said."""
+    content, sentence, text = telling.report.place_of(telling.statement), telling.sentence(), telling.report.text
+    return f"{text[sentence.start : content.start]} {text[content.end : sentence.end]}"
 
 
 def _is_of(telling: Telling, hop: Hop, outlet: str) -> bool:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 MentionForm = Literal["name", "description", "pronoun"]
 
 _LEADING = frozenset("head lead run chair direct command found represent edit own govern".split())
+_AUTHORS = frozenset({"by"})
 _CAMPS = frozenset({"opposition"})
 _NOUNS = frozenset({"NOUN", "PROPN"})
 _PRONOUN_TAGS = frozenset({"PRP", "PRP$"})
@@ -376,6 +377,8 @@ class DocReader:
                 return self._add(self._pronoun(child))
         owners = [child for child in token.children if child.dep_ == "poss"]
         owners += self.phrases.objects(token)
+        if self.lexicon.is_document(mention.noun):
+            owners += self.phrases.objects(token, _AUTHORS)
         owners += [child for child in token.children if child.dep_ in MODIFYING]
         found = (self.mention_of(owner) for owner in owners)
         return next((one for one in found if one is not None and one is not mention), None)
