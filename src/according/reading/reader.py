@@ -22,7 +22,7 @@ from according.reading.lexicon import NOTHING, Added, frames_with, using
 from according.reading.nesting import Nested, nest
 from according.reading.quotes import quoted_spans
 from according.reading.relations import find_relations
-from according.reading.sides import own_side
+from according.reading.sides import binds_others, own_side
 from according.reading.stances import stance_of
 from according.reading.telling import telling
 
@@ -131,6 +131,8 @@ def _for_its_side(
     source = statement.source
     speaker = next((actor for actor in actors if source and actor.id == source.actor), None)
     if speaker is None or source is None or source.span is None or statement.act not in {"assert", "assess"}:
+        return statement
+    if not binds_others(speaker):
         return statement
     act = act_of(parsed, found, own_side(speaker, source.span.of(parsed.text), actors))
     return replace(statement, act=act, due=_due(parsed.text, found, reported) if act in _BINDING else None)

@@ -23,6 +23,11 @@ def own_side(speaker: Actor, called: str, actors: Sequence[Actor]) -> tuple[Span
     return tuple(sorted({span for actor in _of_one_side(speaker, called, actors) for span in actor.mentions}))
 
 
+def binds_others(speaker: Actor) -> bool:
+    """Whether what a speaker says of his side may bind it: officials without a name leak what is planned."""
+    return speaker.kind != "unnamed" or (speaker.role or "").startswith("spokes")
+
+
 def _of_one_side(speaker: Actor, called: str, actors: Sequence[Actor]) -> Iterator[Actor]:
     told = f"{called} {speaker.role or ''}"
     for actor in actors:
