@@ -26,7 +26,7 @@ WORLD = (
         ("Veltria will open the pass by 15 May, historian Odile Fass said.", "assess"),
         ("Halmark will open the pass by 15 May, Foreign Minister Ivo Brandt said.", "assert"),
         ("State Rail will pay the wages by Friday, State Rail chief Ada Brun said.", "commit"),
-        ("Veltria will open the pass by 15 May, two officials in Sarn said.", "assess"),
+        ("Veltria will open the pass by 15 May, two officials in Sarn said.", "assert"),
         ("Veltria has opened the pass, Foreign Minister Ivo Brandt said.", "assert"),
     ],
 )
