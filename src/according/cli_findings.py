@@ -69,15 +69,15 @@ def _ledger(name: str, kinds: tuple[FindingKind, ...]) -> Callable[..., None]:
         from according.comparison.ledger import Wanted
 
         wanted = Wanted(by, status, since, until, article)
-        with compared(context.obj, record) as (_, comparison):
+        with compared(context.obj, record) as (kept, comparison):
             then = _then(as_of, by_here=known_here)
             found = (one for kind in kinds for one in comparison.each(kind, wanted, as_of=then))
-            _show(name, islice(found, limit), as_json=as_json)
+            _show(kept, name, islice(found, limit), as_json=as_json)
 
     return command
 
 
-def _show(name: str, found: Iterator[Finding], *, as_json: bool) -> None:
+def _show(kept: Record, name: str, found: Iterator[Finding], *, as_json: bool) -> None:
     if as_json:
         from according import contract
 
@@ -85,8 +85,12 @@ def _show(name: str, found: Iterator[Finding], *, as_json: bool) -> None:
             sys.stdout.write(contract.finding_to_json(one) + "\n")
         return
     from according.ledgers import LEDGERS, print_ledger
+    from according.told import all_as_told
 
-    print_ledger(LEDGERS[name], list(found))
+    shown = list(found)
+    with kept.asking() as connection:
+        shown = all_as_told(connection, shown)
+    print_ledger(LEDGERS[name], shown)
 
 
 def brief(

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from math import ceil
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Request
 from fastapi.responses import RedirectResponse, Response
 from markupsafe import Markup
+from sqlalchemy import Connection
 
 from according import contract
 from according.brief import brief as written
@@ -35,6 +37,7 @@ from according.findings import (
     Quotation,
     Story,
 )
+from according.told import all_as_told
 
 # What follows from a story's articles, besides the story itself.
 _AROUND: tuple[FindingKind, ...] = ("commitment", "claim", "quotation", "precedent", "answer")
@@ -78,13 +81,15 @@ def _ledger_views(ledger: Ledger) -> None:
     """The list of a ledger, as a page, as JSON and as CSV."""
     path = f"/{ledger.name}"
 
-    def as_page(compared: Compared, late: Behind, sought: Which, then: AtDay) -> Response:
+    def as_page(desk: At, compared: Compared, late: Behind, sought: Which, then: AtDay) -> Response:
         found = leaf(compared, ledger, sought, then)
+        with desk.record.asking() as connection:
+            shown = all_as_told(connection, found.findings)
         here = sought.kept
         return _page(
             "ledger.html", ledger, late, then,
             sought=sought,
-            findings=found.findings,
+            findings=shown,
             onward=then.address(path, **here, after=found.onward) if found.onward else None,
             first=then.address(path, **here) if sought.after else None,
             forms=[(form, then.address(f"{path}.{form}", **here)) for form in ("json", "csv")],
@@ -148,14 +153,23 @@ def _finding_views(ledger: Ledger) -> None:
             return moved
         return Response(contract.finding_to_json(finding) + "\n", media_type="application/json")
 
-    def as_page(
-        request: Request, compared: Compared, late: Behind, number: str, then: AtDay, zoom: Closeness, asked: WhichPart
+    def as_page(  # noqa: PLR0913, PLR0917  (one parameter a thing that is asked for)
+        request: Request,
+        desk: At,
+        compared: Compared,
+        late: Behind,
+        number: str,
+        then: AtDay,
+        zoom: Closeness,
+        asked: WhichPart,
     ) -> Response:
         finding = compared.finding(number, as_of=then.moment)
         if moved := _moved(finding, number, ledger, then):
             return moved
         person = request.state.person
         values = _shown(compared, finding, then, zoom)
+        with desk.record.asking() as connection:
+            values |= _lists_as_told(connection, values)
         parts = _parts(finding, values)
         part = Part(min(asked.part, parts))
         values["in_table"] = list(_in_table(values.get("sources", ()), part))
@@ -217,11 +231,20 @@ def _story(compared: Comparison, story: Story, then: Then, look: pictures.Look) 
     sources = pictures.sources_around(around, articles)
     return {
         "around": {kind: [one for one in around if one.kind == kind] for kind in _AROUND},
-        "outlets": pictures.outlets(story),
         "sources": sources,
         "timeline": pictures.story_timeline(story, around, lambda one: then.address(_path(one)), look),
         "map": pictures.source_map(sources),
     }
+
+
+def _lists_as_told(connection: Connection, values: Mapping[str, Any]) -> dict[str, Any]:
+    """The lists of what hangs together with a finding, their words with how they were said."""
+    told: dict[str, Any] = {}
+    if "around" in values:
+        told["around"] = {kind: all_as_told(connection, some) for kind, some in values["around"].items()}
+    if "answers" in values:
+        told["answers"] = all_as_told(connection, values["answers"])
+    return told
 
 
 def _parts(finding: Finding, values: Mapping[str, Any]) -> int:
@@ -279,7 +302,10 @@ def findings_as_data(desk: At, compared: Compared, then: AtDay) -> Overview:
 def findings(desk: At, compared: Compared, late: Behind, then: AtDay) -> Response:
     """What follows from the record: each kind with its number, what it answers, and the newest lines."""
     with desk.record.asking() as connection:
-        shown = glances(connection, compared, then)
+        shown = [
+            replace(glance, newest=tuple(all_as_told(connection, glance.newest)))
+            for glance in glances(connection, compared, then)
+        ]
         surely = sureness(connection, [one for glance in shown for one in glance.newest])
         last = last_day(connection, then)
     return _page("overview.html", None, late, then, glances=shown, surely=surely, weeks=WEEKS, last=last)
