@@ -11,9 +11,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
+from rich.text import Text
 
 from according import terminal
-from according.errors import QueryError
+from according.errors import QueryError, SettingError
 from according.settings import Settings
 
 if TYPE_CHECKING:
@@ -32,6 +33,8 @@ Limit = Annotated[int, typer.Option(min=1, help="How many at the most.")]
 Json = Annotated[bool, typer.Option("--json", help="One JSON object a line.")]
 RecordOption = Annotated[str | None, typer.Option("--record", help="The record; else ACCORDING_RECORD, according.db.")]
 Form = Annotated[Literal["markdown", "html"], typer.Option("--format", help="The form of the page.")]
+
+SET_ASIDE = 1
 
 # What each command shows, and of which kinds of findings.
 _KINDS: dict[str, tuple[str, tuple[FindingKind, ...]]] = {
@@ -99,21 +102,38 @@ def brief(
     form: Form = "markdown",
     as_of: Day = None,
     known_here: Known = False,
+    whole: Annotated[bool, typer.Option("--all", help="Every line, not those alone that weigh most.")] = False,
     to: Annotated[Path | None, typer.Option("--out", help="The file to write; else standard output.")] = None,
     record: RecordOption = None,
 ) -> None:
-    """Write a page for a reader on a story, commitment, claim …, every sentence with its sources."""
+    """Write a page for a reader on a story, commitment, claim …, every sentence with its sources.
+
+    What no longer stands in its article is left out and named; then the exit code is 1.
+    """
     from according.brief import brief as written
-    from according.brief_page import as_markdown, as_page
+    from according.brief_page import as_markdown, as_page, omissions
 
     with compared(context.obj, record) as (kept, comparison):
         then = _then(as_of, by_here=known_here)
-        briefs = [written(kept, comparison, thing, as_of=then) for thing in things]
+        briefs = [written(kept, comparison, thing, as_of=then, whole=whole) for thing in things]
     page = as_page(briefs) if form == "html" else "\n".join(as_markdown(one) for one in briefs)
     if to:
-        to.write_text(page, encoding="utf-8")
+        _write(to, page)
     else:
         sys.stdout.write(page)
+    left_out = [line for one in briefs for line in omissions(one)]
+    for line in left_out:
+        terminal.err.print(Text(terminal.clean(line), style="yellow"))
+    raise typer.Exit(SET_ASIDE if left_out else 0)
+
+
+def _write(to: Path, page: str) -> None:
+    try:
+        to.write_text(page, encoding="utf-8")
+    except OSError as error:
+        raise SettingError(
+            f"The brief cannot be written to {to}: {error.strerror}; name a file in a folder that is there."
+        ) from None
 
 
 def show_finding(settings: Settings, record: str | None, thing: str, *, as_json: bool) -> None:

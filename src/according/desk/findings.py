@@ -8,12 +8,13 @@ from dataclasses import replace
 from math import ceil
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, Request
+from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import RedirectResponse, Response
 from markupsafe import Markup
 from sqlalchemy import Connection
 
 from according import contract
+from according.around import answers_to
 from according.brief import brief as written
 from according.brief_page import as_html, as_markdown
 from according.comparison.comparison import Comparison
@@ -28,7 +29,6 @@ from according.desk.pictures.sources import Source, drawn_together
 from according.desk.sureness import sureness
 from according.desk.wording import passage_address
 from according.findings import (
-    Answer,
     Claim,
     Commitment,
     Finding,
@@ -56,8 +56,6 @@ _LISTS = (
 _REPORTS_A_PART = 2 * LINES_A_PART
 # So many voices, those with the most reports, are led to from the map, whatever part of the table their reports are in.
 _LED_TO = 48
-
-_ANSWERS: tuple[FindingKind, ...] = ("answer",)
 
 router = APIRouter()
 
@@ -153,7 +151,7 @@ def _finding_views(ledger: Ledger) -> None:
             return moved
         return Response(contract.finding_to_json(finding) + "\n", media_type="application/json")
 
-    def as_page(  # noqa: PLR0913, PLR0917  (one parameter a thing that is asked for)
+    def as_page(
         request: Request,
         desk: At,
         compared: Compared,
@@ -216,7 +214,7 @@ def _shown(compared: Comparison, finding: Finding, then: Then, zoom: Zoom) -> di
             rival = next((one for one in rivals if isinstance(one, Claim) and one.id != finding.id), None)
             return {"timeline": pictures.dispute(finding, look), "rival": rival, **_sources(finding)}
         case Commitment():
-            answers = _answers(compared, finding, then)
+            answers = answers_to(compared, finding, then.moment)
             return {"timeline": pictures.history(finding, look), "answers": answers, **_sources(finding)}
         case Precedent():
             heights = [0.0, *(rung.height for rung in finding.ladder)]
@@ -271,14 +269,6 @@ def _in_table(sources: Iterable[Source], part: Part) -> Iterator[Source]:
             yield Source(source.voice, dict(shown))
 
 
-def _answers(compared: Comparison, commitment: Commitment, then: Then) -> list[Answer]:
-    """The answers to a commitment's own words."""
-    told = {passage.statement for passage in commitment.statements}
-    near = compared.resting_on({passage.article for passage in commitment.statements}, _ANSWERS, as_of=then.moment)
-    answers = (one for one in near if isinstance(one, Answer))
-    return [one for one in answers if any(passage.statement in told for passage in one.to)]
-
-
 def _sources(finding: Quotation | Claim | Commitment) -> dict[str, Any]:
     sources = drawn_together([finding.origins])
     surety = None if isinstance(finding, Commitment) else pictures.surety(finding.journey)
@@ -311,22 +301,30 @@ def findings(desk: At, compared: Compared, late: Behind, then: AtDay) -> Respons
     return _page("overview.html", None, late, then, glances=shown, surely=surely, weeks=WEEKS, last=last)
 
 
+_BRIEF_FORMS = (("Markdown", ".md"), ("JSON", ".json"))
+# Every line of a brief, not those alone that weigh most.
+Whole = Annotated[bool, Query(description="Every line, not those alone that weigh most.")]
+
+
 @router.get("/briefs/{number}.md")
-def brief_in_markdown(desk: At, compared: Compared, number: str, then: AtDay) -> Response:
+def brief_in_markdown(desk: At, compared: Compared, number: str, then: AtDay, whole: Whole = False) -> Response:
     """The brief of a finding in Markdown."""
-    page = as_markdown(written(desk.record, compared, number, as_of=then.moment))
+    page = as_markdown(written(desk.record, compared, number, as_of=then.moment, whole=whole))
     return Response(page.encode("utf-8", "replace"), media_type="text/markdown; charset=utf-8")
 
 
 @router.get("/briefs/{number}")
-def brief(desk: At, compared: Compared, late: Behind, number: str, then: AtDay) -> Response:
+def brief(desk: At, compared: Compared, late: Behind, number: str, then: AtDay, whole: Whole = False) -> Response:
     """The brief of a finding: quoted words, counts, and every sentence with its sources."""
     finding = compared.finding(number, as_of=then.moment)
-    page = written(desk.record, compared, number, as_of=then.moment)
+    page = written(desk.record, compared, number, as_of=then.moment, whole=whole)
+    path, asked = f"/briefs/{number}", {"whole": "1"} if whole else {}
     # as_html escapes whatever a page wrote; what turns the direction of text must end with it, too.
-    html = re.sub(r">[^<]+", lambda text: str(render.balanced(text[0])), as_html(page, passage_address))
+    html = as_html(page, passage_address, then.address(path, whole="1"))
+    html = re.sub(r">[^<]+", lambda text: str(render.balanced(text[0])), html)
     return _page(
         "brief.html", LEDGERS[PLACES[finding.kind]], late, then,
         title=page.title, brief=Markup(html), finding=finding,  # noqa: S704  (escaped above)
-        markdown=then.address(f"/briefs/{number}.md"),
+        forms=[(form, then.address(path + suffix, **asked)) for form, suffix in _BRIEF_FORMS],
+        shorter=then.address(path) if whole else None,
     )  # fmt: skip
