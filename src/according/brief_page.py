@@ -87,7 +87,79 @@ class _Html:
         yield from ('<ul class="sources">', *map(self._source, _by_article(page)), "</ul>")
         yield from (f'<p class="omitted">{escape(line)}</p>' for line in omissions(page))
 
-    def _is_cut(page: Brief) -> bool:
+    def _more(self, section: Section) -> str:
+        if not section.more:
+            return ""
+        if self._whole:
+            return f' <a class="more" href="{escape(self._whole)}">{section.more} more</a>'
+        return f' <span class="more">and {section.more} more</span>'
+
+    def _sentence(self, sentence: Sentence) -> str:
+        return f"<li>{''.join(map(self._part, sentence.parts)).strip()}</li>"
+
+    def _part(self, part: Part) -> str:
+        match part:
+            case str():
+                return escape(part)
+            case Cited():
+                return self._cite(*part.passages)
+            case Passage():
+                return f'<span class="words">{escape(quoted(part.words))}</span> {self._cite(part)}'
+
+    def _cite(self, *passages: Passage) -> str:
+        runs = _runs(self._number[passage] for passage in passages)
+        told = ", ".join("–".join(f'<a href="#source-{n}">{n}</a>' for n in run) for run in runs)
+        return f'<span class="cite">[{told}]</span>'
+
+    def _source(self, passages: Sequence[Passage]) -> str:
+        name = escape(_name(passages[0]))
+        if address := web_address(self._page.addresses.get(passages[0].article)):
+            name = f'<a class="page" href="{escape(address)}" rel="noopener noreferrer nofollow external">{name}</a>'
+        return f"<li>{name}: {' '.join(map(self._place, passages))}</li>"
+
+    def _place(self, passage: Passage) -> str:
+        n = self._number[passage]
+        found = f"[{n}]&nbsp;{_range(passage.span)}"
+        if self._link:
+            found = f'<a href="{escape(self._link(passage))}">[{n}]</a>'
+        return f'<span id="source-{n}">{found}</span>'
+
+
+def as_page(briefs: Sequence[Brief]) -> str:
+    """Briefs as one HTML page that stands alone, readable in light and dark, and printed."""
+    title = escape("; ".join(page.title for page in briefs))
+    return (
+        f'<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n<title>{title}</title>\n'
+        f'<meta name="viewport" content="width=device-width">\n<style>{_STYLE}</style>\n</head>\n<body>\n'
+        + "<hr>\n".join(as_html(page) for page in briefs)
+        + "</body>\n</html>\n"
+    )
+
+
+def where(passage: Passage) -> str:
+    """Where a passage stands: outlet, day, place, and the characters of the article's text."""
+    day = day_words(passage.published) if passage.published else ""
+    parts = [passage.publisher or "", day, passage.place, _span(passage.span)]
+    return ", ".join(part for part in parts if part)
+
+
+def command(page: Brief) -> str:
+    """The command that prints all of the brief."""
+    then = f" --as-of {page.as_of}" if page.as_of else ""
+    return f"according brief {page.finding} --all{then}"
+
+
+def omissions(page: Brief) -> list[str]:
+    """A sentence for each thing that was left out."""
+    return [
+        f"Left out, since the words no longer stand where they did: {line.about} ("
+        + "; ".join(f"{_span(passage.span)} of {_name(passage)}" for passage in line.passages)
+        + ")."
+        for line in page.left_out
+    ]
+
+
+def _is_cut(page: Brief) -> bool:
     return any(section.more for section in page.sections)
 
 
