@@ -13,7 +13,7 @@ from datetime import date, timedelta
 
 from according.around import around, words_of
 from according.brief_lines import Lines, Texts
-from according.brief_parts import Brief, Cited, Drafts, Line, Part, Section, Sentence
+from according.brief_parts import Brief, Cited, Drafts, Line, Part, Section, Sentence, Weight
 from according.comparison.comparison import AsOf, Comparison
 from according.findings import (
     Answer,
@@ -86,7 +86,7 @@ def _title(finding: Finding) -> str:
         case Quotation():
             return f"Words of {finding.speaker or 'an unnamed voice'}"
         case Precedent():
-            return f"A “{finding.claims}” held against the record"
+            return f"A claimed precedent ({finding.claims}), held against the record"
         case Answer():
             return f"An answer by {finding.by or 'an unnamed voice'}"
         case EarlierMention():
@@ -102,8 +102,8 @@ def _of_story(story: Story, near: Sequence[Finding], texts: Texts) -> _Sections:
     near = [one for one in near if any(passage.article in articles for passage in _own_words(one))]
     lines = Lines(texts, near)
     bearing = {passage.statement for one in near if isinstance(one, Commitment | Claim) for passage in words_of(one)}
-    yield "What is told", [lines.story(story, _known(story, near, texts))]
     news = _News(lines, near, bearing)
+    yield "What is told", [lines.story(story, _known(story, near, texts), is_new=news.is_all)]
     new = list(news.lines())
     near = [one for one in near if one.id not in news.told]
     yield "What is new", new
@@ -139,19 +139,21 @@ def _own_words(one: Finding) -> tuple[Passage, ...]:
 
 
 class _News:
-    """What came to be known on the last days; `told` are the findings of which all is said by that."""
+    """What came to be known on the last days.
+
+    `told` are the findings of which all is said by that; where nothing is older (`is_all`), nothing is newer.
+    """
 
     def __init__(self, lines: Lines, near: Sequence[Finding], bearing: set[str | None]) -> None:
         self._lines, self._near, self._bearing = lines, near, bearing
         last = max((one.last_day for one in near), default="")
         first = min((one.first_day for one in near), default="")
         self._since = _days_before(last, _NEW_DAYS - 1)
-        # Where nothing is older, nothing is newer than the rest.
-        self._is_all = first >= self._since
+        self.is_all = first >= self._since
         self.told: set[str] = set()
 
     def lines(self) -> Iterator[Line]:
-        for one in () if self._is_all else self._near:
+        for one in () if self.is_all else self._near:
             whole = self._whole(one) if self._is_new(one) else None
             if whole:
                 self.told.add(one.id)
@@ -226,7 +228,11 @@ def _before(lines: Lines, near: Sequence[Finding]) -> list[Line]:
         if isinstance(one, Precedent):
             alike.setdefault((one.claims, one.evidence) if one.evidence else one.id, []).append(one)
     claimed = [lines.precedent(first, again) for first, *again in alike.values()]
-    return claimed + _written(lines.earlier(one) for one in near if isinstance(one, EarlierMention))
+    mentions = [one for one in near if isinstance(one, EarlierMention)]
+    mentions.sort(key=lambda one: one.refers_to is not None)
+    # A sentence may go back to several earlier ones; it is quoted once, with one that is on record.
+    by_words = {(one.passage.article, lines.sentence(one.passage).span): one for one in mentions}
+    return claimed + _written(map(lines.earlier, by_words.values()))
 
 
 # Anything else
@@ -269,4 +275,4 @@ def _written(lines: Iterable[Line | None]) -> list[Line]:
 
 def _in_order(lines: Iterable[Line]) -> list[Line]:
     """Lines that stand as they are given."""
-    return [replace(line, weight=(-n,)) for n, line in enumerate(lines)]
+    return [replace(line, weight=Weight(-n)) for n, line in enumerate(lines)]

@@ -7,13 +7,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from according.addresses import outlet, outlets_told
 from according.around import words_of
-from according.brief_parts import Clause, Line, Part, cited, line
+from according.brief_parts import Clause, Line, Part, Weight, cited, line
 from according.comparison.sentences import sentence_at
 from according.dates import day_words, days_words, readable
 from according.errors import NotOnRecordError
 from according.findings import (
     Answer,
-    Bound,
     Claim,
     Commitment,
     Dispute,
@@ -134,13 +133,14 @@ class Lines:
 
     # A story
 
-    def story(self, story: Story, known: Mapping[str, Passage]) -> Line:
+    def story(self, story: Story, known: Mapping[str, Passage], *, is_new: bool) -> Line:
         """How many articles of how many outlets, when, and how many copies; `known` are words of them, by article."""
         copies = sum(member.copy_of is not None for member in story.members)
         among = f", {_count(copies, 'copy', 'copies')} among them" if copies else ""
         articles = [known[member.article] for member in story.members if member.article in known]
         count = _count(len(story.members), "article")
-        told = f" of {outlets_told(story.members)}, {days_words(story.first_day, story.last_day)}{among}."
+        new = " All of it is new." if is_new else ""
+        told = f" of {outlets_told(story.members)}, {days_words(story.first_day, story.last_day)}{among}.{new}"
         return line("how many articles there are, and of how many outlets", f"{count} ", *cited(articles), told)
 
     # Sayings
@@ -159,7 +159,7 @@ class Lines:
         alarm = int(
             bool(one.journey and one.journey.alert) or any(set(word.change) & {*_LOSSES} for word in one.wordings)
         )
-        return Line(about, clauses, (alarm, one.origins.count, len(wordings), one.last_day))
+        return Line(about, clauses, Weight(alarm, one.origins.count, len(wordings), one.last_day))
 
     def wordings(self, passages: Sequence[Passage], saying: Quotation | None = None) -> Iterator[Line]:
         """Each wording once: which outlets have it, through whom, and what changed in it."""
@@ -203,24 +203,26 @@ class Lines:
             return None
         due = f", due by {days_words(one.due.end[:10])}" if one.due and one.due.end else ""
         clauses = [Clause((f"{_capital(name.removeprefix('the '))}: ", words))]
-        if one.conditions:
-            bound = self._bound(words, one.conditions, briefly=briefly)
-            clauses.append(Clause(bound, ", on a condition that cannot be shown", f"the condition of {name}"))
+        clauses += self._bound(one, words, briefly=briefly)
         clauses.append(Clause((due,)))
         clauses.append(self._counted(name, one.statements, "statement", one.origins))
         clauses += self._lost_in(one.statements)
         clauses.append(self._became(one, briefly=briefly))
         moved = int(one.status != "open")
-        return Line(name, tuple(clauses), (moved, one.origins.count, len(one.statements), one.last_day))
+        return Line(name, tuple(clauses), Weight(moved, one.origins.count, len(one.statements), one.last_day))
 
     @staticmethod
-    def _bound(words: Passage, conditions: Sequence[Bound], *, briefly: bool) -> tuple[Part, ...]:
-        first, *others = conditions
+    def _bound(one: Commitment, words: Passage, *, briefly: bool) -> Iterator[Clause]:
+        if not one.conditions:
+            return
+        about = f"the condition of {_commitment(one)}"
+        first, *others = one.conditions
         is_told = first.passage.article == words.article and words.span.holds(first.passage.span)
-        bound: tuple[Part, ...] = (" ", *cited([first.passage])) if is_told else (": ", first.passage)
+        shown: tuple[Part, ...] = (" ", *cited([first.passage])) if is_told else (": ", first.passage)
+        yield Clause((f", on the condition “{first.marker}”", *shown), ", on a condition that cannot be shown", about)
         if others and briefly:
-            bound += (f" and {_count(len(others), 'further wording')} of it ", *cited(at.passage for at in others))
-        return f", on the condition “{first.marker}”", *bound
+            told = f" and {_count(len(others), 'further wording')} of it "
+            yield Clause((told, *cited(at.passage for at in others)), about=f"further wordings of {about}")
 
     def conditions(self, one: Commitment) -> Iterator[Line]:
         """The conditions of a commitment as other reports word them."""
@@ -244,13 +246,16 @@ class Lines:
     def steps(self, one: Commitment, steps: Iterable[Step]) -> Iterator[Line]:
         """Steps in what became of a commitment, each with its evidence and why."""
         for step in steps:
-            told = f"{_capital(step.status)} {_since(step)}: ", *self._evidence(step), f". {readable(step.why)}"
+            named = f"{_capital(_commitment(one))} is {step.status} {_since(step)}: "
+            told = named, *self._evidence(step), f". {readable(step.why)}"
             yield line(_change(one, step), *told)
 
     def moved(self, one: Commitment, step: Step) -> Line:
         """That a commitment came to another status."""
         told = f"{_capital(_commitment(one))} ", *cited([one.action]), f" is {step.status} {_since(step)} "
-        return line(_change(one, step), *told, *cited(step.evidence), ".", weight=(2, one.origins.count, step.on))
+        return line(
+            _change(one, step), *told, *cited(step.evidence), ".", weight=Weight(2, one.origins.count, 0, step.on)
+        )
 
     def _evidence(self, step: Step) -> Iterator[Part]:
         yield step.evidence[0] if step.evidence else "without words that show it"
@@ -272,7 +277,7 @@ class Lines:
         if briefly:
             clauses += self._disputes(one)
         clauses.append(_END)
-        return Line(about, tuple(clauses), (one.origins.count, len(one.disputes), one.last_day))
+        return Line(about, tuple(clauses), Weight(1, one.origins.count, len(one.disputes), one.last_day))
 
     def _disputes(self, one: Claim) -> Iterator[Clause]:
         voices = {(dispute.by, dispute.how): dispute for dispute in one.disputes}
@@ -306,7 +311,9 @@ class Lines:
         self._quoted.add(dispute.passage)
         against = (", against what ", _names(one.asserted_by), " said ", *cited([one.words]), ".")
         about = f"who is against {_claim(one)}"
-        return line(about, *self._dispute(dispute, anew=True), *against, weight=(1, one.origins.count, dispute.on))
+        return line(
+            about, *self._dispute(dispute, anew=True), *against, weight=Weight(1, one.origins.count, 0, dispute.on)
+        )
 
     def _dispute(self, dispute: Dispute, *, anew: bool = False) -> tuple[Part, ...]:
         told = f"{_capital(dispute.how)} by {dispute.by or 'an unnamed voice'} on {days_words(dispute.on)}"
@@ -335,7 +342,7 @@ class Lines:
                 Clause((f"; in all {in_all} ", *cited(at.passage for at in journey.stops))),
                 _END,
             ),
-            (int(journey.alert is not None), len(bands), one.last_day),
+            Weight(int(journey.alert is not None), len(bands), 0, one.last_day),
         )
 
     def stops(self, journey: Journey) -> Iterator[Line]:
@@ -359,7 +366,8 @@ class Lines:
         if to and (named := self._names.get(meant[0].statement)):
             target = f", in answer to {named} ", *cited(meant)
         acted = int(one.act in {"threaten", "commit", "deny", "accuse", "request"})
-        weight = sum(map(bearing, one.to)), acted, one.on
+        bears = sum(map(bearing, one.to))
+        weight = Weight(min(bears, 1), bears, acted, one.on)
         about = f"the answer of {one.by or 'an unnamed voice'} on {days_words(one.on)}"
         return line(about, f"{_who(one.by)} on {days_words(one.on)}: ", words, *target, ".", weight=weight)
 
@@ -369,16 +377,16 @@ class Lines:
         """A claimed precedent, held against the record; `again` are others that claim the same."""
         by = one.by or "the writer"
         also: tuple[Part, ...] = (", and again ", *cited(other.passage for other in again)) if again else ()
-        about = f"a “{one.claims}” claimed by {by} on {days_words(one.first_day)}"
+        about = f"a precedent claimed by {by} on {days_words(one.first_day)}"
         clauses = (
-            Clause((f"A “{one.claims}” claimed by {by}: ", one.passage, *also)),
+            Clause((f"A precedent claimed by {by} ({one.claims}): ", one.passage, *also)),
             Clause(
                 self._held(one),
                 ". What the record has of it cannot be shown, since the words for it no longer stand.",
                 f"how {about} is held against the record",
             ),
         )
-        return Line(about, clauses, (_VERDICTS.index(one.verdict), one.last_day))
+        return Line(about, clauses, Weight(_VERDICTS.index(one.verdict), day=one.last_day))
 
     def _held(self, one: Precedent) -> tuple[Part, ...]:
         verdict = f". {_capital(one.verdict)}. {readable(one.why)}"
@@ -404,17 +412,23 @@ class Lines:
             where = f"{_capital(_rung(rung))}, {outlet(rung.passage)} on {day_words(rung.passage.published)}: "
             yield line(about, where, self._told(rung.passage) or rung.passage, ".")
 
+    def sentence(self, passage: Passage) -> Passage:
+        """The sentence in which a passage stands."""
+        return self._texts.sentence(passage)
+
     def earlier(self, one: EarlierMention) -> Line | None:
         """Words that go back to earlier ones, and what they go back to."""
-        sentence = self._texts.sentence(one.passage)
+        sentence = self.sentence(one.passage)
         who = f"{_who(one.by or 'the writer')} on {days_words(one.first_day)}: "
         about = f"an earlier word of {one.by or 'the writer'}"
         if one.refers_to is None:
-            return line(about, who, sentence, f" {readable(one.why)}", weight=(-2, one.last_day))
+            return line(about, who, sentence, f" {readable(one.why)}", weight=Weight(-2, day=one.last_day))
         meant = self._told(one.refers_to)
         if meant is None or not _makes_sense(meant):
             return None
-        return line(about, who, sentence, " goes back to ", meant, f". {readable(one.why)}", weight=(-1, one.last_day))
+        return line(
+            about, who, sentence, " goes back to ", meant, f". {readable(one.why)}", weight=Weight(-1, day=one.last_day)
+        )
 
     # Phrases
 
@@ -427,7 +441,7 @@ class Lines:
         through = f", through {_names(via[:_THROUGH])}" if via else ""
         through += f" and {len(via) - _THROUGH} more" if len(via) > _THROUGH else ""
         open_ones = len(origins.cannot_tell)
-        unclear = f", {_count(open_ones, 'report')} of which it cannot be told" if open_ones else ""
+        unclear = f", {_count(open_ones, 'report')} whose origin cannot be told" if open_ones else ""
         told = f"{through} ({_count(len(passages), noun)} from {_count(origins.count, 'origin')}{unclear} "
         return Clause(
             (told, *cited(passages), ")"),

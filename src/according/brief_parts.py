@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from according.findings import Passage
 
@@ -82,6 +83,18 @@ class Clause:
     about: str = ""
 
 
+class Weight(NamedTuple):
+    """What brings a line before others: an alarm or a turn, then numbers of voices and of words, then the day."""
+
+    turn: int = 0
+    voices: int = 0
+    told: int = 0
+    day: str = ""
+
+
+_NO_WEIGHT = Weight()
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """The draft of a sentence: without the words of its first clause all of it is left out.
@@ -91,7 +104,7 @@ class Line:
 
     about: str
     clauses: tuple[Clause, ...]
-    weight: tuple[int | str, ...] = ()
+    weight: Weight = _NO_WEIGHT
 
     @property
     def reads(self) -> tuple[str, ...]:
@@ -103,7 +116,7 @@ class Line:
         )
 
 
-def line(about: str, *parts: Part, weight: tuple[int | str, ...] = ()) -> Line:
+def line(about: str, *parts: Part, weight: Weight = _NO_WEIGHT) -> Line:
     """A line of one clause."""
     return Line(about, (Clause(parts),), weight)
 
