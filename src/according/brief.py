@@ -239,12 +239,12 @@ def _before(lines: Lines, near: Sequence[Finding]) -> list[Line]:
 
 
 def _of_words(finding: Finding, near: Sequence[Finding], texts: Texts) -> _Sections:
-    lines = Lines(texts, () if isinstance(finding, Quotation) else near)
+    lines = Lines(texts, [finding] if isinstance(finding, Quotation) else near)
     answers = [one for one in near if isinstance(one, Answer)]
     match finding:
         case Quotation():
             yield "Who says so", _written([lines.said(finding)])
-            yield "In which words", _in_order(lines.wordings(words_of(finding), finding))
+            yield "In which words", _in_order(lines.wordings(words_of(finding)))
         case Commitment():
             yield "What is new", list(lines.steps(finding, finding.history[1:][-1:]))
             promised = _written([lines.promised(finding, briefly=False)])

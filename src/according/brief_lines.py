@@ -27,7 +27,6 @@ from according.findings import (
     Step,
     Stop,
     Story,
-    Wording,
 )
 from according.model import Reading, Span
 from according.record.record import Record
@@ -161,11 +160,8 @@ class Lines:
         )
         return Line(about, clauses, Weight(alarm, one.origins.count, len(wordings), one.last_day))
 
-    def wordings(self, passages: Sequence[Passage], saying: Quotation | None = None) -> Iterator[Line]:
+    def wordings(self, passages: Sequence[Passage]) -> Iterator[Line]:
         """Each wording once: which outlets have it, through whom, and what changed in it."""
-        changed: Mapping[str | None, Wording] = (
-            {word.passage.statement: word for word in saying.wordings} if saying else {}
-        )
         alike: defaultdict[str, list[Passage]] = defaultdict(list)
         for passage in passages:
             alike[" ".join(passage.words.split()).strip(",. ")].append(passage)
@@ -174,13 +170,19 @@ class Lines:
             words = first if self._told(first) == first else self._texts.sentence(first)
             via = self._texts.through(several)
             through = f", through {_names(via)}" if via else ""
-            changes = [change for change in _changes(changed.get(first.statement)) if change != "exact"]
+            changes = self._changes(first)
             mark = f" ({', '.join(changes)})" if changes else ""
             about = f"the wording of {outlet(first)} on {day_words(first.published)}"
             same: tuple[Part, ...] = (
                 ("; in the same words in ", _outlets(others), " ", *cited(others)) if others else ()
             )
             yield line(about, f"{outlet(first)} on {day_words(first.published)}{through}{mark}: ", words, *same, ".")
+
+    def _changes(self, passage: Passage) -> list[str]:
+        saying = self._sayings.get(passage.statement)
+        wordings = saying.wordings if saying else ()
+        changed = (change for word in wordings if word.passage.statement == passage.statement for change in word.change)
+        return [change for change in dict.fromkeys(changed) if change != "exact"]
 
     def _lost(self, one: Quotation) -> Iterator[Clause]:
         for loss in _LOSSES:
@@ -480,10 +482,6 @@ def _band(band: str | None) -> str:
 
 def _rung(rung: Rung) -> str:
     return rung.act or (rung.type or "an event").capitalize()
-
-
-def _changes(wording: Wording | None) -> tuple[str, ...]:
-    return wording.change if wording else ()
 
 
 def _called(origins: Origins) -> str | None:

@@ -129,7 +129,8 @@ def brief(
 
 def _write(to: Path, page: str) -> None:
     try:
-        to.write_text(page, encoding="utf-8")
+        # A page may hold lone surrogates, which are characters of Python's text and of no encoding.
+        to.write_bytes(page.encode("utf-8", "replace"))
     except OSError as error:
         raise SettingError(
             f"The brief cannot be written to {to}: {error.strerror}; name a file in a folder that is there."

@@ -242,6 +242,8 @@ def _lists_as_told(connection: Connection, values: Mapping[str, Any]) -> dict[st
         told["around"] = {kind: all_as_told(connection, some) for kind, some in values["around"].items()}
     if "answers" in values:
         told["answers"] = all_as_told(connection, values["answers"])
+    if values.get("rival"):
+        told["rival"] = all_as_told(connection, [values["rival"]])[0]
     return told
 
 
