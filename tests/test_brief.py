@@ -347,11 +347,16 @@ def test_several_citations_are_read_as_ranges() -> None:
 
 def test_a_source_links_to_its_page_where_the_address_is_one_of_the_web() -> None:
     page = of("We stand ready", a1="https://courier.example/a_(b)?c=1&d=<e>")
-    assert "[The Courier, 4 March 2024, page.html](<https://courier.example/a_%28b%29?c=1&d=%3Ce%3E>)" in as_markdown(
-        page
-    )
+    assert "[The Courier, 4 March 2024](<https://courier.example/a_%28b%29?c=1&d=%3Ce%3E>)" in as_markdown(page)
     assert 'href="https://courier.example/a_(b)?c=1&amp;d=&lt;e&gt;"' in as_page([page])
     for address in ("javascript:alert(1)", "file:///etc/passwd", "https://", "data:text/html,x"):
         page = of("We stand ready", a1=address)
         assert address not in as_page([page])
         assert "](<" not in as_markdown(page)
+
+
+def test_each_of_several_briefs_on_a_page_has_sources_of_its_own() -> None:
+    html = as_page([of("We stand ready"), of("We stay at home")])
+    ids = re.findall(r'id="([^"]+)"', html)
+    assert len(set(ids)) == len(ids) == 2
+    assert re.findall(r'href="#([^"]+)"', html) == ids

@@ -57,22 +57,25 @@ def as_markdown(page: Brief) -> str:
     return "\n".join(lines).rstrip() + "\n"
 
 
-def as_html(page: Brief, link: Callable[[Passage], str] | None = None, whole: str | None = None) -> str:
+def as_html(
+    page: Brief, link: Callable[[Passage], str] | None = None, whole: str | None = None, anchor: str = "source"
+) -> str:
     """The brief as HTML between headings of the second level, for a page of one's own.
 
     Args:
         page: the brief.
         link: gives the address that leads to a passage's words; None for a page that stands alone.
         whole: the address of the whole brief; None for a page that stands alone, which names the command.
+        anchor: what the ids of the sources begin with, another for each brief of a page.
     """
-    return "\n".join(_Html(page, link, whole).lines()) + "\n"
+    return "\n".join(_Html(page, link, whole, anchor).lines()) + "\n"
 
 
 class _Html:
     """A brief in HTML, line by line."""
 
-    def __init__(self, page: Brief, link: Callable[[Passage], str] | None, whole: str | None) -> None:
-        self._page, self._link, self._whole = page, link, whole
+    def __init__(self, page: Brief, link: Callable[[Passage], str] | None, whole: str | None, anchor: str) -> None:
+        self._page, self._link, self._whole, self._anchor = page, link, whole, anchor
         self._number = _numbers(page)
 
     def lines(self) -> Iterator[str]:
@@ -108,12 +111,13 @@ class _Html:
 
     def _cite(self, *passages: Passage) -> str:
         runs = _runs(self._number[passage] for passage in passages)
-        told = ", ".join("–".join(f'<a href="#source-{n}">{n}</a>' for n in run) for run in runs)
+        told = ", ".join("–".join(f'<a href="#{self._anchor}-{n}">{n}</a>' for n in run) for run in runs)
         return f'<span class="cite">[{told}]</span>'
 
     def _source(self, passages: Sequence[Passage]) -> str:
         name = escape(_name(passages[0]))
         if address := web_address(self._page.addresses.get(passages[0].article)):
+            name = escape(_outlet_and_day(passages[0]))
             name = f'<a class="page" href="{escape(address)}" rel="noopener noreferrer nofollow external">{name}</a>'
         return f"<li>{name}: {' '.join(map(self._place, passages))}</li>"
 
@@ -122,7 +126,7 @@ class _Html:
         found = f"[{n}]&nbsp;{_range(passage.span)}"
         if self._link:
             found = f'<a href="{escape(self._link(passage))}">[{n}]</a>'
-        return f'<span id="source-{n}">{found}</span>'
+        return f'<span id="{self._anchor}-{n}">{found}</span>'
 
 
 def as_page(briefs: Sequence[Brief]) -> str:
@@ -131,7 +135,7 @@ def as_page(briefs: Sequence[Brief]) -> str:
     return (
         f'<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n<title>{title}</title>\n'
         f'<meta name="viewport" content="width=device-width">\n<style>{_STYLE}</style>\n</head>\n<body>\n'
-        + "<hr>\n".join(as_html(page) for page in briefs)
+        + "<hr>\n".join(as_html(page, anchor=f"source-{n}") for n, page in enumerate(briefs, 1))
         + "</body>\n</html>\n"
     )
 
@@ -176,17 +180,25 @@ def _by_article(page: Brief) -> list[list[Passage]]:
 
 
 def _source(page: Brief, passages: Sequence[Passage], number: Mapping[Passage, int]) -> str:
-    name, address = _plain(_name(passages[0])), web_address(page.addresses.get(passages[0].article))
-    leads = f"[{name}](<{quote(address, safe=_IN_ADDRESSES)}>)" if address else name
+    leads = _plain(_name(passages[0]))
+    if address := web_address(page.addresses.get(passages[0].article)):
+        leads = f"[{_plain(_outlet_and_day(passages[0]))}](<{quote(address, safe=_IN_ADDRESSES)}>)"
     return f"{leads}: " + ", ".join(f"[{number[passage]}] {_range(passage.span)}" for passage in passages)
 
 
 def _name(passage: Passage) -> str:
-    """What a reader knows an article by: outlet and day, and its file's name where its outlet is not known."""
-    day = day_words(passage.published) if passage.published else "day not known"
+    """What a reader knows an article by: outlet and day, and the name of the file that it was given as."""
     if web_address(passage.place):
-        return f"{outlet(passage)}, {day}"
-    return ", ".join(part for part in (passage.publisher, day, file_name(passage.place)) if part)
+        return _outlet_and_day(passage)
+    return ", ".join(part for part in (passage.publisher, _day(passage), file_name(passage.place)) if part)
+
+
+def _outlet_and_day(passage: Passage) -> str:
+    return f"{outlet(passage)}, {_day(passage)}"
+
+
+def _day(passage: Passage) -> str:
+    return day_words(passage.published) if passage.published else "day not known"
 
 
 def _ranges(numbers: Iterable[int]) -> str:
