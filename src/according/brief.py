@@ -1,73 +1,49 @@
 """The brief: a page for a reader, on a story, commitment, claim, quotation, precedent or answer.
 
-It consists of quoted words and fixed phrases with counts; every sentence has its sources. It fails closed: a sentence
-whose words no longer stand at their span of the article is left out, and named at the end.
+It consists of quoted words and fixed phrases with counts; every sentence has its sources. It fails closed: what no
+longer stands at its span of the article is left out and named, and a line that lacks a part of what it told says so.
+Of a story it shows what weighs most, and counts the rest.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import replace
+from datetime import date, timedelta
 
+from according.around import around, words_of
+from according.brief_lines import Lines, Texts
+from according.brief_parts import Brief, Cited, Drafts, Line, Part, Section, Sentence, Weight
 from according.comparison.comparison import AsOf, Comparison
-from according.dates import day_words, days_words, readable
-from according.errors import NotOnRecordError
 from according.findings import (
     Answer,
     Claim,
     Commitment,
     EarlierMention,
     Finding,
-    FindingKind,
-    Origins,
     Passage,
     Precedent,
     Quotation,
     Story,
 )
+from according.model import Span
 from according.record.record import Record
 
-Part = str | Passage
-# The bands of ICD 203 as a reader meets them in a sentence.
-_BANDS = {None: "flatly", "even": "as an even chance", "unsaid": "with a distance, without a figure"}
+__all__ = ["Brief", "Cited", "Part", "Section", "Sentence", "brief"]
+
+# So many lines a section of a story's brief has, and one of anything else.
+_OF_A_STORY = {"What is new": 3, "How sure": 1, "What came before": 1}
+_LINES = 2
+_OF_ANOTHER = 12
+# What was told on the last day and on the days before it, so many in all, is new.
+_NEW_DAYS = 2
+
+_Sections = Iterator[tuple[str, list[Line]]]
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
-    """Fixed phrases and quoted passages, in the order in which they are read."""
-
-    parts: tuple[Part, ...]
-
-    @property
-    def passages(self) -> tuple[Passage, ...]:
-        """What the sentence rests on."""
-        return tuple(part for part in self.parts if isinstance(part, Passage))
-
-
-@dataclass(frozen=True, slots=True)
-class Section:
-    """Sentences under a heading."""
-
-    heading: str
-    sentences: tuple[Sentence, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Brief:
-    """A brief: its title, its sections, and the sentences that were left out since their words could not be found."""
-
-    title: str
-    sections: tuple[Section, ...]
-    left_out: tuple[Sentence, ...]
-
-    @property
-    def sources(self) -> tuple[Passage, ...]:
-        """Every passage once, in the order of first use; its place here is its number."""
-        shown = (passage for section in self.sections for line in section.sentences for passage in line.passages)
-        return tuple(dict.fromkeys(shown))
-
-
-def brief(record: Record, comparison: Comparison, number: str, *, as_of: AsOf | None = None) -> Brief:
+def brief(
+    record: Record, comparison: Comparison, number: str, *, as_of: AsOf | None = None, whole: bool = False
+) -> Brief:
     """Write the brief of a finding.
 
     Args:
@@ -75,50 +51,28 @@ def brief(record: Record, comparison: Comparison, number: str, *, as_of: AsOf | 
         comparison: what follows from that record.
         number: the id of the finding, present or past.
         as_of: as it was on a day.
+        whole: every line, not those alone that weigh most.
 
     Raises:
         NotOnRecordError: the id leads to nothing, or there was nothing yet on that day.
     """
     finding = comparison.finding(number, as_of=as_of)
-    stands = _Standing(record)
-    sections: list[Section] = []
-    left_out: list[Sentence] = []
-    for heading, sentences in _sections(comparison, finding, as_of):
-        kept: list[Sentence] = []
-        for sentence in _once(sentences):
-            (kept if all(map(stands, sentence.passages)) else left_out).append(sentence)
-        if kept:
-            sections.append(Section(heading, tuple(kept)))
-    return Brief(_title(finding), tuple(sections), tuple(left_out))
+    texts = Texts(record)
+    drafts = Drafts(texts.stands)
+    near = around(comparison, finding, as_of)
+    sections = _of_story(finding, near, texts) if isinstance(finding, Story) else _of_words(finding, near, texts)
+    shown: list[Section] = []
+    for heading, lines in sections:
+        most = _OF_A_STORY.get(heading, _LINES) if isinstance(finding, Story) else _OF_ANOTHER
+        if section := drafts.section(heading, lines, None if whole else most):
+            shown.append(section)
+    page = Brief(number, as_of.day if as_of else None, _title(finding), tuple(shown), drafts.left_out)
+    return replace(page, addresses=_addresses(page, texts))
 
 
-def _once(sentences: Iterable[Sentence]) -> list[Sentence]:
-    """Sentences that read alike once: what stands in an article and in its copy is told from the first."""
-    read: dict[tuple[str, ...], Sentence] = {}
-    for sentence in sentences:
-        worded = tuple(part if isinstance(part, str) else part.words for part in sentence.parts)
-        read.setdefault(worded, sentence)
-    return list(read.values())
-
-
-class _Standing:
-    """Whether the words of a passage stand at their span; each article is asked for once."""
-
-    def __init__(self, record: Record) -> None:
-        self._record = record
-        self._texts: dict[str, str | None] = {}
-
-    def __call__(self, passage: Passage) -> bool:
-        if passage.article not in self._texts:
-            self._texts[passage.article] = self._text(passage.article)
-        text = self._texts[passage.article]
-        return text is not None and passage.span.of(text) == passage.words
-
-    def _text(self, article: str) -> str | None:
-        try:
-            return self._record.article(article).text
-        except NotOnRecordError:
-            return None
+def _addresses(page: Brief, texts: Texts) -> dict[str, str]:
+    read = {passage.article: texts.reading(passage.article) for passage in page.sources}
+    return {number: one.article.url for number, one in read.items() if one and one.article.url}
 
 
 def _title(finding: Finding) -> str:
@@ -128,166 +82,197 @@ def _title(finding: Finding) -> str:
         case Commitment():
             return f"A {'threat' if finding.act == 'threaten' else 'commitment'} by {finding.by or 'an unnamed voice'}"
         case Claim():
-            return f"A claim by {_names(finding.asserted_by)}"
+            return f"A claim by {', '.join(finding.asserted_by) or 'an unnamed voice'}"
         case Quotation():
             return f"Words of {finding.speaker or 'an unnamed voice'}"
         case Precedent():
-            return f"A “{finding.claims}” held against the record"
+            return f"A claimed precedent ({finding.claims}), held against the record"
         case Answer():
             return f"An answer by {finding.by or 'an unnamed voice'}"
         case EarlierMention():
             return f"An earlier word of {finding.by or 'the writer'}"
 
 
-def _sections(
-    comparison: Comparison, finding: Finding, as_of: AsOf | None
-) -> Iterator[tuple[str, list[Sentence]]]:  # fmt: skip
-    around = _around(comparison, finding, as_of)
-    if isinstance(finding, Story):
-        yield "What is told", [_told(finding)]
-    yield "What is new", list(_news(around))
-    yield "Who says so", [_said(one) for one in around if isinstance(one, Quotation)]
-    yield "What is promised", [line for one in around if isinstance(one, Commitment) for line in _promised(one)]
-    yield "What is disputed", [line for one in around if isinstance(one, Claim) for line in _disputed(one)]
-    yield "How sure", [line for one in around if isinstance(one, Quotation | Claim) for line in _surety(one)]
-    yield "Who answered", [_answered(one) for one in around if isinstance(one, Answer)]
-    yield "What came before", [line for one in around for line in _before(one)]
+# A story
 
 
-def _around(comparison: Comparison, finding: Finding, as_of: AsOf | None) -> list[Finding]:
-    """The finding itself, or for a story all that follows from its articles; in the order of first publication."""
-    if not isinstance(finding, Story):
-        return [finding]
-    kinds: tuple[FindingKind, ...] = ("commitment", "claim", "quotation", "precedent", "answer", "earlier")
-    return comparison.resting_on([member.article for member in finding.members], kinds, as_of=as_of)
+def _of_story(story: Story, near: Sequence[Finding], texts: Texts) -> _Sections:
+    articles = {member.article for member in story.members}
+    # A finding may rest on a story's article by its evidence alone: then it is told of elsewhere.
+    near = [one for one in near if any(passage.article in articles for passage in _own_words(one))]
+    lines = Lines(texts, near)
+    bearing = {passage.statement for one in near if isinstance(one, Commitment | Claim) for passage in words_of(one)}
+    news = _News(lines, near, bearing)
+    yield "What is told", [lines.story(story, _known(story, near, texts), is_new=news.is_all)]
+    new = list(news.lines())
+    near = [one for one in near if one.id not in news.told]
+    yield "What is new", new
+    yield (
+        "Who says so",
+        _written(lines.said(one) for one in near if isinstance(one, Quotation) and not _is_in(one, bearing)),
+    )
+    yield "What is promised", _written(lines.promised(one, briefly=True) for one in near if isinstance(one, Commitment))
+    yield "What is disputed", _written(lines.disputed(one, briefly=True) for one in near if isinstance(one, Claim))
+    yield "How sure", [line for one in near if isinstance(one, Quotation | Claim) for line in lines.surety(one)]
+    yield "Who answered", _answers(lines, near, bearing)
+    yield "What came before", _before(lines, near)
 
 
-def _told(story: Story) -> Sentence:
-    outlets = {member.publisher for member in story.members if member.publisher}
-    copies = sum(member.copy_of is not None for member in story.members)
-    counted = f"{_count(len(story.members), 'article')} of {_count(len(outlets), 'outlet')}"
-    days = days_words(story.first_day, story.last_day)
-    return Sentence((f"{counted}, {days}, {_count(copies, 'copy', 'copies')} among them.",))
+def _known(story: Story, near: Iterable[Finding], texts: Texts) -> dict[str, Passage]:
+    """Words of each article of a story: those of what follows from it, or those it begins with."""
+    known: dict[str, Passage] = {}
+    for one in near:
+        for passage in _own_words(one):
+            known.setdefault(passage.article, passage)
+    for member in story.members:
+        if member.article not in known and (reading := texts.reading(member.article)):
+            span: Span = texts.beginning(member.article)
+            known[member.article] = Passage(
+                member.article, member.place, member.publisher, member.published, None, None, span,
+                span.of(reading.article.text),
+            )  # fmt: skip
+    return known
 
 
-def _news(around: Sequence[Finding]) -> Iterator[Sentence]:
-    """What was published on the last day, each a line: new sayings, moves of commitments, new disputes."""
-    last = max((one.last_day for one in around), default="")
-    for one in around:
+def _own_words(one: Finding) -> tuple[Passage, ...]:
+    return (one.passage,) if isinstance(one, Answer | Precedent | EarlierMention) else words_of(one)
+
+
+class _News:
+    """What came to be known on the last days.
+
+    `told` are the findings of which all is said by that; where nothing is older (`is_all`), nothing is newer.
+    """
+
+    def __init__(self, lines: Lines, near: Sequence[Finding], bearing: set[str | None]) -> None:
+        self._lines, self._near, self._bearing = lines, near, bearing
+        last = max((one.last_day for one in near), default="")
+        first = min((one.first_day for one in near), default="")
+        self._since = _days_before(last, _NEW_DAYS - 1)
+        self.is_all = first >= self._since
+        self.told: set[str] = set()
+
+    def lines(self) -> Iterator[Line]:
+        for one in () if self.is_all else self._near:
+            whole = self._whole(one) if self._is_new(one) else None
+            if whole:
+                self.told.add(one.id)
+                yield whole
+            elif not self._is_new(one):
+                yield from self._moves(one)
+
+    def _is_new(self, one: Finding) -> bool:
+        return one.first_day >= self._since
+
+    def _whole(self, one: Finding) -> Line | None:
         match one:
-            case Quotation() if one.first_day == last:
-                yield _said(one)
-            case Commitment() if one.first_day == last:
-                yield from _promised(one)
-            case Commitment() if one.history[-1].on == last:
-                yield from list(_promised(one))[-1:]
-            case Claim() if one.last_day == last:
-                yield from _disputed(one)
-            case Answer() if one.on == last:
-                yield _answered(one)
+            case Quotation() if not _is_in(one, self._bearing):
+                return self._lines.said(one)
+            case Commitment():
+                return self._lines.promised(one, briefly=True)
+            case Claim():
+                return self._lines.disputed(one, briefly=True)
+            case Answer():
+                return self._lines.answered(one, self._bears)
+            case _:
+                return None
+
+    def _moves(self, one: Finding) -> Iterator[Line]:
+        match one:
+            case Commitment():
+                yield from (self._lines.moved(one, step) for step in one.history[1:] if step.on >= self._since)
+            case Claim():
+                disputes = [dispute for dispute in one.disputes if dispute.on >= self._since]
+                yield from (self._lines.dispute(one, dispute) for dispute in disputes[-1:])
             case _:
                 pass
 
-
-def _said(one: Quotation) -> Sentence:
-    reference = next((word for word in one.wordings if word.passage.statement == one.reference), one.wordings[0])
-    via = [hop.name for hop in reference.chain if hop.role != "originator"]
-    through = f", through {_names(via)}" if via else ""
-    when = f" on {day_words(one.said_on)}" if one.said_on and one.said_on.start else ""
-    count = len(one.wordings)
-    told = f" ({_count(count, 'wording')} from {_origins(one.origins)})"
-    return Sentence((f"{one.speaker or 'An unnamed voice'} said{when}{through}: ", reference.passage, f"{told}."))
+    def _bears(self, passage: Passage) -> bool:
+        return passage.statement in self._bearing
 
 
-def _promised(one: Commitment) -> Iterator[Sentence]:
-    who = one.by or "An unnamed voice"
-    to = f" to {_names(one.to)}" if one.to else ""
-    verb = "threatens" if one.act == "threaten" else "commits"
-    bound: list[Part] = []
-    for condition in one.conditions[:1]:
-        bound += [f", on the condition “{condition.marker}”: ", condition.passage]
-    due = f", by {days_words(one.due.end[:10])}" if one.due and one.due.end else ""
-    yield Sentence((f"{who} {verb}{to}: ", one.action, *bound, f"{due} ({_origins(one.origins)})."))
-    for step in one.history[1:]:
-        mark = ", as this program proposes" if step.proposed else ""
-        yield Sentence(
-            (
-                f"Since {days_words(step.on)} it is {step.status}{mark}: ",
-                *_joined(step.evidence),
-                f" {readable(step.why)}",
-            )
-        )
+def _days_before(day: str, days: int) -> str:
+    try:
+        return (date.fromisoformat(day) - timedelta(days=days)).isoformat()
+    except ValueError:
+        return day
 
 
-def _disputed(one: Claim) -> Iterator[Sentence]:
-    yield Sentence(
-        (f"{_names(one.asserted_by)} since {days_words(one.since)}: ", one.words, f" ({_origins(one.origins)}).")
-    )
-    for dispute in one.disputes:
-        yield Sentence(
-            (f"{dispute.by or 'An unnamed voice'} on {days_words(dispute.on)}, {dispute.how}: ", dispute.passage, ".")
-        )
-    for taken in one.stances:
-        yield Sentence((f"The writer {taken.stance}: ", taken.passage, "."))
+def _is_in(one: Quotation, bearing: set[str | None]) -> bool:
+    """Whether a saying is told as a commitment or claim, so that its words stand there."""
+    return any(passage.statement in bearing for passage in words_of(one))
 
 
-def _surety(one: Quotation | Claim) -> Iterator[Sentence]:
-    if one.journey is None:
-        return
-    for stop in one.journey.stops:
-        told = _BANDS.get(stop.band, f"as {stop.band}")
-        alert = " Here the hedge was hardened." if stop.passage.statement == one.journey.alert else ""
-        shown: list[Part] = [" (", stop.cue, ")"] if stop.cue else []
-        yield Sentence((f"Told {told}", *shown, ": ", stop.passage, f".{alert}"))
+def _answers(lines: Lines, near: Sequence[Finding], bearing: set[str | None]) -> list[Line]:
+    """The answers, without those that are told as disputes of a claim."""
+    told = {dispute.passage.statement for one in near if isinstance(one, Claim) for dispute in one.disputes}
+    # A report that repeats what was promised or claimed before is no answer of its own.
+    told |= {
+        passage.statement
+        for one in near
+        for passage in words_of(one)
+        if (_day(passage) or one.first_day) > one.first_day
+    }
+    answers = (one for one in near if isinstance(one, Answer) and one.passage.statement not in told)
+    return _written(lines.answered(one, lambda passage: passage.statement in bearing) for one in answers)
 
 
-def _answered(one: Answer) -> Sentence:
-    return Sentence(
-        (
-            f"{one.by or 'An unnamed voice'} on {days_words(one.on)}: ",
-            one.passage,
-            ", in answer to ",
-            *_joined(one.to),
-            ".",
-        )
-    )
+def _day(passage: Passage) -> str:
+    return (passage.published.start or "")[:10] if passage.published else ""
 
 
-def _before(one: Finding) -> Iterator[Sentence]:
-    match one:
+def _before(lines: Lines, near: Sequence[Finding]) -> list[Line]:
+    """Claimed precedents, those with the same evidence as one, and words that go back to earlier ones."""
+    alike: dict[object, list[Precedent]] = {}
+    for one in near:
+        if isinstance(one, Precedent):
+            alike.setdefault((one.claims, one.evidence) if one.evidence else one.id, []).append(one)
+    claimed = [lines.precedent(first, again) for first, *again in alike.values()]
+    mentions = [one for one in near if isinstance(one, EarlierMention)]
+    mentions.sort(key=lambda one: one.refers_to is not None)
+    # A sentence may go back to several earlier ones; it is quoted once, with one that is on record.
+    by_words = {(one.passage.article, lines.sentence(one.passage).span): one for one in mentions}
+    return claimed + _written(map(lines.earlier, by_words.values()))
+
+
+# Anything else
+
+
+def _of_words(finding: Finding, near: Sequence[Finding], texts: Texts) -> _Sections:
+    lines = Lines(texts, [finding] if isinstance(finding, Quotation) else near)
+    answers = [one for one in near if isinstance(one, Answer)]
+    match finding:
+        case Quotation():
+            yield "Who says so", _written([lines.said(finding)])
+            yield "In which words", _in_order(lines.wordings(words_of(finding)))
+        case Commitment():
+            yield "What is new", list(lines.steps(finding, finding.history[1:][-1:]))
+            promised = _written([lines.promised(finding, briefly=False)])
+            before = lines.steps(finding, finding.history[1:-1])
+            yield "What is promised", _in_order([*promised, *lines.conditions(finding), *before])
+            yield "In which words", _in_order(lines.wordings(finding.statements))
+        case Claim():
+            disputed = _written([lines.disputed(finding, briefly=False)])
+            yield "What is disputed", _in_order([*disputed, *lines.disputes(finding)])
+            yield "In which words", _in_order(lines.wordings(finding.assertions))
         case Precedent():
-            held = f" – {one.verdict}. {readable(one.why)} "
-            yield Sentence(
-                (
-                    f"{one.by or 'The writer'} claims a precedent ({one.claims}): ",
-                    one.passage,
-                    held,
-                    *_joined(one.evidence),
-                )
-            )
-        case EarlierMention(refers_to=None):
-            yield Sentence(("An earlier word is meant by ", one.passage, f". {readable(one.why)}"))
-        case EarlierMention(refers_to=Passage() as meant):
-            yield Sentence((one.passage, " goes back to ", meant, f". {readable(one.why)}"))
-        case _:
+            yield "What came before", [lines.precedent(finding)]
+            yield "The ladder, from the mildest", _in_order(lines.ladder(finding))
+        case Answer():
+            yield "Who answered", _written([lines.answered(finding, lambda _: True)])
+        case EarlierMention():
+            yield "What came before", _written([lines.earlier(finding)])
+        case Story():
             pass
+    if isinstance(finding, Quotation | Claim) and finding.journey:
+        yield "How sure", _in_order(lines.stops(finding.journey))
+    yield "Who answered", _in_order(_written(lines.answered(one, lambda _: True, to=False) for one in answers))
 
 
-def _joined(passages: Iterable[Passage]) -> Iterator[Part]:
-    for n, passage in enumerate(passages):
-        if n:
-            yield "; "
-        yield passage
+def _written(lines: Iterable[Line | None]) -> list[Line]:
+    return [line for line in lines if line]
 
 
-def _origins(origins: Origins) -> str:
-    unclear = f", {_count(len(origins.cannot_tell), 'report')} that cannot be told" if origins.cannot_tell else ""
-    return f"{_count(origins.count, 'origin')}{unclear}"
-
-
-def _count(number: int, one: str, many: str | None = None) -> str:
-    return f"{number} {one if number == 1 else many or one + 's'}"
-
-
-def _names(names: Sequence[str]) -> str:
-    return ", ".join(names) if names else "an unnamed voice"
+def _in_order(lines: Iterable[Line]) -> list[Line]:
+    """Lines that stand as they are given."""
+    return [replace(line, weight=Weight(-n)) for n, line in enumerate(lines)]

@@ -11,9 +11,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
+from rich.text import Text
 
 from according import terminal
-from according.errors import QueryError
+from according.errors import QueryError, SettingError
 from according.settings import Settings
 
 if TYPE_CHECKING:
@@ -32,6 +33,8 @@ Limit = Annotated[int, typer.Option(min=1, help="How many at the most.")]
 Json = Annotated[bool, typer.Option("--json", help="One JSON object a line.")]
 RecordOption = Annotated[str | None, typer.Option("--record", help="The record; else ACCORDING_RECORD, according.db.")]
 Form = Annotated[Literal["markdown", "html"], typer.Option("--format", help="The form of the page.")]
+
+SET_ASIDE = 1
 
 # What each command shows, and of which kinds of findings.
 _KINDS: dict[str, tuple[str, tuple[FindingKind, ...]]] = {
@@ -69,15 +72,15 @@ def _ledger(name: str, kinds: tuple[FindingKind, ...]) -> Callable[..., None]:
         from according.comparison.ledger import Wanted
 
         wanted = Wanted(by, status, since, until, article)
-        with compared(context.obj, record) as (_, comparison):
+        with compared(context.obj, record) as (kept, comparison):
             then = _then(as_of, by_here=known_here)
             found = (one for kind in kinds for one in comparison.each(kind, wanted, as_of=then))
-            _show(name, islice(found, limit), as_json=as_json)
+            _show(kept, name, islice(found, limit), as_json=as_json)
 
     return command
 
 
-def _show(name: str, found: Iterator[Finding], *, as_json: bool) -> None:
+def _show(kept: Record, name: str, found: Iterator[Finding], *, as_json: bool) -> None:
     if as_json:
         from according import contract
 
@@ -85,8 +88,12 @@ def _show(name: str, found: Iterator[Finding], *, as_json: bool) -> None:
             sys.stdout.write(contract.finding_to_json(one) + "\n")
         return
     from according.ledgers import LEDGERS, print_ledger
+    from according.told import all_as_told
 
-    print_ledger(LEDGERS[name], list(found))
+    shown = list(found)
+    with kept.asking() as connection:
+        shown = all_as_told(connection, shown)
+    print_ledger(LEDGERS[name], shown)
 
 
 def brief(
@@ -95,21 +102,39 @@ def brief(
     form: Form = "markdown",
     as_of: Day = None,
     known_here: Known = False,
+    whole: Annotated[bool, typer.Option("--all", help="Every line, not those alone that weigh most.")] = False,
     to: Annotated[Path | None, typer.Option("--out", help="The file to write; else standard output.")] = None,
     record: RecordOption = None,
 ) -> None:
-    """Write a page for a reader on a story, commitment, claim …, every sentence with its sources."""
+    """Write a page for a reader on a story, commitment, claim …, every sentence with its sources.
+
+    What no longer stands in its article is left out and named; then the exit code is 1.
+    """
     from according.brief import brief as written
-    from according.brief_page import as_markdown, as_page
+    from according.brief_page import as_markdown, as_page, omissions
 
     with compared(context.obj, record) as (kept, comparison):
         then = _then(as_of, by_here=known_here)
-        briefs = [written(kept, comparison, thing, as_of=then) for thing in things]
+        briefs = [written(kept, comparison, thing, as_of=then, whole=whole) for thing in things]
     page = as_page(briefs) if form == "html" else "\n".join(as_markdown(one) for one in briefs)
     if to:
-        to.write_text(page, encoding="utf-8")
+        _write(to, page)
     else:
         sys.stdout.write(page)
+    left_out = [line for one in briefs for line in omissions(one)]
+    for line in left_out:
+        terminal.err.print(Text(terminal.clean(line), style="yellow"))
+    raise typer.Exit(SET_ASIDE if left_out else 0)
+
+
+def _write(to: Path, page: str) -> None:
+    try:
+        # A page may hold lone surrogates, which are characters of Python's text and of no encoding.
+        to.write_bytes(page.encode("utf-8", "replace"))
+    except OSError as error:
+        raise SettingError(
+            f"The brief cannot be written to {to}: {error.strerror}; name a file in a folder that is there."
+        ) from None
 
 
 def show_finding(settings: Settings, record: str | None, thing: str, *, as_json: bool) -> None:

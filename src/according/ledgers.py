@@ -9,6 +9,7 @@ from rich.box import SIMPLE_HEAD
 from rich.table import Table
 from rich.text import Text
 
+from according.addresses import outlets_told
 from according.brief_page import where
 from according.dates import days_words, readable
 from according.findings import (
@@ -62,8 +63,7 @@ def print_ledger(ledger: Ledger, findings: Sequence[Finding]) -> None:
 
 def _stories(finding: Finding) -> Iterator[Row]:
     if isinstance(finding, Story):
-        outlets = {member.publisher for member in finding.members if member.publisher}
-        told = f"{len(outlets)} outlets, to {finding.last_day}: {', '.join(finding.actors[:4])}"
+        told = f"{outlets_told(finding.members)}, to {finding.last_day}: {', '.join(finding.actors[:4])}"
         yield Text(finding.first_day), _what(finding, finding.title or "", told), Text(str(len(finding.members)))
 
 

@@ -170,13 +170,15 @@ class Opened:
         """
         return self._compared().finding(number, as_of=as_of)
 
-    def brief(self, number: str, *, as_of: AsOf | None = None) -> Brief:
+    def brief(self, number: str, *, as_of: AsOf | None = None, whole: bool = False) -> Brief:
         """The brief of a finding: what is new, promised and disputed, every sentence with its sources.
+
+        It has the lines that weigh most; a `whole` one has every line.
 
         Raises:
             NotOnRecordError: the id leads to nothing, or there was nothing yet on that day.
         """
-        return written(self.record, self._compared(), number, as_of=as_of)
+        return written(self.record, self._compared(), number, as_of=as_of, whole=whole)
 
     # Adding
 

@@ -161,7 +161,9 @@ def test_a_brief_is_data_too_and_every_passage_of_it_stands_in_its_article(dossi
     told = dossier_desk.get(f"/briefs/{number}.json").json()
     assert told["title"]
     lines = [line for section in told["sections"] for line in section["sentences"]]
-    shown = [part for line in lines for part in line["parts"] if isinstance(part, dict)]
+    parts = [part for line in lines for part in line["parts"] if isinstance(part, dict)]
+    # A phrase cites several passages at once; a quoted one is a part of its own.
+    shown = [one for part in parts for one in part.get("passages", [part])]
     assert shown
     assert [one for n, one in enumerate(shown) if one not in shown[:n]] == told["sources"]
     for passage in told["sources"]:
@@ -170,7 +172,8 @@ def test_a_brief_is_data_too_and_every_passage_of_it_stands_in_its_article(dossi
     # The same is read on the page.
     page = document_fromstring(dossier_desk.get(f"/briefs/{number}").text)
     assert len(page.cssselect("article.brief h2")) == len(told["sections"]) + 1
-    assert len(page.cssselect("article.brief ol li")) == len(told["sources"])
+    assert len(page.cssselect("article.brief [id^=source-]")) == len(told["sources"])
+    assert len(page.cssselect("article.brief .more")) == sum(section["more"] > 0 for section in told["sections"])
     assert told["left_out"] == []
     assert dossier_desk.get("/briefs/nothing.json").status_code == 404
 

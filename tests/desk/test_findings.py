@@ -290,6 +290,29 @@ def test_a_brief_has_its_sources_and_each_leads_to_its_words(dossier_desk: TestC
     assert dossier_desk.get("/briefs/c0000").status_code == 404
 
 
+def test_a_storys_brief_is_one_page_that_leads_to_the_rest(dossier_desk: TestClient, comparison: Comparison) -> None:
+    story = largest(comparison, "story")
+    view = look(dossier_desk, f"/briefs/{story.id}")
+    more = view.cssselect("article.brief h2 .more")
+    assert more
+    shown = len(view.cssselect("article.brief ul:not(.sources) > li"))
+    whole = look(dossier_desk, more[0].get("href"))
+    assert not whole.cssselect("article.brief h2 .more")
+    rest = sum(int(said(one).split()[0]) for one in more)
+    assert len(whole.cssselect("article.brief ul:not(.sources) > li")) == shown + rest
+    # The page of the story counts its outlets as the brief does.
+    outlets = said(view.cssselect("article.brief li")[0]).partition("] of ")[2].partition(",")[0]
+    assert outlets in said(look(dossier_desk, f"/stories/{story.id}").cssselect(".sums")[0])
+
+
+def test_no_list_has_a_ministry_say_what_it_denied(dossier_desk: TestClient) -> None:
+    origins = said(look(dossier_desk, "/origins?by=Interior+Ministry&limit=100"))
+    assert "“denies that the police used live ammunition”" in origins
+    assert "“declined to say where the battalions were quartered”" in origins
+    assert "“that the police used live ammunition”" not in origins
+    assert "“declined to comment on the report”" in said(look(dossier_desk, "/answers?limit=200"))
+
+
 @pytest.mark.parametrize("name", LEDGERS)
 def test_a_ledger_as_csv_has_its_columns(dossier_desk: TestClient, name: str) -> None:
     answer = dossier_desk.get(f"/{name}.csv")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from according.addresses import web_address
 from according.desk.render import balanced
-from according.desk.wording import web_address
 
 
 @pytest.mark.parametrize(

@@ -21,10 +21,10 @@ from fastapi import APIRouter, Depends, Form, Request, UploadFile
 from fastapi.responses import RedirectResponse, Response
 from starlette.concurrency import run_in_threadpool
 
+from according.addresses import web_address
 from according.desk import render
 from according.desk.catching_up import CatchingUp
 from according.desk.people import Person, needs
-from according.desk.wording import web_address
 from according.errors import AccordingError, NotOnRecordError, PlaceError, QueryError, TooManyError
 from according.intake import add
 from according.model import Declared, Page, Refusal

@@ -14,13 +14,13 @@ from urllib.parse import quote
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
+from according.addresses import outlet, web_address
 from according.desk.asking import AtDay, Then
 from according.desk.atom import address_of_desk
 from according.desk.findings import Compared
 from according.desk.ledgers import PLACES
 from according.desk.pages import At, InText, passage_in
 from according.desk.telling import cited_passage, head_of, on_a_line, own_words, path_of
-from according.desk.wording import outlet, web_address
 from according.findings import Finding, Story
 from according.model import Article, Date, Span
 from according.quoting import quoted

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from math import ceil
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, Request
+from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import RedirectResponse, Response
 from markupsafe import Markup
+from sqlalchemy import Connection
 
 from according import contract
+from according.around import answers_to
 from according.brief import brief as written
 from according.brief_page import as_html, as_markdown
 from according.comparison.comparison import Comparison
@@ -26,7 +29,6 @@ from according.desk.pictures.sources import Source, drawn_together
 from according.desk.sureness import sureness
 from according.desk.wording import passage_address
 from according.findings import (
-    Answer,
     Claim,
     Commitment,
     Finding,
@@ -35,6 +37,7 @@ from according.findings import (
     Quotation,
     Story,
 )
+from according.told import all_as_told
 
 # What follows from a story's articles, besides the story itself.
 _AROUND: tuple[FindingKind, ...] = ("commitment", "claim", "quotation", "precedent", "answer")
@@ -53,8 +56,6 @@ _LISTS = (
 _REPORTS_A_PART = 2 * LINES_A_PART
 # So many voices, those with the most reports, are led to from the map, whatever part of the table their reports are in.
 _LED_TO = 48
-
-_ANSWERS: tuple[FindingKind, ...] = ("answer",)
 
 router = APIRouter()
 
@@ -78,13 +79,15 @@ def _ledger_views(ledger: Ledger) -> None:
     """The list of a ledger, as a page, as JSON and as CSV."""
     path = f"/{ledger.name}"
 
-    def as_page(compared: Compared, late: Behind, sought: Which, then: AtDay) -> Response:
+    def as_page(desk: At, compared: Compared, late: Behind, sought: Which, then: AtDay) -> Response:
         found = leaf(compared, ledger, sought, then)
+        with desk.record.asking() as connection:
+            shown = all_as_told(connection, found.findings)
         here = sought.kept
         return _page(
             "ledger.html", ledger, late, then,
             sought=sought,
-            findings=found.findings,
+            findings=shown,
             onward=then.address(path, **here, after=found.onward) if found.onward else None,
             first=then.address(path, **here) if sought.after else None,
             forms=[(form, then.address(f"{path}.{form}", **here)) for form in ("json", "csv")],
@@ -149,13 +152,22 @@ def _finding_views(ledger: Ledger) -> None:
         return Response(contract.finding_to_json(finding) + "\n", media_type="application/json")
 
     def as_page(
-        request: Request, compared: Compared, late: Behind, number: str, then: AtDay, zoom: Closeness, asked: WhichPart
+        request: Request,
+        desk: At,
+        compared: Compared,
+        late: Behind,
+        number: str,
+        then: AtDay,
+        zoom: Closeness,
+        asked: WhichPart,
     ) -> Response:
         finding = compared.finding(number, as_of=then.moment)
         if moved := _moved(finding, number, ledger, then):
             return moved
         person = request.state.person
         values = _shown(compared, finding, then, zoom)
+        with desk.record.asking() as connection:
+            values |= _lists_as_told(connection, values)
         parts = _parts(finding, values)
         part = Part(min(asked.part, parts))
         values["in_table"] = list(_in_table(values.get("sources", ()), part))
@@ -202,7 +214,7 @@ def _shown(compared: Comparison, finding: Finding, then: Then, zoom: Zoom) -> di
             rival = next((one for one in rivals if isinstance(one, Claim) and one.id != finding.id), None)
             return {"timeline": pictures.dispute(finding, look), "rival": rival, **_sources(finding)}
         case Commitment():
-            answers = _answers(compared, finding, then)
+            answers = answers_to(compared, finding, then.moment)
             return {"timeline": pictures.history(finding, look), "answers": answers, **_sources(finding)}
         case Precedent():
             heights = [0.0, *(rung.height for rung in finding.ladder)]
@@ -217,11 +229,22 @@ def _story(compared: Comparison, story: Story, then: Then, look: pictures.Look) 
     sources = pictures.sources_around(around, articles)
     return {
         "around": {kind: [one for one in around if one.kind == kind] for kind in _AROUND},
-        "outlets": pictures.outlets(story),
         "sources": sources,
         "timeline": pictures.story_timeline(story, around, lambda one: then.address(_path(one)), look),
         "map": pictures.source_map(sources),
     }
+
+
+def _lists_as_told(connection: Connection, values: Mapping[str, Any]) -> dict[str, Any]:
+    """The lists of what hangs together with a finding, their words with how they were said."""
+    told: dict[str, Any] = {}
+    if "around" in values:
+        told["around"] = {kind: all_as_told(connection, some) for kind, some in values["around"].items()}
+    if "answers" in values:
+        told["answers"] = all_as_told(connection, values["answers"])
+    if values.get("rival"):
+        told["rival"] = all_as_told(connection, [values["rival"]])[0]
+    return told
 
 
 def _parts(finding: Finding, values: Mapping[str, Any]) -> int:
@@ -248,14 +271,6 @@ def _in_table(sources: Iterable[Source], part: Part) -> Iterator[Source]:
             yield Source(source.voice, dict(shown))
 
 
-def _answers(compared: Comparison, commitment: Commitment, then: Then) -> list[Answer]:
-    """The answers to a commitment's own words."""
-    told = {passage.statement for passage in commitment.statements}
-    near = compared.resting_on({passage.article for passage in commitment.statements}, _ANSWERS, as_of=then.moment)
-    answers = (one for one in near if isinstance(one, Answer))
-    return [one for one in answers if any(passage.statement in told for passage in one.to)]
-
-
 def _sources(finding: Quotation | Claim | Commitment) -> dict[str, Any]:
     sources = drawn_together([finding.origins])
     surety = None if isinstance(finding, Commitment) else pictures.surety(finding.journey)
@@ -279,28 +294,39 @@ def findings_as_data(desk: At, compared: Compared, then: AtDay) -> Overview:
 def findings(desk: At, compared: Compared, late: Behind, then: AtDay) -> Response:
     """What follows from the record: each kind with its number, what it answers, and the newest lines."""
     with desk.record.asking() as connection:
-        shown = glances(connection, compared, then)
+        shown = [
+            replace(glance, newest=tuple(all_as_told(connection, glance.newest)))
+            for glance in glances(connection, compared, then)
+        ]
         surely = sureness(connection, [one for glance in shown for one in glance.newest])
         last = last_day(connection, then)
     return _page("overview.html", None, late, then, glances=shown, surely=surely, weeks=WEEKS, last=last)
 
 
+_BRIEF_FORMS = (("Markdown", ".md"), ("JSON", ".json"))
+# Every line of a brief, not those alone that weigh most.
+Whole = Annotated[bool, Query(description="Every line, not those alone that weigh most.")]
+
+
 @router.get("/briefs/{number}.md")
-def brief_in_markdown(desk: At, compared: Compared, number: str, then: AtDay) -> Response:
+def brief_in_markdown(desk: At, compared: Compared, number: str, then: AtDay, whole: Whole = False) -> Response:
     """The brief of a finding in Markdown."""
-    page = as_markdown(written(desk.record, compared, number, as_of=then.moment))
+    page = as_markdown(written(desk.record, compared, number, as_of=then.moment, whole=whole))
     return Response(page.encode("utf-8", "replace"), media_type="text/markdown; charset=utf-8")
 
 
 @router.get("/briefs/{number}")
-def brief(desk: At, compared: Compared, late: Behind, number: str, then: AtDay) -> Response:
+def brief(desk: At, compared: Compared, late: Behind, number: str, then: AtDay, whole: Whole = False) -> Response:
     """The brief of a finding: quoted words, counts, and every sentence with its sources."""
     finding = compared.finding(number, as_of=then.moment)
-    page = written(desk.record, compared, number, as_of=then.moment)
+    page = written(desk.record, compared, number, as_of=then.moment, whole=whole)
+    path, asked = f"/briefs/{number}", {"whole": "1"} if whole else {}
     # as_html escapes whatever a page wrote; what turns the direction of text must end with it, too.
-    html = re.sub(r">[^<]+", lambda text: str(render.balanced(text[0])), as_html(page, passage_address))
+    html = as_html(page, passage_address, then.address(path, whole="1"))
+    html = re.sub(r">[^<]+", lambda text: str(render.balanced(text[0])), html)
     return _page(
         "brief.html", LEDGERS[PLACES[finding.kind]], late, then,
         title=page.title, brief=Markup(html), finding=finding,  # noqa: S704  (escaped above)
-        markdown=then.address(f"/briefs/{number}.md"),
+        forms=[(form, then.address(path + suffix, **asked)) for form, suffix in _BRIEF_FORMS],
+        shorter=then.address(path) if whole else None,
     )  # fmt: skip

@@ -10,10 +10,10 @@ from typing import Any
 
 from fastapi.responses import Response
 
+from according.addresses import outlet, outlet_count
 from according.comparison.comparison import Comparison
 from according.comparison.ledger import Line
 from according.desk.asking import Sought, Then
-from according.desk.wording import outlet
 from according.export.sheets import harmless
 from according.findings import Finding, FindingKind, Passage
 
@@ -125,8 +125,7 @@ def _at(passage: Passage) -> tuple[Value, ...]:
 
 
 def _story(one: Any) -> Iterator[tuple[Value, ...]]:
-    outlets = {outlet(member) for member in one.members}
-    yield one.first_day, one.last_day, one.title, len(one.members), len(outlets), "; ".join(one.actors)
+    yield one.first_day, one.last_day, one.title, len(one.members), outlet_count(one.members), "; ".join(one.actors)
 
 
 def _quotation(one: Any) -> Iterator[tuple[Value, ...]]:

@@ -9,7 +9,7 @@ from fastapi.responses import HTMLResponse
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from according import dates, legend, quoting
+from according import addresses, dates, legend, quoting
 from according.comparison.judged import in_words
 from according.desk import wording
 from according.desk.guarding import csrf
@@ -77,10 +77,11 @@ def environment() -> Environment:
         "day_words": dates.day_words,
         "instant_words": dates.instant_words,
         "moment_words": dates.moment_words,
-        "web_address": wording.web_address,
+        "web_address": addresses.web_address,
         "counted": wording.counted,
         "disputants": wording.disputants,
-        "outlet": wording.outlet,
+        "outlet": addresses.outlet,
+        "outlets_told": addresses.outlets_told,
         "passage_address": wording.passage_address,
         "readable": dates.readable,
         "quoted": quoting.quoted,

@@ -11,11 +11,11 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
+from according.addresses import outlet
 from according.comparison import store
 from according.comparison.developments import Development, developments
 from according.dates import date_words
 from according.desk.ledgers import PLACES
-from according.desk.wording import outlet
 from according.findings import Finding, Passage
 from according.model import Date
 from according.quoting import quoted

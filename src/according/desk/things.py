@@ -12,7 +12,7 @@ from according.brief import Section, Sentence
 from according.brief import brief as written
 from according.desk.actors import actor_across
 from according.desk.asking import AtDay
-from according.desk.findings import Compared
+from according.desk.findings import Compared, Whole
 from according.desk.lists import cut, onward
 from according.desk.narrowing import Leaf
 from according.desk.pages import At
@@ -55,9 +55,10 @@ class ActorAcross:
 class BriefTold:
     """A brief, and the id of the finding that it was asked for by.
 
-    A sentence consists of phrases and of passages, in the order in which they are read. `sources` are the passages of
-    its sentences, each once, in the order of first use; what is `left_out` has words that no longer stand where they
-    did.
+    A sentence consists of phrases, of passages that are quoted and of passages that are cited, in the order in which
+    they are read; a section has so many `more` that weigh less. `sources` are the passages of all sentences, each
+    once, in the order of first use. What is `left_out` is named by `about`, and its parts are the passages whose words
+    no longer stand where they did.
     """
 
     finding: str
@@ -117,7 +118,7 @@ def outlet(desk: At, name: str) -> PassedOn:
 
 
 @router.get("/briefs/{number}.json")
-def brief(desk: At, compared: Compared, number: str, then: AtDay) -> BriefTold:
+def brief(desk: At, compared: Compared, number: str, then: AtDay, whole: Whole = False) -> BriefTold:
     """The brief of a finding: each sentence with its words and their spans, and what was left out."""
-    page = written(desk.record, compared, number, as_of=then.moment)
+    page = written(desk.record, compared, number, as_of=then.moment, whole=whole)
     return BriefTold(number, page.title, page.sections, page.sources, page.left_out)

@@ -30,6 +30,7 @@ from according.record.news import READING, Latest
 from according.record.searches import Saved
 from according.record.subscriptions import instant
 from according.record.tables import articles
+from according.told import all_as_told
 
 LINES = 12
 READINGS = 30
@@ -160,8 +161,9 @@ def _lines(connection: Connection, section: Section, since: str | None, is_new: 
     unread = is_new(noted)
     whole = [(one, store.finding(connection, section.kind, one.finding)) for one in noted]
     surely = sureness(connection, [finding for _, finding in whole if finding])
+    shown = {one.id: one for one in all_as_told(connection, [finding for _, finding in whole if finding])}
     return [
-        Line(finding, told.phrase, surely[finding.id], one.finding in unread)
+        Line(shown[finding.id], told.phrase, surely[finding.id], one.finding in unread)
         for one, finding in whole
         if finding is not None and (told := latest_development(finding, one.rows))
     ]

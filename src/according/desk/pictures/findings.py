@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -10,12 +10,13 @@ from itertools import groupby, pairwise
 
 from markupsafe import Markup
 
+from according.addresses import outlet
 from according.dates import days_words, short_day
 from according.desk.pictures.journey import Halt, journey
 from according.desk.pictures.sources import Source, by_outlet, drawn_together
 from according.desk.pictures.timeline import Lane, Mark, Unit, Window, days_of, timeline
 from according.desk.pictures.tree import Node, NodeKind, tree
-from according.desk.wording import counted, outlet, passage_address
+from according.desk.wording import counted, passage_address
 from according.findings import (
     Answer,
     Change,
@@ -320,11 +321,6 @@ def held(precedent: Precedent, look: Look) -> Timeline | None:
 def sources_around(around: Iterable[Finding], articles: Iterable[str]) -> list[Source]:
     """The voices behind all that follows from some articles, each once."""
     return drawn_together((one.origins for one in around if isinstance(one, Quotation | Claim | Commitment)), articles)
-
-
-def outlets(story: Story) -> list[tuple[str, int]]:
-    """The outlets of a story with the number of their articles."""
-    return Counter(outlet(member) for member in story.members).most_common()
 
 
 def _marks(passages: Iterable[Passage]) -> tuple[Mark, ...]:

@@ -6,9 +6,10 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
+from according.addresses import outlet
 from according.dates import short_day
 from according.desk.pictures.tree import Node
-from according.desk.wording import counted, outlet, passage_address
+from according.desk.wording import counted, passage_address
 from according.findings import Origins, Passage, Report, Voice
 
 # Only these ties name one through whom the words came, where that one's own report is not on record.
