@@ -1,7 +1,7 @@
 """The commands of According.
 
-Exit codes: 0 all was done; 1 something was set aside, its reason on standard error; 2 the command was called wrongly;
-3 the record, a setting or a file that According needs cannot be used.
+Exit codes: 0 all was done; 1 something was set aside, its reason on standard error; 2 the command was called wrongly,
+or with an id of which the record has nothing; 3 the record, a setting or a file that According needs cannot be used.
 """
 
 from __future__ import annotations
@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 # Where the desk is found, if nothing else is said.
 DESK = "http://127.0.0.1:8765"
 SET_ASIDE = 1
+CALLED_WRONGLY = 2
 UNUSABLE = 3
 
 app = typer.Typer(help=__doc__, no_args_is_help=True, pretty_exceptions_enable=False, rich_markup_mode=None)
@@ -400,7 +401,12 @@ def main() -> None:
         app()
     except AccordingError as error:
         err.print(Text(str(error)))
-        sys.exit(UNUSABLE)
+        sys.exit(exit_code(error))
+
+
+def exit_code(error: AccordingError) -> int:
+    """How a command ends that According refuses: as called wrongly, or as one for which something cannot be used."""
+    return CALLED_WRONGLY if isinstance(error, QueryError | NotOnRecordError) else UNUSABLE
 
 
 def _with_record(settings: Settings, record: str | None) -> Settings:

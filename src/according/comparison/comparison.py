@@ -25,7 +25,7 @@ from according.comparison.registry import KINDS
 from according.comparison.reports import Report, texts_to_encode
 from according.comparison.vectors import Encoder, released
 from according.errors import NotOnRecordError
-from according.findings import Finding, FindingKind
+from according.findings import Finding, FindingKind, Origin, origins_of
 from according.record import judgements, news, subscriptions
 from according.record.record import Record
 
@@ -258,6 +258,13 @@ class Comparison:
             if after is None:
                 return
 
+    def number(self, kind: FindingKind, wanted: Wanted = EVERYTHING, *, as_of: AsOf | None = None) -> int:
+        """How many findings of a kind there are, or were on a day."""
+        if as_of is not None:
+            return sum(1 for _ in self.each(kind, wanted, as_of=as_of))
+        with self._record.asking() as connection:
+            return ledger.number(connection, kind, wanted)
+
     def _page(
         self,
         connection: Connection,
@@ -312,7 +319,20 @@ class Comparison:
                 parts = list(self._known(connection, found.kind, {found.id}, as_of))
                 found = next((part for part in parts if part.id == number), parts[0] if parts else None)
         if found is None:
-            raise NotOnRecordError(f"Nothing that follows from the record has the id {number}; look it up in a list.")
+            raise _nothing_has(number)
+        return found
+
+    def origins(self, voice: str) -> list[Origin]:
+        """A voice by its id, once for each finding that it is behind.
+
+        Raises:
+            NotOnRecordError: nothing has a voice of this id behind it.
+        """
+        with self._record.asking() as connection:
+            among = ledger.voiced(connection, voice)
+        found = [origin for finding in among for origin in origins_of(finding) if origin.id == voice]
+        if not found:
+            raise _nothing_has(voice)
         return found
 
     def findings_of(self, thing: str) -> list[Finding]:
@@ -397,6 +417,10 @@ class Comparison:
         for bond in bonds:
             members |= _members_of(kind, bond)
         return _group(kind, members, bonds, reports)
+
+
+def _nothing_has(number: str) -> NotOnRecordError:
+    return NotOnRecordError(f"Nothing that follows from the record has the id {number}; look it up in a list.")
 
 
 def _kind(name: FindingKind) -> Kind:

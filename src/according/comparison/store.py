@@ -256,8 +256,9 @@ def _status(finding: Finding) -> str | None:
 
 
 def _by(finding: Finding) -> str | None:
-    names = [getattr(finding, "by", None), getattr(finding, "speaker", None), *getattr(finding, "asserted_by", ())]
-    named = [name for name in names if name]
+    names = [getattr(finding, "by", None), getattr(finding, "speaker", None)]
+    several = (*getattr(finding, "asserted_by", ()), *getattr(finding, "actors", ()))
+    named = [name for name in (*names, *several) if name]
     return name_key(" ".join(named)) if named else None
 
 
