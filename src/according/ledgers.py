@@ -34,6 +34,8 @@ _LONGEST = 140
 _WIDE = 110
 # Where there is neither a terminal nor COLUMNS: so that what is found by a line of text has its id there.
 _NO_TERMINAL = 160
+# The length of an id, which stays whole.
+_ID = 21
 _STYLES = {
     "broken": "red", "withdrawn": "yellow", "lapsed": "yellow", "met": "green", "contradicted": "red",
     "borne out": "green",
@@ -69,7 +71,7 @@ def print_ledger(name: str, things: Sequence[Finding | Origin]) -> None:
     table.add_column("last told ↓", no_wrap=wide)
     for column in ledger.columns:
         if column == "what":
-            table.add_column(column, ratio=1, no_wrap=wide, overflow="ellipsis" if wide else "fold")
+            table.add_column(column, ratio=1, min_width=_ID, no_wrap=wide, overflow="ellipsis" if wide else "fold")
         else:
             table.add_column(column, no_wrap=True, justify="right" if column in _NUMBERS else "left")
     if wide:

@@ -105,7 +105,7 @@ def _ledger_views(ledger: Ledger) -> None:
     def in_json(compared: Compared, sought: Which, then: AtDay) -> Response:
         found = leaf(compared, ledger, sought, then, FINDINGS_AT_ONCE)
         headers = _link(path + ".json", sought, then, found.onward)
-        return Response(as_json(ledger, found, sought.by), media_type="application/json", headers=headers)
+        return Response(as_json(ledger, found), media_type="application/json", headers=headers)
 
     def in_csv(compared: Compared, sought: Which, then: AtDay) -> Response:
         found = leaf(compared, ledger, sought, then)

@@ -17,7 +17,6 @@ from according.desk.asking import Sought, Then
 from according.desk.wording import outlet
 from according.export.sheets import harmless
 from according.findings import STATUSES, Finding, FindingKind, Origin, Passage, origins_of
-from according.record.words import name_key
 
 Value = str | int | None
 # How many findings a list gives as data, each whole, where no other number is asked for: about 100 kB.
@@ -127,15 +126,17 @@ def as_csv(ledger: Ledger, findings: Sequence[Finding]) -> str:
     return file.getvalue()
 
 
-def as_json(ledger: Ledger, found: Leaf, by: str) -> str:
-    """A page of a ledger as JSON; of origins each by itself, with a name those of that name."""
+def as_json(ledger: Ledger, found: Leaf) -> str:
+    """A page of a ledger as JSON; of origins each by itself."""
     after = f'"{found.onward}"' if found.onward else "null"
-    if ledger.name != "origins":
-        lines = ",\n".join(map(contract.finding_to_json, found.findings))
-        return f'{{"findings":[{lines}],"after":{after}}}\n'
-    each = (one for finding in found.findings for one in origins_of(finding))
-    lines = ",\n".join(contract.origin_to_json(one) for one in each if name_key(by) in name_key(one.name))
-    return f'{{"origins":[{lines}],"after":{after}}}\n'
+    if ledger.name == "origins":
+        each = (one for finding in found.findings for one in origins_of(finding))
+        return f'{{"origins":[{_lines(map(contract.origin_to_json, each))}],"after":{after}}}\n'
+    return f'{{"findings":[{_lines(map(contract.finding_to_json, found.findings))}],"after":{after}}}\n'
+
+
+def _lines(written: Iterable[str]) -> str:
+    return ",\n".join(written)
 
 
 def _words(passage: Passage | None) -> str:

@@ -114,7 +114,7 @@ def _in_circle(key: str, above: Mapping[str, str | None]) -> bool:
 def each_voice(origins: Origins, notes: Mapping[str | None, str]) -> list[Source]:
     """The voices behind one finding, those with the most reports first, with every statement by itself."""
     found = [
-        Source(voice, {report.passage.statement or report.passage.article: report for report in voice.reports}, notes)
+        Source(voice, {f"{one.passage.article} {one.passage.statement}": one for one in voice.reports}, notes)
         for voice in origins.voices
     ]
     return sorted(found, key=_rank)
