@@ -25,7 +25,6 @@ from according.model import Act, Declared, Page, Refusal
 from according.settings import Settings, read_settings
 from according.terminal import err, out
 from according.version import __version__
-from according.workers import Readers
 
 if TYPE_CHECKING:
     from according.export.export import LineFormat
@@ -33,6 +32,7 @@ if TYPE_CHECKING:
     from according.page.fetch import Fetcher
     from according.reading.lexicon import Added
     from according.record.record import Record
+    from according.workers import Readers
 
 # Where the desk is found, if nothing else is said.
 DESK = "http://127.0.0.1:8765"
@@ -427,6 +427,7 @@ def _open(places: Sequence[str], settings: Settings, declared: Declared) -> Iter
 
 def _readers(settings: Settings) -> Readers:
     from according.reading.declared import read_actor_file
+    from according.workers import Readers
 
     declared = [actor for file in settings.actors for actor in read_actor_file(file)]
     return Readers(settings.workers, actors=declared, added=_added(settings), withhold_names=settings.withhold_names)

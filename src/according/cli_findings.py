@@ -20,6 +20,7 @@ from according.settings import Settings
 
 if TYPE_CHECKING:
     from according.comparison.comparison import AsOf, Comparison
+    from according.comparison.kept import Kept
     from according.comparison.ledger import Wanted
     from according.findings import Finding, FindingKind, Origin
     from according.record.record import Record
@@ -81,7 +82,7 @@ def _ledger(name: str, kinds: tuple[FindingKind, ...]) -> Callable[..., None]:
         then = _then(as_of, by_here=known_here)
         wanted = Wanted(by, status, _day(since, "--since"), _day(until, "--until"), article)
         check_status(name, STATUSES.get(kinds[0], ()) if len(kinds) == 1 else (), status)
-        with compared(context.obj, record) as (kept, comparison):
+        with kept_findings(context.obj, record, then) as (kept, comparison):
             if article and kept.find(article).kind != "article":
                 raise QueryError(f"{article} is no article; give the id of one, as `according search` shows it.")
             asked = _Asked(name, kinds, wanted, then, limit)
@@ -107,7 +108,7 @@ class _Asked:
         return any((wanted.by, wanted.status, wanted.since, wanted.until, wanted.article, self.then))
 
 
-def _findings(comparison: Comparison, asked: _Asked) -> Part:
+def _findings(comparison: Kept, asked: _Asked) -> Part:
     """The first findings of a list, those last told of first, and how many it has."""
     if asked.then and asked.then.by_here and asked.wanted.status:
         # The status may have been another; only who looks at each as it was can tell.
@@ -118,10 +119,10 @@ def _findings(comparison: Comparison, asked: _Asked) -> Part:
     shown = list(islice(_each(comparison, asked, asked.wanted), asked.limit))
     if len(shown) < asked.limit:
         return shown, len(shown)
-    return shown, sum(comparison.number(kind, asked.wanted, as_of=asked.then) for kind in asked.kinds)
+    return shown, sum(comparison.number(kind, asked.wanted) for kind in asked.kinds)
 
 
-def _origins(comparison: Comparison, asked: _Asked) -> Part:
+def _origins(comparison: Kept, asked: _Asked) -> Part:
     """The first voices behind the findings of a list; with a name, those of that name."""
     from according.findings import origins_of
     from according.record.words import name_key
@@ -132,9 +133,9 @@ def _origins(comparison: Comparison, asked: _Asked) -> Part:
     return found[: asked.limit], len(found)
 
 
-def _each(comparison: Comparison, asked: _Asked, wanted: Wanted) -> Iterator[Finding]:
+def _each(comparison: Kept, asked: _Asked, wanted: Wanted) -> Iterator[Finding]:
     """Findings of all kinds of a list, those last told of first."""
-    kinds = (comparison.each(kind, wanted, as_of=asked.then) for kind in asked.kinds)
+    kinds = (comparison.each(kind, wanted) for kind in asked.kinds)
     return heapq.merge(*kinds, key=lambda one: (one.last_day, one.id), reverse=True)
 
 
@@ -184,7 +185,7 @@ def show_finding(settings: Settings, record: str | None, thing: str, *, as_json:
     Raises:
         NotOnRecordError: nothing has the id, nor had it before.
     """
-    with compared(settings, record) as (_, comparison):
+    with kept_findings(settings, record) as (_, comparison):
         try:
             found: list[Finding | Origin] = [comparison.finding(thing)]
         except NotOnRecordError:
@@ -207,6 +208,26 @@ def _print(one: Finding | Origin) -> None:
     from according.shown import print_finding
 
     print_finding(one)
+
+
+@contextmanager
+def kept_findings(settings: Settings, record: str | None, then: AsOf | None = None) -> Iterator[tuple[Record, Kept]]:
+    """A record with what follows from it, now or on a day.
+
+    Where nothing waits to be compared, what compares is not loaded, which takes longer than to show a list.
+    """
+    from according.comparison.kept import Kept
+    from according.record.record import Record
+
+    with Record.open(record or settings.record, create=False) as opened:
+        kept = Kept(opened)
+        if then is None and not kept.is_behind:
+            yield opened, kept
+            return
+    with compared(settings, record) as (opened, comparison):
+        from according.comparison.comparison import Then
+
+        yield opened, Then(opened, comparison, then) if then else comparison
 
 
 @contextmanager

@@ -131,6 +131,15 @@ def voiced(connection: Connection, voice: str) -> list[Finding]:
     return [contract.finding_from_json(body) for body in connection.scalars(wanted)]
 
 
+def found(connection: Connection, number: str) -> Finding | None:
+    """The finding that an id, present or past, leads to; None where it leads to none."""
+    led_to = and_(members.c.kind == findings.c.kind, members.c.finding == findings.c.id)
+    body = connection.scalar(
+        select(findings.c.body).join(members, led_to).where(members.c.alias == number, members.c.finding > "").limit(1)
+    )
+    return None if body is None else contract.finding_from_json(body)
+
+
 def last_day(connection: Connection, kinds: Iterable[str]) -> str:
     """The last day that a finding of some kinds was told of; "" where there is none."""
     # Kind by kind, each is the end of an index.
