@@ -12,10 +12,12 @@ from typing import Any
 
 import jsonschema
 import pytest
+from fastapi.testclient import TestClient
 from typer.testing import CliRunner, Result
 
 from according import cli, contract
-from according.dates import day_words
+from according.dates import day_words, days_words
+from according.desk.app import create_app
 from according.errors import AccordingError
 from according.model import Date
 
@@ -166,3 +168,24 @@ def test_the_occasion_of_an_origin_is_no_surer_than_it_is_known(ask: Ask) -> Non
         assert words.startswith(("about ", "until about "))
         row = table[: table.index(one["of"]["id"], table.index(one["id"]))].rpartition(one["id"])[2]
         assert f"{words} ({one['basis']})" in row
+
+
+UNDATED = """<!doctype html><html lang="en"><head><title>The bridge at Renn</title></head><body><article>
+<h1>The bridge at Renn</h1><p>It is the first time that Halvard has closed the bridge at Renn to lorries.</p>
+<p>The ferrymen of the lower basin carry what they can until the bridge is open for all of them again.</p>
+</article></body></html>"""
+
+
+def test_a_day_on_which_an_undated_page_was_only_seen_is_marked_so_in_the_terminal_and_on_the_desk(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "renn.html").write_text(UNDATED, encoding="utf-8")
+    record = str(tmp_path / "renn.db")
+    assert CliRunner().invoke(cli.app, ["--record", record, "add", str(tmp_path / "renn.html")]).exit_code == 0
+    run = CliRunner().invoke
+    [found] = lines(run(cli.app, ["--record", record, "precedents", "--json"]))
+    marked = f"seen {days_words(found['first_day'])}"
+    assert run(cli.app, ["--record", record, "precedents"]).stdout.splitlines()[2].startswith(marked)
+    with TestClient(create_app(record), base_url="http://localhost", client=("127.0.0.1", 1)) as desk:
+        assert marked in desk.get("/precedents").text
+        assert marked in desk.get(f"/precedents/{found['id']}").text
