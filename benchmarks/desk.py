@@ -30,7 +30,7 @@ import httpx
 import numpy as np
 from sqlalchemy import text
 
-from according.comparison import COMPARER, store
+from according.comparison import COMPARER, lag, store
 from according.comparison.reports import Report, texts_to_encode
 from according.comparison.vectors import WIDTH
 from according.model import Anchor, Span, identify
@@ -50,7 +50,7 @@ def prepare(record: Record) -> str:
     with record.changing() as connection:  # what was prepared for an earlier comparer stays as it is
         connection.execute(text('UPDATE compared SET "by" = :by'), {"by": COMPARER})
     with record.asking() as connection:
-        waiting = store.waiting(connection, COMPARER)
+        waiting = lag.waiting(connection, COMPARER)
     for article in waiting:
         reading = record.reading(article)
         nothing = np.zeros(WIDTH, dtype=np.float32)

@@ -40,7 +40,7 @@ def according(*arguments: str, folder: Path, given: bytes = b"", code: int = 0, 
     with pytest.MonkeyPatch.context() as patched:
         patched.chdir(folder)
         done = CliRunner().invoke(cli.app, arguments, input=given, env=environment)
-    ended = cli.UNUSABLE if isinstance(done.exception, AccordingError) else done.exit_code
+    ended = cli.exit_code(done.exception) if isinstance(done.exception, AccordingError) else done.exit_code
     assert ended == code, (done.stderr, done.exception)
     return done.stdout
 

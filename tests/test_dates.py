@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from according.dates import date_words, day_words, readable
-from according.model import Date
+from according.dates import date_words, day_words, readable, short_day
+from according.model import Basis, Date, Precision
 
 
 @pytest.mark.parametrize(
@@ -47,3 +47,20 @@ def test_no_date_is_said_to_be_not_known() -> None:
 )
 def test_days_in_a_sentence_are_read_and_what_it_quotes_stays(sentence: str, shown: str) -> None:
     assert readable(sentence) == shown
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "precision", "basis", "words", "short"),
+    [
+        ("2020-08-27T18:30:00+02:00", "2020-08-27T18:30:00+02:00", "instant", "metadata", "27 August 2020", "27 Aug"),
+        ("2020-08-27T18:30:00Z", "2020-08-27T18:30:00Z", "instant", "none", "seen 27 August 2020", "seen 27 Aug"),
+        ("2024-03-17", "2024-03-18", "about", "none", "about 17 to 18 March 2024", "17 Mar"),
+        (None, "2024-03-14", "about", "none", "until about 14 March 2024", ""),
+        (None, None, "about", "none", "date not known", ""),
+    ],
+)
+def test_a_day_in_a_list_is_no_surer_than_it_is_known(
+    start: str | None, end: str | None, precision: Precision, basis: Basis, words: str, short: str
+) -> None:
+    value = Date(start, end, precision, basis)
+    assert (day_words(value), short_day(value)) == (words, short)

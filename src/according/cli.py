@@ -1,7 +1,7 @@
 """The commands of According.
 
-Exit codes: 0 all was done; 1 something was set aside, its reason on standard error; 2 the command was called wrongly;
-3 the record, a setting or a file that According needs cannot be used.
+Exit codes: 0 all was done; 1 something was set aside, its reason on standard error; 2 the command was called wrongly,
+or with an id of which the record has nothing; 3 the record, a setting or a file that According needs cannot be used.
 """
 
 from __future__ import annotations
@@ -25,7 +25,6 @@ from according.model import Act, Declared, Page, Refusal
 from according.settings import Settings, read_settings
 from according.terminal import err, out
 from according.version import __version__
-from according.workers import Readers
 
 if TYPE_CHECKING:
     from according.export.export import LineFormat
@@ -33,10 +32,12 @@ if TYPE_CHECKING:
     from according.page.fetch import Fetcher
     from according.reading.lexicon import Added
     from according.record.record import Record
+    from according.workers import Readers
 
 # Where the desk is found, if nothing else is said.
 DESK = "http://127.0.0.1:8765"
 SET_ASIDE = 1
+CALLED_WRONGLY = 2
 UNUSABLE = 3
 
 app = typer.Typer(help=__doc__, no_args_is_help=True, pretty_exceptions_enable=False, rich_markup_mode=None)
@@ -400,7 +401,12 @@ def main() -> None:
         app()
     except AccordingError as error:
         err.print(Text(str(error)))
-        sys.exit(UNUSABLE)
+        sys.exit(exit_code(error))
+
+
+def exit_code(error: AccordingError) -> int:
+    """How a command ends that According refuses: as called wrongly, or as one for which something cannot be used."""
+    return CALLED_WRONGLY if isinstance(error, QueryError | NotOnRecordError) else UNUSABLE
 
 
 def _with_record(settings: Settings, record: str | None) -> Settings:
@@ -421,6 +427,7 @@ def _open(places: Sequence[str], settings: Settings, declared: Declared) -> Iter
 
 def _readers(settings: Settings) -> Readers:
     from according.reading.declared import read_actor_file
+    from according.workers import Readers
 
     declared = [actor for file in settings.actors for actor in read_actor_file(file)]
     return Readers(settings.workers, actors=declared, added=_added(settings), withhold_names=settings.withhold_names)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import heapq
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import islice
 from pathlib import Path
@@ -14,15 +16,23 @@ import typer
 from rich.text import Text
 
 from according import terminal
-from according.errors import QueryError, SettingError
+from according.errors import NotOnRecordError, QueryError, SettingError
 from according.settings import Settings
 
 if TYPE_CHECKING:
     from according.comparison.comparison import AsOf, Comparison
-    from according.findings import Finding, FindingKind
+    from according.comparison.kept import Kept
+    from according.comparison.ledger import Wanted
+    from according.findings import Finding, FindingKind, Origin
     from according.record.record import Record
 
-By = Annotated[str | None, typer.Option(help="Only where the name of who says, claims or commits has these words.")]
+    # The first lines of a list, and how many lines it has.
+    Part = tuple[Sequence[Finding | Origin], int]
+
+By = Annotated[
+    str | None,
+    typer.Option(help="Only where the name of who says, claims or commits, or of a story’s actor, has these words."),
+]
 Status = Annotated[str | None, typer.Option(help="Only commitments of this status, or precedents of this verdict.")]
 Since = Annotated[str | None, typer.Option(help="Only what was told of on this day (2020-08-27) or after it.")]
 Until = Annotated[str | None, typer.Option(help="Only what was first told of by this day.")]
@@ -69,31 +79,87 @@ def _ledger(name: str, kinds: tuple[FindingKind, ...]) -> Callable[..., None]:
         as_json: Json = False,
         record: RecordOption = None,
     ) -> None:
-        from according.comparison.ledger import Wanted
+        from according.comparison.ledger import Wanted, check_status
+        from according.findings import STATUSES
 
-        wanted = Wanted(by, status, since, until, article)
-        with compared(context.obj, record) as (kept, comparison):
-            then = _then(as_of, by_here=known_here)
-            found = (one for kind in kinds for one in comparison.each(kind, wanted, as_of=then))
-            _show(kept, name, islice(found, limit), as_json=as_json)
+        then = _then(as_of, by_here=known_here)
+        wanted = Wanted(by, status, _day(since, "--since"), _day(until, "--until"), article)
+        check_status(name, STATUSES.get(kinds[0], ()) if len(kinds) == 1 else (), status)
+        with kept_findings(context.obj, record, then) as (kept, comparison):
+            if article and kept.find(article).kind != "article":
+                raise QueryError(f"{article} is no article; give the id of one, as `according search` shows it.")
+            asked = _Asked(name, kinds, wanted, then, limit)
+            part = _origins(comparison, asked) if name == "origins" else _findings(comparison, asked)
+            _show(kept, asked, part, as_json)
 
     return command
 
 
-def _show(kept: Record, name: str, found: Iterator[Finding], *, as_json: bool) -> None:
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """Which list is asked for, and how much of it."""
+
+    name: str
+    kinds: tuple[FindingKind, ...]
+    wanted: Wanted
+    then: AsOf | None
+    limit: int
+
+    @property
+    def narrowed(self) -> bool:
+        """Whether not all of the kind is asked for."""
+        wanted = self.wanted
+        return any((wanted.by, wanted.status, wanted.since, wanted.until, wanted.article, self.then))
+
+
+def _findings(comparison: Kept, asked: _Asked) -> Part:
+    """The first findings of a list, those last told of first, and how many it has."""
+    if asked.then and asked.then.by_here and asked.wanted.status:
+        # The status may have been another; only who looks at each as it was can tell.
+        wanted = replace(asked.wanted, status=None)
+        among = _each(comparison, asked, wanted)
+        found = [one for one in among if getattr(one, "status", getattr(one, "verdict", None)) == asked.wanted.status]
+        return found[: asked.limit], len(found)
+    shown = list(islice(_each(comparison, asked, asked.wanted), asked.limit))
+    if len(shown) < asked.limit:
+        return shown, len(shown)
+    return shown, sum(comparison.number(kind, asked.wanted) for kind in asked.kinds)
+
+
+def _origins(comparison: Kept, asked: _Asked) -> Part:
+    """The first voices behind the findings of a list; with a name, those of that name."""
+    from according.findings import origins_of
+    from according.record.words import name_key
+
+    name = name_key(asked.wanted.by or "")
+    findings = _each(comparison, asked, replace(asked.wanted, by=None))
+    found = [one for finding in findings for one in origins_of(finding) if name in name_key(one.name)]
+    return found[: asked.limit], len(found)
+
+
+def _each(comparison: Kept, asked: _Asked, wanted: Wanted) -> Iterator[Finding]:
+    """Findings of all kinds of a list, those last told of first."""
+    kinds = (comparison.each(kind, wanted) for kind in asked.kinds)
+    return heapq.merge(*kinds, key=lambda one: (one.last_day, one.id), reverse=True)
+
+
+def _show(kept: Record, asked: _Asked, part: Part, as_json: bool) -> None:
+    """Print a list, and how much of it that is; where lines are JSON, this goes to standard error."""
+    found, number = part
     if as_json:
-        from according import contract
-
         for one in found:
-            sys.stdout.write(contract.finding_to_json(one) + "\n")
-        return
-    from according.ledgers import LEDGERS, print_ledger
-    from according.told import all_as_told
+            _write(one)
+    elif found:
+        from according.ledgers import print_ledger
+        from according.told import all_as_told
 
-    shown = list(found)
-    with kept.asking() as connection:
-        shown = all_as_told(connection, shown)
-    print_ledger(LEDGERS[name], shown)
+        with kept.asking() as connection:
+            print_ledger(asked.name, all_as_told(connection, found))
+    said = terminal.err if as_json else terminal.out
+    if not found:
+        said.print("Nothing fits." if asked.narrowed else "Nothing of this kind follows from the record yet.")
+    elif number > len(found):
+        said.print(f"{len(found)} of {number}; --limit {number} for all.")
 
 
 def brief(
@@ -118,7 +184,7 @@ def brief(
         briefs = [written(kept, comparison, thing, as_of=then, whole=whole) for thing in things]
     page = as_page(briefs) if form == "html" else "\n".join(as_markdown(one) for one in briefs)
     if to:
-        _write(to, page)
+        _save(to, page)
     else:
         sys.stdout.write(page)
     left_out = [line for one in briefs for line in omissions(one)]
@@ -127,7 +193,7 @@ def brief(
     raise typer.Exit(SET_ASIDE if left_out else 0)
 
 
-def _write(to: Path, page: str) -> None:
+def _save(to: Path, page: str) -> None:
     try:
         # A page may hold lone surrogates, which are characters of Python's text and of no encoding.
         to.write_bytes(page.encode("utf-8", "replace"))
@@ -138,20 +204,54 @@ def _write(to: Path, page: str) -> None:
 
 
 def show_finding(settings: Settings, record: str | None, thing: str, *, as_json: bool) -> None:
-    """Show a finding with all it rests on.
+    """Show a finding with all it rests on; or an origin, once for each finding that it is behind.
 
     Raises:
-        NotOnRecordError: no finding has the id, nor had it before.
+        NotOnRecordError: nothing has the id, nor had it before.
     """
-    from according import contract
-    from according.ledgers import print_finding
+    with kept_findings(settings, record) as (_, comparison):
+        try:
+            found: list[Finding | Origin] = [comparison.finding(thing)]
+        except NotOnRecordError:
+            found = [*comparison.origins(thing)]
+    for one in found:
+        if as_json:
+            _write(one)
+        else:
+            _print(one)
 
-    with compared(settings, record) as (_, comparison):
-        found = comparison.finding(thing)
-    if as_json:
-        sys.stdout.write(contract.finding_to_json(found) + "\n")
-    else:
-        print_finding(found)
+
+def _write(one: Finding | Origin) -> None:
+    from according import contract
+
+    line = contract.origin_to_json(one) if one.kind == "origin" else contract.finding_to_json(one)
+    sys.stdout.write(line + "\n")
+
+
+def _print(one: Finding | Origin) -> None:
+    from according.shown import print_finding
+
+    print_finding(one)
+
+
+@contextmanager
+def kept_findings(settings: Settings, record: str | None, then: AsOf | None = None) -> Iterator[tuple[Record, Kept]]:
+    """A record with what follows from it, now or on a day.
+
+    Where nothing waits to be compared, what compares is not loaded, which takes longer than to show a list.
+    """
+    from according.comparison.kept import Kept
+    from according.record.record import Record
+
+    with Record.open(record or settings.record, create=False) as opened:
+        kept = Kept(opened)
+        if then is None and not kept.is_behind:
+            yield opened, kept
+            return
+    with compared(settings, record) as (opened, comparison):
+        from according.comparison.comparison import Then
+
+        yield opened, Then(opened, comparison, then) if then else comparison
 
 
 @contextmanager
@@ -173,11 +273,23 @@ def catch_up(comparison: Comparison) -> None:
 
 
 def _then(day: str | None, *, by_here: bool) -> AsOf | None:
+    known = _day(day, "--as-of")
+    if by_here and not known:
+        raise QueryError("--known-here says what was known here on a day; name the day with --as-of.")
+    if known is None:
+        return None
     from according.comparison.comparison import AsOf
 
-    if day is None:
-        return None
+    return AsOf(known, by_here)
+
+
+def _day(day: str | None, option: str) -> str | None:
+    """A day as an option gives it.
+
+    Raises:
+        QueryError: it is none.
+    """
     try:
-        return AsOf(date.fromisoformat(day).isoformat(), by_here)
+        return date.fromisoformat(day).isoformat() if day is not None else None
     except ValueError:
-        raise QueryError(f"--as-of is {day!r}; give a day such as 2020-08-27.") from None
+        raise QueryError(f"{option} is {day!r}; give a day such as 2020-08-27.") from None

@@ -55,13 +55,23 @@ def moment_words(moment: str) -> str:
 
 
 def day_words(value: Date | None) -> str:
-    """The day of a date, for lists: an instant without its clock."""
-    if value is None or value.start is None:
+    """The day of a date, for lists: an instant without its clock, and "seen" before the day a page was first seen."""
+    if value is None or not (value.start or value.end):
         return "date not known"
-    if value.precision != "instant":
+    if value.precision != "instant" or not value.start:
         return date_words(value)
     day = value.start[: len("2020-08-27")]
-    return date_words(Date(day, day, "day", value.basis))
+    return seen_words(date_words(Date(day, day, "day", value.basis)), seen=is_when_seen(value))
+
+
+def is_when_seen(value: Date) -> bool:
+    """Whether it is when a page was first seen, which stands in for its date where the page gives none."""
+    return value.basis == "none" and value.precision == "instant"
+
+
+def seen_words(words: str, *, seen: bool) -> str:
+    """A day in words, marked where it is one on which a page was seen and not one that the page gives."""
+    return f"seen {words}" if seen else words
 
 
 def days_words(first: str, last: str | None = None) -> str:
@@ -91,7 +101,7 @@ def short_day(value: Date | None) -> str:
         day = date.fromisoformat((value.start or "")[: len("2020-08-27")] if value else "")
     except ValueError:
         return ""
-    return f"{day.day} {day:%b}"
+    return seen_words(f"{day.day} {day:%b}", seen=value is not None and is_when_seen(value))
 
 
 def readable(sentence: str) -> str:

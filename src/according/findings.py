@@ -6,8 +6,9 @@ to its place in an article. Field names are the keys of the JSON that `according
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, fields
+from typing import Literal, get_args
 
 from according.model import Act, Band, Date, EventType, HopRole, Span, Stance
 
@@ -25,6 +26,12 @@ PrecedentVerdict = Literal["borne out", "contradicted", "nothing on record"]
 Extent = Literal["whole", "abridged", "embedded"]
 Travel = Literal["hardened", "softened", "held"]
 FindingKind = Literal["story", "quotation", "claim", "commitment", "precedent", "answer", "earlier"]
+
+# The statuses and verdicts by which lists of findings are narrowed; the other kinds have none.
+STATUSES: Mapping[FindingKind, tuple[str, ...]] = {
+    "commitment": get_args(CommitmentStatus),
+    "precedent": get_args(PrecedentVerdict),
+}
 
 # The Admiralty grade of what nobody has graded: reliability and truth cannot be judged (AJP-2.1, annex on grading).
 UNGRADED = "F6"
@@ -163,6 +170,16 @@ class Voice:
     source_grade: str = UNGRADED[0]
     information_grade: str = UNGRADED[1]
 
+    @property
+    def name(self) -> str:
+        """The speaker's name, or what an unnamed voice is called."""
+        return self.speaker or self.called or "unnamed voice"
+
+    @property
+    def articles(self) -> int:
+        """In how many articles it is reported; one that has it in two sentences is one."""
+        return len({report.passage.article for report in self.reports})
+
 
 @dataclass(frozen=True, slots=True)
 class Untied:
@@ -199,6 +216,11 @@ class Quotation:
     origins: Origins
     first_day: str
     last_day: str
+
+    @property
+    def fullest(self) -> Wording:
+        """The wording of the reference."""
+        return next((one for one in self.wordings if one.passage.statement == self.reference), self.wordings[0])
 
 
 @dataclass(frozen=True, slots=True)
@@ -346,3 +368,43 @@ class EarlierMention:
 
 
 Finding = Story | Quotation | Claim | Commitment | Precedent | Answer | EarlierMention
+
+
+@dataclass(frozen=True, slots=True)
+class Behind:
+    """The finding that an origin is behind: its kind, its id, the words it is about, and when it was last told of.
+
+    `origins` is how many it has, `cannot_tell` how many reports of it go back to nobody knows whom.
+    """
+
+    kind: FindingKind
+    id: str
+    words: Passage
+    last_day: str
+    origins: int
+    cannot_tell: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Origin(Voice):
+    """An origin as the lists give it: a voice with its reports, and the finding that it is behind."""
+
+    kind: Literal["origin"]
+    of: Behind
+
+
+def origins_of(finding: Finding) -> Iterator[Origin]:
+    """The origins of a finding one by one; none of a finding of which nobody asks for them."""
+    match finding:
+        case Quotation():
+            words = finding.fullest.passage
+        case Claim():
+            words = finding.words
+        case Commitment():
+            words = finding.action
+        case _:
+            return
+    known = finding.origins
+    of = Behind(finding.kind, finding.id, words, finding.last_day, known.count, len(known.cannot_tell))
+    for voice in known.voices:
+        yield Origin(**{field.name: getattr(voice, field.name) for field in fields(voice)}, kind="origin", of=of)

@@ -1,219 +1,184 @@
-"""How findings look in a terminal: a table of each kind, and one finding with everything it rests on."""
+"""How lists of findings look in a terminal: a table of each kind."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, fields, is_dataclass
+import os
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, NamedTuple
 
 from rich.box import SIMPLE_HEAD
 from rich.table import Table
 from rich.text import Text
 
 from according.addresses import outlets_told
-from according.brief_page import where
-from according.dates import days_words, readable
+from according.dates import day_words, days_words, readable
 from according.findings import (
     Answer,
     Claim,
     Commitment,
     EarlierMention,
     Finding,
-    Origins,
+    Origin,
     Passage,
     Precedent,
     Quotation,
     Story,
-    Voice,
 )
-from according.model import Date
-from according.quoting import bare, quoted
+from according.quoting import bare
 from according.terminal import clean, out
+from according.told_days import told_on
 
-# As much of a wording as a line of a table shows; all of it stands under `according show ID`.
+# As much of a wording as a narrow table shows; all of it stands under `according show ID`.
 _LONGEST = 140
+# From so many columns on a table has one for ids, a line for the words, and one for what there is to say of them.
+_WIDE = 110
+# Where there is neither a terminal nor COLUMNS: so that what is found by a line of text has its id there.
+_NO_TERMINAL = 160
+# The length of an id, which stays whole.
+_ID = 21
 _STYLES = {
     "broken": "red", "withdrawn": "yellow", "lapsed": "yellow", "met": "green", "contradicted": "red",
     "borne out": "green",
 }  # fmt: skip
-# Fields that are sentences, whose days are read; the others are as the JSON has them.
-_SENTENCES = ("why", "question")
 
-Row = tuple[Text, ...]
+
+class What(NamedTuple):
+    """What is found, and what there is to say of it."""
+
+    words: str
+    told: tuple[str, ...]
+
+
+Cell = Text | What
 
 
 @dataclass(frozen=True, slots=True)
 class Ledger:
-    """A table of one kind of finding: its columns, of which "what" takes the room there is, and the rows of each."""
+    """A table of one kind of finding: its columns after the day by which it is sorted, and their cells.
+
+    The column "what" takes the room there is.
+    """
 
     columns: tuple[str, ...]
-    rows: Callable[[Finding], Iterator[Row]]
+    row: Callable[[Any], tuple[Cell, ...]]
 
 
-def print_ledger(ledger: Ledger, findings: Sequence[Finding]) -> None:
-    """Print findings as a table; each ends in the id by which `according show` leads to its words."""
+def print_ledger(name: str, things: Sequence[Finding | Origin]) -> None:
+    """Print a list as a table, with the ids by which `according show` leads to the words of each."""
+    ledger, width = LEDGERS[name], _width()
+    wide = width >= _WIDE
     table = Table(box=SIMPLE_HEAD, pad_edge=False, show_edge=False, expand=True)
+    table.add_column("last told ↓", no_wrap=wide)
     for column in ledger.columns:
-        wide = column == "what"
-        table.add_column(column, ratio=1 if wide else None, no_wrap=not wide, justify="left" if wide else "right")
-    for finding in findings:
-        for row in ledger.rows(finding):
-            table.add_row(*row)
-    out.print(table, soft_wrap=False)
+        if column == "what":
+            table.add_column(column, ratio=1, min_width=_ID, no_wrap=wide, overflow="ellipsis" if wide else "fold")
+        else:
+            table.add_column(column, no_wrap=True, justify="right" if column in _NUMBERS else "left")
+    if wide:
+        table.add_column("id", no_wrap=True, style="dim")
+    for thing in things:
+        told = told_on(thing, thing.last_day) if not isinstance(thing, Origin) else days_words(thing.of.last_day)
+        cells = [_laid_out(cell, thing.id, wide=wide) for cell in ledger.row(thing)]
+        table.add_row(told, *cells, *([thing.id] if wide else []))
+    out.print(table, soft_wrap=False, width=width)
 
 
-def _stories(finding: Finding) -> Iterator[Row]:
-    if isinstance(finding, Story):
-        told = f"{outlets_told(finding.members)}, to {finding.last_day}: {', '.join(finding.actors[:4])}"
-        yield Text(finding.first_day), _what(finding, finding.title or "", told), Text(str(len(finding.members)))
+def _width() -> int:
+    """The width of the terminal on any of the three streams; what goes to a file or another program is wide."""
+    seen = any(os.isatty(stream) for stream in range(3)) or "COLUMNS" in os.environ
+    return out.width if seen else _NO_TERMINAL
 
 
-def _quotations(finding: Finding) -> Iterator[Row]:
-    if isinstance(finding, Quotation):
-        reference = next(word for word in finding.wordings if word.passage.statement == finding.reference)
-        changes = sorted({change for word in finding.wordings for change in word.change} - {"exact"})
-        alert = ["a hedge hardened on the way"] if finding.journey and finding.journey.alert else []
-        yield (
-            Text(_day(finding.said_on) or finding.first_day),
-            _what(finding, f"{finding.speaker or '?'}: {_words(reference.passage)}", ", ".join(changes + alert)),
-            Text(str(len(finding.wordings))),
-            Text(str(finding.origins.count)),
-        )
+def _laid_out(cell: Cell, number: str, *, wide: bool) -> Text:
+    """The words on a line and what there is to say of them on the next; where it is narrow, the id behind that."""
+    if isinstance(cell, Text):
+        return cell
+    words = clean(cell.words)
+    told = " · ".join(filter(None, map(clean, cell.told)))
+    if wide:
+        return Text("\n").join([Text(words, "bold"), Text(told)] if told else [Text(words, "bold")])
+    shown = words if len(words) <= _LONGEST else f"{words[: _LONGEST - 1].rstrip()}…"
+    return Text.assemble((shown, "bold"), "\n", f"{told} · " if told else "", (number, "dim"))
 
 
-def _claims(finding: Finding) -> Iterator[Row]:
-    if isinstance(finding, Claim):
-        against = [f"{dispute.how} by {dispute.by or '?'} on {days_words(dispute.on)}" for dispute in finding.disputes]
-        writers = [f"a writer {taken.stance}" for taken in finding.stances]
-        words = f"{', '.join(finding.asserted_by) or '?'}: {_words(finding.words)}"
-        what = _what(finding, words, "; ".join(dict.fromkeys(against + writers)))
-        yield Text(finding.since), what, Text(str(finding.origins.count))
+def _stories(story: Story) -> tuple[Cell, ...]:
+    told = (f"since {told_on(story, story.first_day)}", outlets_told(story.members), ", ".join(story.actors[:4]))
+    return What(story.title or "A story without a headline", told), Text(str(len(story.members)))
 
 
-def _commitments(finding: Finding) -> Iterator[Row]:
-    if isinstance(finding, Commitment):
-        who = f"{finding.by or '?'} › {', '.join(finding.to)}" if finding.to else finding.by or "?"
-        bound = [f"{bond.marker} {_words(bond.passage)}" for bond in finding.conditions[:1]]
-        due = [f"due {_day(finding.due, last=True)}"] if finding.due else []
-        proposed = " ?" if finding.history[-1].proposed else ""
-        yield (
-            Text(finding.first_day),
-            Text(finding.status + proposed, _STYLES.get(finding.status, "")),
-            _what(finding, f"{who}: {_words(finding.action)}", "; ".join(bound + due)),
-            Text(str(finding.origins.count)),
-        )
+def _quotations(quotation: Quotation) -> tuple[Cell, ...]:
+    changes = sorted({change for word in quotation.wordings for change in word.change} - {"exact"})
+    alert = ["a hedge hardened on the way"] if quotation.journey and quotation.journey.alert else []
+    since = f"since {told_on(quotation, quotation.first_day)}"
+    on = f"said {day_words(quotation.said_on)}" if quotation.said_on else since
+    return (
+        What(f"{quotation.speaker or '?'}: {_words(quotation.fullest.passage)}", (on, ", ".join(changes + alert))),
+        Text(str(len(quotation.wordings))),
+        Text(str(quotation.origins.count)),
+    )
 
 
-def _precedents(finding: Finding) -> Iterator[Row]:
-    if isinstance(finding, Precedent):
-        words = f"{finding.claims}, says {finding.by or 'the writer'}: {_words(finding.passage)}"
-        verdict = Text(finding.verdict, _STYLES.get(finding.verdict, ""))
-        yield Text(finding.first_day), verdict, _what(finding, words, readable(finding.why))
+def _origins(origin: Origin) -> tuple[Cell, ...]:
+    """A voice, on which occasion it spoke, and what hangs on it; then which finding it is behind."""
+    venue = f", {origin.venue}" if origin.venue else ""
+    ties = [report.tie for report in origin.reports]
+    hanging = ", ".join(f"{ties.count(tie)} {tie}" for tie in dict.fromkeys(ties))
+    lost = f"of {origin.of.cannot_tell} more it cannot be told" if origin.of.cannot_tell else ""
+    told = (f"{day_words(origin.on)} ({origin.basis})", hanging, lost, f"{origin.of.kind} {origin.of.id}")
+    return (
+        What(f"{origin.name}{venue}: {_words(origin.reports[0].passage)}", told),
+        Text(str(origin.articles)),
+        Text(origin.source_grade + origin.information_grade),
+    )
 
 
-def _answers(finding: Finding) -> Iterator[Row]:
-    match finding:
-        case Answer():
-            words = f"{finding.by or '?'} ({finding.act or finding.type or ''}): {_words(finding.passage)}"
-            yield Text(finding.on), _what(finding, words, f"to {'; '.join(map(_words, finding.to[:1]))}")
-        case EarlierMention():
-            meant = _words(finding.refers_to) if finding.refers_to else "nothing on record"
-            words = f"{finding.by or 'the writer'} (earlier): {_words(finding.passage)}"
-            yield Text(finding.first_day), _what(finding, words, f"goes back to {meant}")
-        case _:
-            pass
+def _claims(claim: Claim) -> tuple[Cell, ...]:
+    against = [f"{dispute.how} by {dispute.by or '?'} on {days_words(dispute.on)}" for dispute in claim.disputes]
+    writers = [f"a writer {taken.stance}" for taken in claim.stances]
+    words = f"{', '.join(claim.asserted_by) or '?'}: {_words(claim.words)}"
+    told = (f"since {told_on(claim, claim.since)}", "; ".join(dict.fromkeys(against + writers)))
+    return What(words, told), Text(str(claim.origins.count))
 
 
-def _origins(finding: Finding) -> Iterator[Row]:
-    origins: Origins | None = getattr(finding, "origins", None)
-    for voice in origins.voices if origins else ():
-        named = f"{voice.speaker or voice.called or '?'}{f', {voice.venue}' if voice.venue else ''}"
-        count, ties = _hanging(voice)
-        what = _what(finding, f"{named} ({voice.basis}): {_words(voice.reports[0].passage)}", ties)
-        yield Text(_day(voice.on)), what, Text(count), Text(voice.source_grade + voice.information_grade)
-    for report in origins.cannot_tell if origins else ():
-        yield (
-            Text(""),
-            _what(finding, f"cannot tell: {_words(report.passage)}", readable(report.why)),
-            Text("1"),
-            Text(""),
-        )
+def _commitments(commitment: Commitment) -> tuple[Cell, ...]:
+    who = f"{commitment.by or '?'} › {', '.join(commitment.to)}" if commitment.to else commitment.by or "?"
+    bound = [f"{bond.marker} {_words(bond.passage)}" for bond in commitment.conditions[:1]]
+    due = commitment.due and (commitment.due.end or commitment.due.start)
+    proposed = " ?" if commitment.history[-1].proposed else ""
+    told = (f"since {told_on(commitment, commitment.first_day)}", f"due {days_words(due[:10])}" if due else "", *bound)
+    return (
+        Text(commitment.status + proposed, _STYLES.get(commitment.status, "")),
+        What(f"{who}: {_words(commitment.action)}", told),
+        Text(str(commitment.origins.count)),
+    )
 
 
-def _hanging(voice: Voice) -> tuple[str, str]:
-    ties = [report.tie for report in voice.reports]
-    return str(len(ties)), ", ".join(f"{ties.count(tie)} {tie}" for tie in dict.fromkeys(ties))
+def _precedents(precedent: Precedent) -> tuple[Cell, ...]:
+    words = f"{precedent.claims}, says {precedent.by or 'the writer'}: {_words(precedent.passage)}"
+    verdict = Text(precedent.verdict, _STYLES.get(precedent.verdict, ""))
+    return verdict, What(words, (readable(precedent.why),))
 
 
-def _what(finding: Finding, words: str, told: str) -> Text:
-    """What is found, what there is to say of it, and its id, on lines of their own."""
-    lines = [clean(words), *([clean(told)] if told else []), finding.id]
-    return Text("\n").join([Text(lines[0], "bold"), *(Text(line) for line in lines[1:-1]), Text(lines[-1], "dim")])
+def _answers(found: Answer | EarlierMention) -> tuple[Cell, ...]:
+    if isinstance(found, Answer):
+        words = f"{found.by or '?'} ({found.act or found.type or ''}): {_words(found.passage)}"
+        return (What(words, (f"to {'; '.join(map(_words, found.to[:1]))}",)),)
+    meant = _words(found.refers_to) if found.refers_to else "nothing on record"
+    return (What(f"{found.by or 'the writer'} (earlier): {_words(found.passage)}", (f"goes back to {meant}",)),)
 
 
-LEDGERS = {
-    "stories": Ledger(("since", "what", "articles"), _stories),
-    "quotations": Ledger(("said", "what", "wordings", "origins"), _quotations),
-    "origins": Ledger(("on", "what", "reports", "grade"), _origins),
-    "claims": Ledger(("since", "what", "origins"), _claims),
-    "commitments": Ledger(("since", "status", "what", "origins"), _commitments),
-    "precedents": Ledger(("day", "verdict", "what"), _precedents),
-    "answers": Ledger(("day", "what"), _answers),
+_NUMBERS = ("articles", "wordings", "origins", "reports")
+LEDGERS: Mapping[str, Ledger] = {
+    "stories": Ledger(("what", "articles"), _stories),
+    "quotations": Ledger(("what", "wordings", "origins"), _quotations),
+    "origins": Ledger(("what", "reports", "grade"), _origins),
+    "claims": Ledger(("what", "origins"), _claims),
+    "commitments": Ledger(("status", "what", "origins"), _commitments),
+    "precedents": Ledger(("verdict", "what"), _precedents),
+    "answers": Ledger(("what",), _answers),
 }
 
 
-def print_finding(finding: Finding) -> None:
-    """Print one finding with all it rests on, each word with where it stands."""
-    for line in _told(finding, ""):
-        out.print(Text(line))
-
-
-def _told(value: object, indent: str) -> Iterator[str]:
-    """A finding's fields line by line, in the order and under the names that its JSON has."""
-    if not is_dataclass(value):
-        return
-    for field in fields(value):
-        part = getattr(value, field.name)
-        name = f"{indent}{field.name.replace('_', ' ')}"
-        match part:
-            case None | () | "":
-                pass
-            case Passage():
-                yield f"{name}: {_shown(part)}"
-            case Date():
-                yield f"{name}: {_day(part)}"
-            case tuple():
-                yield f"{name}:"
-                for one in part:
-                    yield from _item(one, f"{indent}  ")
-            case _ if is_dataclass(part):
-                yield f"{name}:"
-                yield from _told(part, f"{indent}  ")
-            case _:
-                yield f"{name}: {clean(readable(part) if field.name in _SENTENCES else str(part))}"
-
-
-def _item(one: object, indent: str) -> Iterator[str]:
-    if isinstance(one, Passage):
-        yield f"{indent}– {_shown(one)}"
-    elif is_dataclass(one):
-        first, *rest = _told(one, f"{indent}  ")
-        yield f"{indent}– {first.strip()}"
-        yield from rest
-    else:
-        yield f"{indent}– {clean(str(one))}"
-
-
-def _shown(passage: Passage) -> str:
-    leads_to = passage.statement or passage.event or passage.article
-    return f"{clean(quoted(passage.words))} – {clean(where(passage))} ({leads_to})"
-
-
 def _words(passage: Passage) -> str:
-    words = bare(passage.words)
-    return words if len(words) <= _LONGEST else f"{words[: _LONGEST - 1].rstrip()}…"
-
-
-def _day(date: Date | None, *, last: bool = False) -> str:
-    if date is None:
-        return ""
-    return (date.end if last and date.end else date.start or date.end or "")[:10]
+    return bare(passage.words)

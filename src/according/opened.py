@@ -14,8 +14,8 @@ from typing import Protocol, Self, TypeVar
 
 from according.brief import Brief
 from according.brief import brief as written
-from according.comparison.comparison import EVERYTHING as EVERY_FINDING
 from according.comparison.comparison import AsOf, Comparison
+from according.comparison.kept import EVERYTHING as EVERY_FINDING
 from according.comparison.ledger import Wanted
 from according.findings import Finding, FindingKind
 from according.intake import add

@@ -16,11 +16,11 @@ from rich.text import Text
 
 from according.legend import BANDS, BANDS_FROM, LEGEND
 from according.model import Article, Date, Event, Reading, Refusal, Span, Statement
-from according.workers import Outcome
 
 if TYPE_CHECKING:
     from according.record.answers import Hit, Said, Whereabouts
     from according.record.record import Record
+    from according.workers import Outcome
 
 ARROW = " › "
 LONGEST_LINE = 400

@@ -10,11 +10,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from typing import NamedTuple, Self
+from typing import NamedTuple, Self, TypeVar, cast
 
 from sqlalchemy import Connection, select
 
-from according.findings import Answer, Claim, Commitment, EarlierMention, Finding, Origins, Passage, Quotation
+from according.findings import Answer, Claim, Commitment, EarlierMention, Finding, Origin, Origins, Passage, Quotation
 from according.model import Act, Form, Span, Statement
 from according.record.tables import articles, statements
 
@@ -70,8 +70,11 @@ def as_told(text: str, manner: Manner, passage: Passage) -> Passage | None:
     return _widened(text, passage, cue)
 
 
-def all_as_told(connection: Connection, findings: Sequence[Finding]) -> list[Finding]:
-    """Findings for a list, the words that a line of it shows as somebody's with how they were said."""
+Thing = TypeVar("Thing", bound=Finding | Origin)
+
+
+def all_as_told(connection: Connection, findings: Sequence[Thing]) -> list[Thing]:
+    """Findings for a list, or origins, the words that a line of it shows as somebody's with how they were said."""
     return _Retold(connection, [passage for one in findings for passage in _shown(one)]).of(findings)
 
 
@@ -89,8 +92,8 @@ class _Retold:
         rows = connection.execute(select(articles.c.id, articles.c.text).where(articles.c.id.in_(within)))
         self._texts = {row.id: row.text for row in rows}
 
-    def of(self, findings: Iterable[Finding]) -> list[Finding]:
-        return [self._finding(one) for one in findings]
+    def of(self, findings: Iterable[Thing]) -> list[Thing]:
+        return [cast("Thing", self._finding(one)) for one in findings]
 
     def _passage(self, passage: Passage) -> Passage:
         text, manner = self._texts.get(passage.article), self._manners.get(passage.statement or "")
@@ -98,8 +101,10 @@ class _Retold:
             return passage
         return as_told(text, manner, passage) or passage
 
-    def _finding(self, one: Finding) -> Finding:
+    def _finding(self, one: Finding | Origin) -> Finding | Origin:
         match one:
+            case Origin(reports=(first, *rest)):
+                return replace(one, reports=(replace(first, passage=self._passage(first.passage)), *rest))
             case Quotation():
                 wordings = (replace(word, passage=self._passage(word.passage)) for word in one.wordings)
                 return replace(one, wordings=tuple(wordings), origins=self._origins(one.origins))
@@ -124,9 +129,11 @@ class _Retold:
         return replace(origins, voices=tuple(voices), cannot_tell=tuple(untied))
 
 
-def _shown(finding: Finding) -> Iterable[Passage]:
+def _shown(finding: Finding | Origin) -> Iterable[Passage]:
     """The passages that a line of a list shows."""
     match finding:
+        case Origin():
+            yield finding.reports[0].passage
         case Quotation():
             yield from (word.passage for word in finding.wordings if word.passage.statement == finding.reference)
         case Claim():

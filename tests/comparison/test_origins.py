@@ -253,6 +253,20 @@ def test_who_had_it_first_says_where_the_order_rests_on_days_only() -> None:
     assert "days only" in by_day.voices[0].why
 
 
+HALVARD = Who("Halvard", "country", "XZB")
+COUNTED = "to send its ferries across the Renn"
+
+
+def test_what_a_paper_counts_in_a_sentence_of_its_own_is_the_papers() -> None:
+    text = f"It is the first time that Halvard has promised {COUNTED}. Nobody in Renn saw one on Monday."
+    count = of(report(text, [Said("Halvard", "has promised", COUNTED, HALVARD, act="commit")], publisher="Daily Flash"))
+    assert [(voice.speaker, voice.called) for voice in count.voices] == [("Daily Flash", None)]
+    assert count.voices[0].why.startswith("Daily Flash says so of Halvard in its own words.")
+    text = f"Halvard has promised {COUNTED}. It is the first time in years."
+    told_of = of(report(text, [Said("Halvard", "has promised", COUNTED, HALVARD, act="commit")], publisher="The Lamp"))
+    assert [voice.speaker for voice in told_of.voices] == ["Halvard"]
+
+
 def test_nobody_grades_a_source_but_people() -> None:
     voice = of(minister("Monday", "2024-05-06", "The Courier", on="2024-05-06")).voices[0]
     assert voice.source_grade + voice.information_grade == "F6"

@@ -160,3 +160,17 @@ def test_what_one_article_says_twice_is_no_quotation() -> None:
     text = f"{words} Selm said at noon.\n\nIn the evening she was asked again. {words} Selm said."
     one = report(text, [Said("Selm", "said", words, SELM)], published="2031-04-01")
     assert not quoted(one)
+
+
+def test_a_quotation_and_its_origins_give_one_answer_on_where_each_wording_is_from(
+    quotations: list[Quotation],
+) -> None:
+    held = 0
+    for one in quotations:
+        reasons = {report.passage.statement: report.why for voice in one.origins.voices for report in voice.reports}
+        reasons |= {untied.passage.statement: untied.why for untied in one.origins.cannot_tell}
+        for wording in one.wordings:
+            if wording.passage.statement in reasons and wording.passage.statement != one.reference:
+                assert wording.why == reasons[wording.passage.statement], one.id
+                held += "from the speaker" not in wording.why
+    assert held > 10

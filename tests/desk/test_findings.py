@@ -20,7 +20,8 @@ from according import contract
 from according.comparison.comparison import AsOf, Comparison
 from according.desk.app import create_app
 from according.desk.ledgers import LEDGERS, as_csv
-from according.findings import Finding, Member, Story
+from according.desk.wording import passage_address
+from according.findings import Finding, FindingKind, Member, Quotation, Story, origins_of
 from according.model import identify
 from according.page.archive import Archive
 from according.record.record import Record
@@ -403,3 +404,47 @@ def test_the_findings_of_one_reading_are_reached_from_it(dossier_desk: TestClien
 def test_the_list_as_json_is_one_object(dossier_desk: TestClient) -> None:
     body = json.loads(dossier_desk.get("/claims.json").text)
     assert set(body) == {"findings", "after"}
+
+
+def test_a_quotation_has_one_picture_in_which_every_wording_stands(
+    dossier_desk: TestClient, comparison: Comparison
+) -> None:
+    untied = 0
+    for one in comparison.each("quotation"):
+        assert isinstance(one, Quotation)
+        view = look(dossier_desk, f"/quotations/{one.id}")
+        [picture] = view.xpath("//div[@class='for-wide']/*[contains(@class, 'tree')]")
+        led_to = picture.xpath(".//a[not(starts-with(@href, '#'))]/@href")
+        tied = [report.passage for voice in one.origins.voices for report in voice.reports]
+        lost = [untied.passage for untied in one.origins.cannot_tell]
+        if len(tied) + len(lost) <= 12:
+            assert sorted(led_to) == sorted(passage_address(passage) for passage in (*tied, *lost))
+        assert bool(lost) == ("cannot be told" in said(picture))
+        untied += len(lost)
+    assert untied
+
+
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        ("/commitments?status=opne", "withdrawn or lapsed"),
+        ("/claims.json?status=open", "Claims have no status"),
+        ("/stories.csv?since=2024-05-01&until=2024-04-01", "give the earlier day first"),
+    ],
+)
+def test_what_no_finding_can_have_is_refused_in_a_sentence(dossier_desk: TestClient, asked: str, told: str) -> None:
+    answer = dossier_desk.get(asked)
+    assert answer.status_code == 400
+    assert told in answer.text
+
+
+def test_origins_as_data_are_one_voice_an_object(dossier_desk: TestClient, comparison: Comparison) -> None:
+    listed = dossier_desk.get("/origins.json?limit=1000").json()
+    kinds: tuple[FindingKind, ...] = ("quotation", "claim", "commitment")
+    whole = [one for kind in kinds for one in comparison.each(kind)]
+    wanted = {(origin.of.id, origin.id) for one in whole for origin in origins_of(one)}
+    assert {(one["of"]["id"], one["id"]) for one in listed["origins"]} == wanted
+    assert all(report["passage"]["place"] and report["tie"] for one in listed["origins"] for report in one["reports"])
+    few = dossier_desk.get("/origins.json?limit=3")
+    assert few.json()["origins"] == listed["origins"][: len(few.json()["origins"])]
+    assert few.json()["after"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 
@@ -11,10 +12,10 @@ from lxml import etree
 
 from according.desk.pictures import findings as pictures
 from according.desk.pictures.journey import Halt, journey
-from according.desk.pictures.sources import drawn_together
+from according.desk.pictures.sources import drawn_together, each_voice
 from according.desk.pictures.svg import cut, element
 from according.desk.pictures.timeline import Lane, Mark, Unit, Window, timeline
-from according.findings import Edit, Origins, Passage, Quotation, Report, Voice, Wording
+from according.findings import Origins, Passage, Report, Untied, Voice
 from according.model import Date, Span
 
 HOSTILE = '</title><script>alert(1)</script>" onload="x" \u202e & <'
@@ -40,7 +41,8 @@ def voice(reports: int, outlets: int, *, speaker: str = "Ada Reil", day: str | N
 
 
 def drawn(*voices: Voice) -> tuple[etree._Element, etree._Element]:
-    picture = pictures.source_map(drawn_together([Origins(voices, ())]))
+    articles = [report.passage.article for one in voices for report in one.reports]
+    picture = pictures.source_map(drawn_together([Origins(voices, ())], articles))
     assert picture
     return etree.fromstring(str(picture.wide)), etree.fromstring(str(picture.narrow))
 
@@ -179,19 +181,31 @@ def test_what_has_no_day_is_in_no_timeline() -> None:
     assert timeline([Lane("HPR", "report", "dot", (Mark("", "x", None), Mark("<b>", "y", None)))], "told") is None
 
 
-def test_a_wording_hangs_on_the_one_it_was_taken_from() -> None:
-    def wording(number: int, source: str | None, *change: str) -> Wording:
-        return Wording(passage(number, f"Outlet {number}"), (), change, (Edit("same", "a", "a"),), None, source, "")  # type: ignore[arg-type]
+def test_each_statement_of_a_finding_is_drawn_and_what_was_lost_stands_beside_it() -> None:
+    relays = [Report(passage(n, f"Outlet {n}"), "named relay", None, "a0" if n else None, "why") for n in range(3)]
+    again = Report(replace(passage(2, "Outlet 2"), statement="s9"), "named occasion", None, None, "why")
+    one = Voice("v1", "Ada Reil", None, None, None, "inferred", "why", (*relays, again))
+    lost = Untied(passage(7, "Outlet 7"), "It says only that the same paper says so.")
+    sources = each_voice(Origins((one,), (lost,)), {"s1": "⚠ condition lost"})
+    picture = pictures.source_map(sources, [lost])
+    assert picture
+    assert one.articles == 3
+    for drawn_as in (picture.wide, picture.narrow):
+        tree = etree.fromstring(str(drawn_as))
+        reports = names(tree, "report")
+        assert [name.split(" 4 Mar")[0] for name in names(tree, "relay")] == ["Outlet 0"]
+        assert sorted(name[:8] for name in reports) == ["Outlet 1", "Outlet 2", "Outlet 2", "Outlet 7"]
+        assert [name for name in reports if "condition lost" in name] == ["Outlet 1 4 Mar, ⚠ condition lost"]
+        assert names(tree, "more") == ["cannot be told"]
 
-    quotation = Quotation(
-        "q1", "quotation", "Ada Reil", None, "s0",
-        (wording(0, None), wording(1, "s0"), wording(2, "s1", "condition lost"), wording(3, "elsewhere")), None,
-        Origins((), ()), "2024-03-04", "2024-03-04",
-    )  # fmt: skip
-    tree = etree.fromstring(str(pictures.descent(quotation).wide))
-    assert [name.split(" 4 Mar")[0] for name in names(tree, "relay")] == ["Outlet 0", "Outlet 1"]
-    assert any("condition lost" in name for name in names(tree, "report"))
-    assert len(names(tree, "report")) == 2
+
+def test_a_long_name_goes_on_to_a_second_line_before_it_is_cut() -> None:
+    long = "The Evening Mail of Lisk and the Lower Meren Valley"
+    report = Report(passage(0, long), "direct", None, None, "why")
+    tree, _ = drawn(Voice("v1", "Ada Reil", None, None, "state TV", "inferred", "why", (report,)))
+    lines = next(text for text in tree.iter("text") if text.get("class") == "name report")
+    assert "".join(lines.itertext()) == f"{long} 4 Mar"
+    assert len({line.get("y") for line in lines.findall("tspan")}) == 2
 
 
 def test_the_surer_a_stop_is_the_higher_it_stands() -> None:

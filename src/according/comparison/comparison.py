@@ -15,21 +15,20 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection
 
-from according.comparison import COMPARER, developments, ledger, past, store
+from according.comparison import COMPARER, developments, lag, ledger, past, store
 from according.comparison.bonds import Bond, Thing
 from according.comparison.groups import Group, Web, bonded, components, reached
 from according.comparison.judged import Verdicts, as_judged
+from according.comparison.kept import AT_ONCE, EVERYTHING, Kept, nothing_has, paged
 from according.comparison.kinds import Kind
 from according.comparison.ledger import Line, Wanted
 from according.comparison.registry import KINDS
 from according.comparison.reports import Report, texts_to_encode
 from according.comparison.vectors import Encoder, released
-from according.errors import NotOnRecordError
 from according.findings import Finding, FindingKind
 from according.record import judgements, news, subscriptions
 from according.record.record import Record
 
-EVERYTHING = Wanted()
 # Reports in memory at a time: a report with its vectors takes about 100 kB.
 _HELD = 512
 # Articles compared in one transaction.
@@ -50,6 +49,23 @@ class AsOf:
         return day <= self.day
 
 
+class Then(Kept):
+    """The lists of what follows from a record, as they were on a day."""
+
+    def __init__(self, record: Record, comparison: Comparison, as_of: AsOf) -> None:
+        super().__init__(record)
+        self._comparison = comparison
+        self._as_of = as_of
+
+    def each(self, kind: FindingKind, wanted: Wanted = EVERYTHING) -> Iterator[Finding]:
+        """Every finding of a kind that there was."""
+        return self._comparison.each(kind, wanted, as_of=self._as_of)
+
+    def number(self, kind: FindingKind, wanted: Wanted = EVERYTHING) -> int:
+        """How many findings of a kind there were."""
+        return sum(1 for _ in self.each(kind, wanted))
+
+
 class Around(NamedTuple):
     """What is around the members of a group and may join them, and the reports at its ends."""
 
@@ -57,8 +73,8 @@ class Around(NamedTuple):
     reports: Mapping[str, Report]
 
 
-class Comparison:
-    """What follows from a record.
+class Comparison(Kept):
+    """What follows from a record, kept up to date, and as it was on any day.
 
     Args:
         record: the record, which also keeps what was derived.
@@ -66,7 +82,7 @@ class Comparison:
     """
 
     def __init__(self, record: Record, encoder: Encoder | None = None) -> None:
-        self._record = record
+        super().__init__(record)
         self._encoder = encoder
         self._held: OrderedDict[str, Report] = OrderedDict()
 
@@ -82,8 +98,8 @@ class Comparison:
             RecordError: the record cannot be read or written.
         """
         with self._record.asking() as connection:
-            waiting = store.waiting(connection, COMPARER)
-            outdated = store.is_outdated(connection, COMPARER)
+            waiting = lag.waiting(connection, COMPARER)
+            outdated = lag.is_outdated(connection, COMPARER)
         if outdated:
             return self.rebuild(progress)
         done = 0
@@ -249,14 +265,14 @@ class Comparison:
             return found
 
     def each(self, kind: FindingKind, wanted: Wanted = EVERYTHING, *, as_of: AsOf | None = None) -> Iterator[Finding]:
-        """Every finding of a kind, page by page."""
-        after = None
-        while True:
-            with self._record.asking() as connection:
-                found, after = self._page(connection, kind, wanted, as_of, after, 100)
-            yield from (line.finding for line in found)
-            if after is None:
-                return
+        """Every finding of a kind as it is or was on a day, page by page."""
+        return paged(lambda after: self._leaf(kind, wanted, as_of, after))
+
+    def _leaf(
+        self, kind: FindingKind, wanted: Wanted, as_of: AsOf | None, after: str | None
+    ) -> tuple[list[Line], str | None]:
+        with self._record.asking() as connection:
+            return self._page(connection, kind, wanted, as_of, after, AT_ONCE)
 
     def _page(
         self,
@@ -305,15 +321,14 @@ class Comparison:
         Raises:
             NotOnRecordError: there is none, or there was none on that day.
         """
+        found = super().finding(number)
+        if as_of is None:
+            return found
         with self._record.asking() as connection:
-            known = store.resolve(connection, number)
-            found = store.finding(connection, *known) if known else None
-            if found and as_of:
-                parts = list(self._known(connection, found.kind, {found.id}, as_of))
-                found = next((part for part in parts if part.id == number), parts[0] if parts else None)
-        if found is None:
-            raise NotOnRecordError(f"Nothing that follows from the record has the id {number}; look it up in a list.")
-        return found
+            parts = list(self._known(connection, found.kind, {found.id}, as_of))
+        if not parts:
+            raise nothing_has(number)
+        return next((part for part in parts if part.id == number), parts[0])
 
     def findings_of(self, thing: str) -> list[Finding]:
         """Every finding that has a statement or a sentence of it, an event or an article as a member."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,12 +22,16 @@ class Wanted:
     """Which findings of a kind are wanted; None leaves a matter open.
 
     Attributes:
-        by: words that the name of the one who says or does it has, in any case, with or without accents.
+        by: words that the name of the one who says or does it has, in any case, with or without accents; of a story,
+            the names of its actors.
         status: a commitment's status, or a precedent's verdict.
         since: the first day on which a member may have been published last ("2020-08-27").
         until: the last day on which the first member may have been published.
         article: the id of an article whose words the finding shows.
         least: the least number of members.
+
+    Raises:
+        QueryError: the span ends before it begins.
     """
 
     by: str | None = None
@@ -36,6 +40,24 @@ class Wanted:
     until: str | None = None
     article: str | None = None
     least: int = 1
+
+    def __post_init__(self) -> None:
+        """Refuse a span in which nothing can be."""
+        if self.since and self.until and self.since > self.until:
+            raise QueryError(f"Nothing is both since {self.since} and until {self.until}; give the earlier day first.")
+
+
+def check_status(name: str, statuses: Sequence[str], status: str | None) -> None:
+    """See to it that a list can be narrowed by a status: `name` is what is listed, `statuses` those that there are.
+
+    Raises:
+        QueryError: nothing of this kind has such a status.
+    """
+    if status and not statuses:
+        raise QueryError(f"{name.capitalize()} have no status; leave it out.")
+    if status and status not in statuses:
+        told = f"{', '.join(statuses[:-1])} or {statuses[-1]}"
+        raise QueryError(f"No status of {name} is {status!r}; give {told}.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +117,27 @@ def counted(connection: Connection) -> Counter[tuple[str, str]]:
     """How many findings there are, by kind and status ("" where a kind has none)."""
     query = select(findings.c.kind, findings.c.status, func.count()).group_by(findings.c.kind, findings.c.status)
     return Counter({(kind, status or ""): many for kind, status, many in connection.execute(query)})
+
+
+def number(connection: Connection, kind: FindingKind, wanted: Wanted) -> int:
+    """How many findings of a kind are wanted."""
+    return connection.scalar(select(func.count()).select_from(_present(kind, wanted).subquery())) or 0
+
+
+def voiced(connection: Connection, voice: str) -> list[Finding]:
+    """The findings that have a voice of this id among their origins, those last told of first."""
+    having = findings.c.body.contains(f'{{"id":"{voice}"', autoescape=True)
+    wanted = select(findings.c.body).where(having).order_by(findings.c.last_day.desc(), findings.c.id.desc())
+    return [contract.finding_from_json(body) for body in connection.scalars(wanted)]
+
+
+def found(connection: Connection, number: str) -> Finding | None:
+    """The finding that an id, present or past, leads to; None where it leads to none."""
+    led_to = and_(members.c.kind == findings.c.kind, members.c.finding == findings.c.id)
+    body = connection.scalar(
+        select(findings.c.body).join(members, led_to).where(members.c.alias == number, members.c.finding > "").limit(1)
+    )
+    return None if body is None else contract.finding_from_json(body)
 
 
 def last_day(connection: Connection, kinds: Iterable[str]) -> str:

@@ -298,21 +298,38 @@ def _first_alone(told: Sequence[Telling], untied: list[tuple[Telling, str]]) -> 
 def _voice(occasion: _Occasion, ties: Mapping[int, Tie]) -> Voice:
     ordered = sorted(occasion.tellings, key=lambda one: (one.report.order, one.report.place_of(one.statement)))
     first, speaker = ordered[0], _speaker(ordered)
-    reports = tuple(_report(one, _tie(one, ordered, ties)) for one in ordered)
+    own = _is_own_count(first)
+    reports = tuple(_report(one, _own(one) if own and one is first else _tie(one, ordered, ties)) for one in ordered)
     venues = [hop.name for one in ordered if (hop := one.venue)]
     stated = len(ordered) == 1 or all(one.day for one in ordered)
     return Voice(
         id=identify("voice", first.statement.id),
-        speaker=speaker.name if speaker else None,
-        called=None if speaker else first.called,
+        speaker=first.outlet if own else speaker.name if speaker else None,
+        called=None if own or speaker else first.called,
         on=_on(occasion, ordered),
         venue=max(venues, key=len) if venues else None,
         basis="stated" if stated else "inferred",
-        why=f"{_sameness(ordered, ties)} {_first(ordered)}",
+        why=f"{_own(first).why if own else _sameness(ordered, ties)} {_first(ordered)}",
         reports=reports,
         source_grade=_grade(ordered, SOURCE_GRADE, UNGRADED[0]),
         information_grade=_grade(ordered, INFORMATION_GRADE, UNGRADED[1]),
     )
+
+
+def _is_own_count(telling: Telling) -> bool:
+    """Whether a writer counts what a state or a body did ("It is the first time that Orvenia has promised …").
+
+    Nobody is told to have said so there: the sentence is the paper's own.
+    """
+    if not telling.looks_back or telling.day or telling.venue or telling.named is None or _nearness(telling.named) > 1:
+        return False
+    claims, cues = telling.report.precedents.values(), telling.statement.cue.spans
+    return any(one.about.holds(cue) and one.marker.end <= cue.start for one in claims for cue in cues)
+
+
+def _own(telling: Telling) -> Tie:
+    """The tie of what an outlet says in its own words."""
+    return Tie("direct", None, None, f"{telling.outlet} says so of {telling.called} in its own words.")
 
 
 def _grade(ordered: Sequence[Telling], of: str, ungraded: str) -> str:

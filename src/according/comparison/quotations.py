@@ -17,7 +17,7 @@ from according.comparison.speakers import publishes
 from according.comparison.tellings import tellings
 from according.comparison.ties import Tie, tie_of
 from according.comparison.wording import align, content_words, likeness, tokens
-from according.findings import Change, Edit, Quotation, Via, Wording
+from according.findings import Change, Edit, Origins, Quotation, Via, Wording
 from according.model import Actor, Band, Span
 
 # A wording that has less than this share of the reference's words, and of its telling words, is truncated.
@@ -64,7 +64,8 @@ def build(group: Group) -> Quotation | None:
     first_day, last_day = group.days
     speaker = next((actor for one in (reference, *said) if (actor := one.report.speaker(one.part.statement))), None)
     dated = next((one for one in (reference, *said) if one.part.statement.said_on), None)
-    statements = {one.part.statement.id: (one.report, one.part.statement) for one in said}
+    found = origins({one.part.statement.id: (one.report, one.part.statement) for one in said}.values())
+    reasons = _reasons(found)
     return Quotation(
         id=group.id,
         kind="quotation",
@@ -72,11 +73,13 @@ def build(group: Group) -> Quotation | None:
         said_on=dated.part.statement.said_on if dated else None,
         reference=reference.part.statement.id,
         wordings=tuple(
-            _wording(one, reference, translated, ties[one.part.id], _source(one, ties[one.part.id], said))
+            _wording(
+                one, reference, translated, _source(one, ties[one.part.id], said), reasons.get(one.part.statement.id)
+            )
             for one in said
         ),
         journey=travelled([(one.report, one.part.statement, one.part.place) for one in said]),
-        origins=origins(statements.values()),
+        origins=found,
         first_day=first_day,
         last_day=last_day,
     )
@@ -84,6 +87,12 @@ def build(group: Group) -> Quotation | None:
 
 def _order(said: Said) -> tuple[tuple[str, str], Span]:
     return said.report.order, said.part.place
+
+
+def _reasons(found: Origins) -> dict[str | None, str]:
+    """Why each statement goes back to its voice, or why that cannot be told, as its origins have it."""
+    tied = {report.passage.statement: report.why for voice in found.voices for report in voice.reports}
+    return tied | {one.passage.statement: one.why for one in found.cannot_tell}
 
 
 def _ties(said: Sequence[Said]) -> Mapping[str, Tie | None]:
@@ -133,7 +142,7 @@ def _says_translated(report: Report, speaker: Actor | None) -> bool:
 # What changed
 
 
-def _wording(said: Said, reference: Said, translated: set[str], tie: Tie | None, source: str | None) -> Wording:
+def _wording(said: Said, reference: Said, translated: set[str], source: str | None, reason: str | None) -> Wording:
     statement, report = said.part.statement, said.report
     return Wording(
         passage=report.passage(said.part.place, statement=statement.id),
@@ -142,7 +151,7 @@ def _wording(said: Said, reference: Said, translated: set[str], tie: Tie | None,
         edits=align(reference.words, said.words),
         band=_band(said),
         source=source,
-        why=_why(said, reference, tie),
+        why=_why(said, reference, reason),
     )
 
 
@@ -157,10 +166,10 @@ def _source(said: Said, tie: Tie | None, among: Sequence[Said]) -> str | None:
     return next((one.part.statement.id for one in own), None)
 
 
-def _why(said: Said, reference: Said, tie: Tie | None) -> str:
+def _why(said: Said, reference: Said, reason: str | None) -> str:
     if said.part.id == reference.part.id:
         return "The fullest wording, against which the others are held."
-    return tie.why if tie else "The report names the voice only inside another statement."
+    return reason or "The report names the voice only inside another statement."
 
 
 def _changes(said: Said, reference: Said, translated: bool) -> Iterator[Change]:

@@ -26,7 +26,6 @@ from according.model import identify
 from according.record import following, judgements
 from according.record.portions import portions
 from according.record.tables import (
-    articles,
     bonds,
     compared,
     findings,
@@ -40,28 +39,6 @@ from according.record.words import name_key
 
 # No finding can be made of this group (None: not yet looked at).
 NOTHING = ""
-
-
-def waiting(connection: Connection, by: str) -> list[str]:
-    """The ids of articles that this comparer has not compared, the earliest published first."""
-    # Both sides come from an index in order, so that a database merges them: 12 ms for 100,000 articles, where asking
-    # for each article whether it was compared takes 300 ms.
-    done = select(compared.c.article).where(compared.c.by == by)
-    left = select(articles.c.id).except_(done)
-    found = list(connection.scalars(left.order_by(left.selected_columns.id)))
-    dated = [
-        (row.dated, row.id)
-        for some in portions(found)
-        for row in connection.execute(select(articles.c.dated, articles.c.id).where(articles.c.id.in_(some)))
-    ]
-    return [article for _, article in sorted(dated)]
-
-
-def is_outdated(connection: Connection, by: str) -> bool:
-    """Whether anything was derived by another comparer, whose reports cannot be held against those of this one."""
-    # Not "!=", for which a database goes through all rows.
-    other = or_(compared.c.by < by, compared.c.by > by)
-    return connection.execute(select(compared.c.article).where(other).limit(1)).first() is not None
 
 
 def drop_report(connection: Connection, article: str) -> None:
@@ -256,17 +233,10 @@ def _status(finding: Finding) -> str | None:
 
 
 def _by(finding: Finding) -> str | None:
-    names = [getattr(finding, "by", None), getattr(finding, "speaker", None), *getattr(finding, "asserted_by", ())]
-    named = [name for name in names if name]
+    names = [getattr(finding, "by", None), getattr(finding, "speaker", None)]
+    several = (*getattr(finding, "asserted_by", ()), *getattr(finding, "actors", ()))
+    named = [name for name in (*names, *several) if name]
     return name_key(" ".join(named)) if named else None
-
-
-def resolve(connection: Connection, number: str) -> tuple[str, str] | None:
-    """The kind and present id of the finding that an id, present or past, leads to."""
-    row = connection.execute(
-        select(members.c.kind, members.c.finding).where(members.c.alias == number, members.c.finding > NOTHING)
-    ).first()
-    return None if row is None else (row.kind, row.finding)
 
 
 def finding(connection: Connection, kind: str, number: str) -> Finding | None:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from math import ceil
+from types import MappingProxyType
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Query, Request
@@ -21,11 +22,22 @@ from according.comparison.comparison import Comparison
 from according.desk import render
 from according.desk.asking import LINES_A_PART, AtDay, Closeness, Part, Sought, Then, Which, WhichPart, Zoom
 from according.desk.catching_up import CatchingUp
-from according.desk.ledgers import FINDINGS_AT_ONCE, LEDGERS, PLACES, Csv, Ledger, Listed, as_csv, leaf
+from according.desk.ledgers import (
+    FINDINGS_AT_ONCE,
+    LEDGERS,
+    PLACES,
+    Csv,
+    Ledger,
+    Listed,
+    ListedOrigins,
+    as_csv,
+    as_json,
+    leaf,
+)
 from according.desk.overview import WEEKS, Overview, as_data, glances, last_day
 from according.desk.pages import At
 from according.desk.pictures import findings as pictures
-from according.desk.pictures.sources import Source, drawn_together
+from according.desk.pictures.sources import Source, each_voice
 from according.desk.sureness import sureness
 from according.desk.wording import passage_address
 from according.findings import (
@@ -93,12 +105,10 @@ def _ledger_views(ledger: Ledger) -> None:
             forms=[(form, then.address(f"{path}.{form}", **here)) for form in ("json", "csv")],
         )  # fmt: skip
 
-    def as_json(compared: Compared, sought: Which, then: AtDay) -> Response:
+    def in_json(compared: Compared, sought: Which, then: AtDay) -> Response:
         found = leaf(compared, ledger, sought, then, FINDINGS_AT_ONCE)
-        lines = ",\n".join(contract.finding_to_json(one) for one in found.findings)
-        after = f'"{found.onward}"' if found.onward else "null"
-        body = f'{{"findings":[{lines}],"after":{after}}}\n'
-        return Response(body, media_type="application/json", headers=_link(path + ".json", sought, then, found.onward))
+        headers = _link(path + ".json", sought, then, found.onward)
+        return Response(as_json(ledger, found), media_type="application/json", headers=headers)
 
     def in_csv(compared: Compared, sought: Which, then: AtDay) -> Response:
         found = leaf(compared, ledger, sought, then)
@@ -109,8 +119,9 @@ def _ledger_views(ledger: Ledger) -> None:
         body = as_csv(ledger, found.findings).encode("utf-8", "replace")
         return Response(body, media_type="text/csv; charset=utf-8", headers=headers)
 
+    listed = ListedOrigins if ledger.name == "origins" else Listed
     router.add_api_route(
-        f"{path}.json", as_json, response_model=Listed, name=f"{ledger.name}.json", summary=ledger.told
+        f"{path}.json", in_json, response_model=listed, name=f"{ledger.name}.json", summary=ledger.told
     )
     router.add_api_route(
         f"{path}.csv", in_csv, response_class=Csv, name=f"{ledger.name}.csv", summary=f"{ledger.told} As a table."
@@ -208,7 +219,7 @@ def _shown(compared: Comparison, finding: Finding, then: Then, zoom: Zoom) -> di
         case Story():
             return _story(compared, finding, then, look)
         case Quotation():
-            return {"descent": pictures.descent(finding), **_sources(finding)}
+            return _sources(finding, pictures.losses(finding))
         case Claim():
             rivals = compared.findings_of(finding.counter) if finding.counter else []
             rival = next((one for one in rivals if isinstance(one, Claim) and one.id != finding.id), None)
@@ -249,7 +260,7 @@ def _lists_as_told(connection: Connection, values: Mapping[str, Any]) -> dict[st
 
 def _parts(finding: Finding, values: Mapping[str, Any]) -> int:
     """In how many parts the lists of a finding are shown."""
-    reports: int = sum(source.articles for source in values.get("sources", ()))
+    reports: int = sum(len(source.reports) for source in values.get("sources", ()))
     origins = getattr(finding, "origins", None)
     lists = [len(getattr(finding, name, ())) for name in _LISTS]
     lists += [len(origins.voices), len(origins.cannot_tell)] if origins else []
@@ -271,10 +282,13 @@ def _in_table(sources: Iterable[Source], part: Part) -> Iterator[Source]:
             yield Source(source.voice, dict(shown))
 
 
-def _sources(finding: Quotation | Claim | Commitment) -> dict[str, Any]:
-    sources = drawn_together([finding.origins])
+def _sources(
+    finding: Quotation | Claim | Commitment, notes: Mapping[str | None, str] = MappingProxyType({})
+) -> dict[str, Any]:
+    sources = each_voice(finding.origins, notes)
     surety = None if isinstance(finding, Commitment) else pictures.surety(finding.journey)
-    return {"sources": sources, "map": pictures.source_map(sources), "surety": surety}
+    drawn = pictures.source_map(sources, finding.origins.cannot_tell)
+    return {"sources": sources, "map": drawn, "surety": surety}
 
 
 for _one in LEDGERS.values():

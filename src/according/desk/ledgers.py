@@ -10,12 +10,13 @@ from typing import Any
 
 from fastapi.responses import Response
 
+from according import contract
 from according.addresses import outlet, outlet_count
 from according.comparison.comparison import Comparison
-from according.comparison.ledger import Line
+from according.comparison.ledger import Line, check_status
 from according.desk.asking import Sought, Then
 from according.export.sheets import harmless
-from according.findings import Finding, FindingKind, Passage
+from according.findings import STATUSES, Finding, FindingKind, Origin, Passage, origins_of
 
 Value = str | int | None
 # How many findings a list gives as data, each whole, where no other number is asked for: about 100 kB.
@@ -57,6 +58,14 @@ class Listed:
     after: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class ListedOrigins:
+    """The origins of a page of findings, those last told of first; the list goes on at `after`."""
+
+    origins: list[Origin]
+    after: str | None
+
+
 class Csv(Response):
     """CSV after RFC 4180 in UTF-8, its first line the columns' names."""
 
@@ -67,8 +76,9 @@ def leaf(comparison: Comparison, ledger: Ledger, sought: Sought, then: Then, a_p
     """A page of a ledger, those last told of first; of `a_page` findings (None: the ledger's number).
 
     Raises:
-        QueryError: a day or the cursor is none.
+        QueryError: a day or the cursor is none, or nothing in the ledger has the status.
     """
+    check_status(ledger.name, ledger.statuses, sought.status.strip())
     wanted, as_of = sought.wanted(), then.moment
     by_here = as_of is not None and as_of.by_here
     if by_here:
@@ -116,6 +126,19 @@ def as_csv(ledger: Ledger, findings: Sequence[Finding]) -> str:
     return file.getvalue()
 
 
+def as_json(ledger: Ledger, found: Leaf) -> str:
+    """A page of a ledger as JSON; of origins each by itself."""
+    after = f'"{found.onward}"' if found.onward else "null"
+    if ledger.name == "origins":
+        each = (one for finding in found.findings for one in origins_of(finding))
+        return f'{{"origins":[{_lines(map(contract.origin_to_json, each))}],"after":{after}}}\n'
+    return f'{{"findings":[{_lines(map(contract.finding_to_json, found.findings))}],"after":{after}}}\n'
+
+
+def _lines(written: Iterable[str]) -> str:
+    return ",\n".join(written)
+
+
 def _words(passage: Passage | None) -> str:
     return " ".join(passage.words.split()) if passage else ""
 
@@ -138,12 +161,12 @@ def _quotation(one: Any) -> Iterator[tuple[Value, ...]]:
 
 
 def _origins(one: Any) -> Iterator[tuple[Value, ...]]:
-    for voice in one.origins.voices:
-        name, on = voice.speaker or voice.called, voice.on.start if voice.on else None
-        for report in voice.reports:
-            grade = voice.source_grade + voice.information_grade
+    for origin in origins_of(one):
+        on = (origin.on.start, origin.on.end, origin.on.precision) if origin.on else (None, None, None)
+        for report in origin.reports:
+            grade = origin.source_grade + origin.information_grade
             yield (
-                one.kind, voice.id, name, on, voice.venue, voice.basis, report.tie, report.why,
+                one.kind, origin.id, origin.name, *on, origin.venue, origin.basis, report.tie, report.why,
                 _words(report.passage), *_at(report.passage), grade,
             )  # fmt: skip
 
@@ -183,15 +206,13 @@ def _answer(one: Any) -> Iterator[tuple[Value, ...]]:
 
 
 _WHERE = ("outlet", "place", "start", "end")
-_COMMITMENTS = ("open", "condition met", "met", "broken", "withdrawn", "lapsed")
-_VERDICTS = ("borne out", "contradicted", "nothing on record")
 
 LEDGERS: Mapping[str, Ledger] = {
     ledger.name: ledger
     for ledger in (
         Ledger(
             "stories", "Stories", "Articles that tell of the same thing, across outlets and days.", ("story",),
-            ("first_day", "last_day", "title", "articles", "outlets", "actors"), _story, by="",
+            ("first_day", "last_day", "title", "articles", "outlets", "actors"), _story, by="Actor",
         ),
         Ledger(
             "quotations", "Quotations", "Each saying in all its wordings, and what changed on the way.",
@@ -202,7 +223,11 @@ LEDGERS: Mapping[str, Ledger] = {
             "origins", "Origins",
             "The independent first voices behind what is quoted, claimed and promised. Ten relays are one origin.",
             ("quotation", "claim", "commitment"),
-            ("of", "voice", "speaker", "on", "venue", "basis", "tie", "why", "words", *_WHERE, "grade"), _origins,
+            (
+                "of", "voice", "speaker", "on", "on_until", "on_precision", "venue", "basis", "tie", "why", "words",
+                *_WHERE, "grade",
+            ),
+            _origins,
             by="Speaker", a_page=20,
         ),
         Ledger(
@@ -219,13 +244,13 @@ LEDGERS: Mapping[str, Ledger] = {
                 "status", "standing", "status_since", "act", "by", "to", "words", "conditions", "due", *_WHERE,
                 "origins",
             ),
-            _commitment, _COMMITMENTS,
+            _commitment, STATUSES["commitment"],
         ),
         Ledger(
             "precedents", "Precedents", "Each “first”, “strongest yet” and “again”, held against the record.",
             ("precedent",),
             ("day", "claims", "by", "words", "question", "verdict_then", "verdict", "why", *_WHERE), _precedent,
-            _VERDICTS,
+            STATUSES["precedent"],
         ),
         Ledger(
             "answers", "Answers", "Who reacted to what, and what goes back to earlier words.", ("answer", "earlier"),

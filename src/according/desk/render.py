@@ -9,7 +9,7 @@ from fastapi.responses import HTMLResponse
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from according import addresses, dates, legend, quoting
+from according import addresses, dates, legend, quoting, told_days
 from according.comparison.judged import in_words
 from according.desk import wording
 from according.desk.guarding import csrf
@@ -86,6 +86,8 @@ def environment() -> Environment:
         "readable": dates.readable,
         "quoted": quoting.quoted,
         "days_words": dates.days_words,
+        "told_on": told_days.told_on,
+        "days_told": told_days.days_told,
         "source_name": source_name,
         "in_words": _in_words,
         "lead_span": _lead_span,

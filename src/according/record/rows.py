@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from datetime import UTC, datetime
+from functools import cache
 from typing import Any
 
 from pydantic import TypeAdapter
@@ -19,8 +20,13 @@ from according.record.words import is_storable, name_key, storable
 
 Row = dict[str, Any]
 
-_READING = TypeAdapter(Reading)
 _OPEN_END = "9999-12-31"
+
+
+@cache
+def _readings() -> TypeAdapter[Reading]:
+    """What takes readings apart and puts them together; made when it is first needed, which takes a while."""
+    return TypeAdapter(Reading)
 
 
 def clean(reading: Reading) -> Reading:
@@ -29,13 +35,13 @@ def clean(reading: Reading) -> Reading:
     line = json.dumps(whole, ensure_ascii=False)
     # JSON writes NUL as an escape; what looks like one and is none costs time only.
     if "\\u0000" in line or not is_storable(line):
-        return _READING.validate_python(plain(whole))
+        return _readings().validate_python(plain(whole))
     return reading
 
 
 def dump(reading: Reading) -> Row:
     """The reading as dictionaries, tuples and plain values."""
-    whole: Row = _READING.dump_python(reading)
+    whole: Row = _readings().dump_python(reading)
     return whole
 
 
@@ -56,7 +62,7 @@ def digest(reading: Reading) -> str:
     Where and when the page was met is left out, since it may be met again elsewhere. Values that are a field's
     default are left out too, so that a field which the model gets later leaves the digests before it as they are.
     """
-    told = _READING.dump_python(reading, exclude_defaults=True)
+    told = _readings().dump_python(reading, exclude_defaults=True)
     del told["reader"]
     for name in ("place", "first_seen"):
         told["article"].pop(name, None)
@@ -111,7 +117,7 @@ def assemble(article: Row, parts: Mapping[Table, Sequence[Row]]) -> Reading:
     for hop in parts[tables.hops]:
         statements[hop["statement_n"]]["chain"].append(hop)
     (reading,) = parts[tables.readings]
-    return _READING.validate_python(
+    return _readings().validate_python(
         {
             "reader": reading["reader"],
             "unread": reading["unread"],

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby, pairwise
@@ -13,9 +13,9 @@ from markupsafe import Markup
 from according.addresses import outlet
 from according.dates import days_words, short_day
 from according.desk.pictures.journey import Halt, journey
-from according.desk.pictures.sources import Source, by_outlet, drawn_together
+from according.desk.pictures.sources import Source, drawn_together, nobody_knows
 from according.desk.pictures.timeline import Lane, Mark, Unit, Window, days_of, timeline
-from according.desk.pictures.tree import Node, NodeKind, tree
+from according.desk.pictures.tree import Node, tree
 from according.desk.wording import counted, passage_address
 from according.findings import (
     Answer,
@@ -29,7 +29,7 @@ from according.findings import (
     Quotation,
     Stop,
     Story,
-    Wording,
+    Untied,
 )
 from according.quoting import quoted
 
@@ -166,9 +166,13 @@ def _following(around: Sequence[Finding], to: To) -> Iterator[Lane]:
         yield Lane("Answers", "answer", "square", tuple(answered), "#answers")
 
 
-def source_map(sources: Sequence[Source], more: str = "#sources") -> Drawn | None:
-    """Who has it from whom: voices, where they spoke, who relayed them, and the reports that hang on each."""
-    if not sources:
+def source_map(sources: Sequence[Source], untied: Sequence[Untied] = (), more: str = "#sources") -> Drawn | None:
+    """Who has it from whom: voices, where they spoke, who relayed them, and the reports that hang on each.
+
+    What hangs on nobody who is known stands last.
+    """
+    lost = nobody_knows(untied, _LINES, more)
+    if not sources and lost is None:
         return None
     alone = sum(source.articles == 1 for source in sources)
     shown = [source for source in sources if source.articles > 1 or alone <= _ALONE]
@@ -176,7 +180,9 @@ def source_map(sources: Sequence[Source], more: str = "#sources") -> Drawn | Non
     if folded := len(sources) - len(roots):
         each = ", each in one report" if folded == alone else ""
         roots.append(Node("more", 0, f"{counted(folded, 'further voice')}{each}", "", more))
-    reports = len({article for source in sources for article in source.reports})
+    roots += [lost] if lost else []
+    passages = [report.passage for source in sources for report in source.reports.values()]
+    reports = len({passage.article for passage in (*passages, *(one.passage for one in untied))})
     told = f"Map of sources: {counted(len(sources), 'voice')}, {counted(reports, 'report')}."
     return _tree(*_close_up(roots, ("First voices", "Where", "Relayed by", "Reported by")), told)
 
@@ -200,47 +206,13 @@ def _close_up(roots: Sequence[Node], heads: Sequence[str]) -> tuple[list[Node], 
     return [root.moved(place) for root in roots], [heads[column] for column in used]
 
 
-def descent(quotation: Quotation) -> Drawn:
-    """The wordings of a quotation, each under the one from which it was taken."""
-    known = {wording.passage.statement for wording in quotation.wordings}
-    under: defaultdict[str | None, list[Wording]] = defaultdict(list)
-    for wording in quotation.wordings:
-        under[wording.source if wording.source in known else None].append(wording)
-    root = Node("voice", 0, quotation.speaker or "unnamed voice", children=_taken(under, None, 1))
-    heads = ("Said by", "Reported by", *("taken from there by" for _ in range(root.depth - 1)))
-    told = f"Who has it from whom: {counted(len(quotation.wordings), 'wording')}."
-    return _tree([root], heads, told)
-
-
-def _taken(under: Mapping[str | None, list[Wording]], of: str | None, column: int) -> tuple[Node, ...]:
-    """The wordings taken from a statement; a source is always published earlier, so that there is no circle.
-
-    A crowd from which nothing was taken is counted by outlet, but for the first in which something was lost.
-    """
-    taken = under.get(of, ())
-    crowd = [one for one in taken if one.passage.statement not in under]
-    if len(crowd) > _LINES:
-        lossy = [one for one in crowd if set(one.change) & set(LOSSES)][:_LINES]
-        crowd = [one for one in crowd if one not in lossy]
-    else:
-        crowd = []
-    alone = (one for one in taken if one not in crowd)
-    shown = (_wording(one, column, _taken(under, one.passage.statement, column + 1)) for one in alone)
-    return (*shown, *by_outlet((one.passage for one in crowd), "wording", column, _LINES, "#wordings"))
-
-
-def _wording(one: Wording, column: int, children: tuple[Node, ...]) -> Node:
-    lost = [f"⚠ {change}" for change in one.change if change in LOSSES]
-    notes = [short_day(one.passage.published), *lost]
-    kind: NodeKind = "relay" if children else "report"
-    return Node(
-        kind,
-        column,
-        outlet(one.passage),
-        ", ".join(filter(None, notes)),
-        passage_address(one.passage),
-        children=children,
-    )
+def losses(quotation: Quotation) -> dict[str | None, str]:
+    """What was lost in wordings of a quotation, by the ids of their statements."""
+    lost = {
+        wording.passage.statement: ", ".join(f"⚠ {change}" for change in wording.change if change in LOSSES)
+        for wording in quotation.wordings
+    }
+    return {statement: told for statement, told in lost.items() if told}
 
 
 def surety(way: Journey | None) -> Drawn | None:

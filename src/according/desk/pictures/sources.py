@@ -10,7 +10,7 @@ from according.addresses import outlet
 from according.dates import short_day
 from according.desk.pictures.tree import Node
 from according.desk.wording import counted, passage_address
-from according.findings import Origins, Passage, Report, Voice
+from according.findings import Origins, Passage, Report, Untied, Voice
 
 # Only these ties name one through whom the words came, where that one's own report is not on record.
 _NAMING = ("named relay", "agency credit")
@@ -20,26 +20,30 @@ _NAME = 40
 
 @dataclass(slots=True)
 class Source:
-    """A voice with its reports, one an article, in the order in which they were found."""
+    """A voice with its reports in the order in which they were found, one an article or one a statement.
+
+    `notes` are to be written beside reports, by the ids of their statements.
+    """
 
     voice: Voice
     reports: dict[str, Report] = field(default_factory=dict)
+    notes: Mapping[str | None, str] = field(default_factory=dict)
 
     @property
     def articles(self) -> int:
         """How many articles have words of this voice."""
-        return len(self.reports)
+        return len({report.passage.article for report in self.reports.values()})
 
     @property
     def name(self) -> str:
         """The name of the voice, or what it is called."""
-        return self.voice.speaker or self.voice.called or "unnamed voice"
+        return self.voice.name
 
-    def take(self, voice: Voice, articles: Collection[str] | None) -> None:
+    def take(self, voice: Voice, articles: Collection[str]) -> None:
         """Take in what another finding knows of the same voice."""
         for report in voice.reports:
             article = report.passage.article
-            if articles is not None and article not in articles:
+            if article not in articles:
                 continue
             known = self.reports.get(article)
             if known is None or (known.via is None and report.via is not None):
@@ -63,38 +67,76 @@ class Source:
         return Node("voice", 0, self.name, note, f"#{self.voice.id}", children=children)
 
     def _hanging(self, most: int, more: str) -> Iterator[Node]:
-        under: defaultdict[str | None, list[Report]] = defaultdict(list)
-        relays: defaultdict[str, list[Report]] = defaultdict(list)
-        for article, report in self.reports.items():
-            via = report.via if report.via in self.reports and not self._above(article, report.via) else None
+        under: defaultdict[str | None, list[str]] = defaultdict(list)
+        relays: defaultdict[str, list[str]] = defaultdict(list)
+        first = {report.passage.article: key for key, report in reversed(self.reports.items())}
+        above = {key: first.get(report.via or "") for key, report in self.reports.items()}
+        for key, report in self.reports.items():
+            via = None if _in_circle(key, above) else above[key]
             relay = " ".join(report.tied_by.words.split()) if report.tied_by and report.tie in _NAMING else ""
             if via is None and 0 < len(relay) <= _NAME:
-                relays[relay].append(report)
+                relays[relay].append(key)
             else:
-                under[via].append(report)
-        yield from _leaves(under[None], under, most, more)
-        for name, reports in relays.items():
-            yield Node("relay", 2, name, "", more, children=tuple(_leaves(reports, under, most, more)))
+                under[via].append(key)
+        yield from self._leaves(under[None], under, most, more)
+        for name, keys in relays.items():
+            yield Node("relay", 2, name, "", more, children=tuple(self._leaves(keys, under, most, more)))
 
-    def _above(self, article: str, via: str | None) -> bool:
-        """Whether `via` itself hangs on the article: two that hang on each other would hang on nothing."""
-        seen = {article}
-        while via is not None and via in self.reports:
-            if via in seen:
-                return True
-            seen.add(via)
-            via = self.reports[via].via
-        return False
+    def _leaves(
+        self, keys: Iterable[str], under: Mapping[str | None, list[str]], most: int, more: str
+    ) -> Iterator[Node]:
+        """Reports with what hangs on each; a crowd on which nothing hangs and without notes is counted by outlet."""
+        ordered = sorted(keys, key=lambda key: _published(self.reports[key].passage))
+        for key in ordered:
+            if under.get(key):
+                hanging = tuple(self._leaves(under[key], under, most, more))
+                yield Node("relay", 2, *self._shown(key), children=hanging)
+        bare = [key for key in ordered if not under.get(key)]
+        noted = [key for key in bare if len(bare) <= most or self.reports[key].passage.statement in self.notes][:most]
+        yield from (Node("report", 3, *self._shown(key)) for key in noted)
+        crowd = (self.reports[key].passage for key in bare if key not in noted)
+        yield from by_outlet(crowd, "report", 3, most, more)
+
+    def _shown(self, key: str) -> tuple[str, str, str]:
+        passage = self.reports[key].passage
+        name, day, address = _shown(passage)
+        return name, ", ".join(filter(None, (day, self.notes.get(passage.statement)))), address
 
 
-def drawn_together(origins: Iterable[Origins], articles: Iterable[str] | None = None) -> list[Source]:
+def _in_circle(key: str, above: Mapping[str, str | None]) -> bool:
+    """Whether what a report hangs on comes round to it, or to itself: such reports would hang on nothing."""
+    seen, at = {key}, above[key]
+    while at is not None and at not in seen:
+        seen.add(at)
+        at = above[at]
+    return at is not None
+
+
+def each_voice(origins: Origins, notes: Mapping[str | None, str]) -> list[Source]:
+    """The voices behind one finding, those with the most reports first, with every statement by itself."""
+    found = [
+        Source(voice, {f"{one.passage.article} {one.passage.statement}": one for one in voice.reports}, notes)
+        for voice in origins.voices
+    ]
+    return sorted(found, key=_rank)
+
+
+def nobody_knows(untied: Iterable[Untied], most: int, more: str) -> Node | None:
+    """The reports of which it cannot be told to whom they go back, hanging on nobody."""
+    passages = [one.passage for one in untied]
+    if not passages:
+        return None
+    return Node("more", 0, "cannot be told", children=tuple(by_outlet(passages, "report", 3, most, more)))
+
+
+def drawn_together(origins: Iterable[Origins], articles: Iterable[str]) -> list[Source]:
     """The voices of several findings, each once, those with the most reports first.
 
     Args:
         origins: what is known of the voices behind each finding.
-        articles: the articles whose reports count; None: all.
+        articles: the articles whose reports count.
     """
-    wanted = None if articles is None else set(articles)
+    wanted = set(articles)
     found: list[Source] = []
     # Those that name their day first: what names none is then laid to the one in whose report it stands.
     voices = sorted((voice for one in origins for voice in one.voices), key=lambda voice: not _day(voice))
@@ -108,23 +150,11 @@ def drawn_together(origins: Iterable[Origins], articles: Iterable[str] | None = 
             found.append(source)
         source.take(voice, wanted)
     kept = (source for source in found if source.reports)
-    return sorted(kept, key=lambda source: (-source.articles, _first(source), source.name))
+    return sorted(kept, key=_rank)
 
 
-def _leaves(
-    reports: Iterable[Report], under: Mapping[str | None, list[Report]], most: int, more: str
-) -> Iterator[Node]:
-    """Reports with what hangs on each; a crowd on which nothing hangs is counted by outlet."""
-    ordered = sorted(reports, key=lambda one: _published(one.passage))
-    bearing = [one for one in ordered if under.get(one.passage.article)]
-    bare = [one for one in ordered if not under.get(one.passage.article)]
-    for report in bearing:
-        hanging = tuple(_leaves(under[report.passage.article], under, most, more))
-        yield Node("relay", 2, *_shown(report.passage), children=hanging)
-    if len(bare) <= most:
-        yield from (Node("report", 3, *_shown(report.passage)) for report in bare)
-    else:
-        yield from by_outlet((report.passage for report in bare), "report", 3, most, more)
+def _rank(source: Source) -> tuple[int, str, str]:
+    return -source.articles, _first(source), source.name
 
 
 def by_outlet(passages: Iterable[Passage], noun: str, column: int, most: int, more: str) -> Iterator[Node]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import log2
@@ -19,6 +20,10 @@ SHAPES: dict[NodeKind, Shape] = {
 _ROW = 28
 _WIDE, _NARROW = 980, 340
 _INDENT = 22
+# Where a line of words stands below the middle of its mark, and how far a second line is below the first.
+_BASE, _LINE = 4.5, 13.5
+# Where a name may go on to a second line.
+_BREAK = re.compile(r"[\s/_.-]+(?=\w)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,8 +150,12 @@ def _threads(placed: _Placed, room: float) -> Iterator[Markup]:
 
 def _drawn(one: _Placed, room: float) -> Markup:
     node = one.node
-    note = element("tspan", f" {node.note}", class_="note") if node.note else Markup()
-    words = element("text", _name(node, room), note, x=one.x + 16, y=one.y + 4.5, class_=f"name {node.kind}")
+    *above, last = _lines(node, room)
+    x, base = one.x + 16, one.y + (_BASE if not above else _BASE + _LINE / 2)
+    begun = [element("tspan", f"{line} ", x=x, y=base - _LINE) for line in above]
+    note = element("tspan", f" {node.note}" if last else node.note, class_="note") if node.note else Markup()
+    ended = element("tspan", last, note, x=x, y=base)
+    words = element("text", *begun, ended, x=x, y=base, class_=f"name {node.kind}")
     target = element("rect", x=one.x - 10, y=one.y - 13, width=room, height=26, class_="reach")
     mark = shape(SHAPES[node.kind], one.x, one.y, node.kind, _half(node.count))
     return linked(node.href, node.told, target, mark, words)
@@ -157,10 +166,24 @@ def _half(count: int) -> float:
     return HALF + min(log2(max(count, 1)), 5.0)
 
 
-def _name(node: Node, room: float) -> str:
-    return cut(node.name, max(room - 22 - width_of(node.note), 70))
+def _lines(node: Node, room: float) -> list[str]:
+    """The name on a line with its note, or both on two where they are too long; what is cut stands in the title."""
+    free = room - 22
+    name, note = " ".join(node.name.split()), width_of(node.note)
+    if width_of(name) + note <= free:
+        return [name]
+    if note <= free and width_of(name) <= free:
+        return [name, ""]
+    ends = [found.end() for found in _BREAK.finditer(name) if width_of(name[: found.end()]) <= free]
+    # As much on the second line as on the first, if the note leaves room for that.
+    end = min(ends, key=lambda end: abs(width_of(name[:end]) - width_of(name[end:]) - note), default=None)
+    if end is None:
+        return [cut(name, max(free - note, 70))]
+    return [name[:end].strip(), cut(name[end:], max(free - note, 70))]
 
 
 def _length(node: Node, room: float) -> float:
     """About how many pixels the words of a node take; a voice's are bold."""
-    return width_of(f"{_name(node, room)} {node.note}".strip()) * (1.1 if node.kind == "voice" else 1.0)
+    *above, last = _lines(node, room)
+    widest = max([width_of(f"{last} {node.note}".strip()), *map(width_of, above)])
+    return widest * (1.1 if node.kind == "voice" else 1.0)
