@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from rich.box import SIMPLE_HEAD
+from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
@@ -81,7 +82,8 @@ def print_ledger(name: str, things: Sequence[Finding | Origin]) -> None:
         told = told_on(thing, thing.last_day) if not isinstance(thing, Origin) else days_words(thing.of.last_day)
         cells = [_laid_out(cell, thing.id, wide=wide) for cell in ledger.row(thing)]
         table.add_row(told, *cells, *([thing.id] if wide else []))
-    out.print(table, soft_wrap=False, width=width)
+    # A console prints no wider than it is, and one that is no terminal takes itself for narrow.
+    Console(width=width, markup=False, highlight=False, emoji=False).print(table)
 
 
 def _width() -> int:
