@@ -14,11 +14,13 @@ from itertools import takewhile
 from according.comparison.concepts import concept
 from according.comparison.days import shifted
 from according.comparison.deadlines import Named, lasting, named_days
+from according.comparison.deeds import pledged_kinds, words_of
 from according.comparison.outcomes import RETELLS, WILL_NOT, Told, meaning, told_by
 from according.comparison.pledges import Pledge, amounts, deeds, objects, verb_of
 from according.comparison.reports import Report
 from according.comparison.sameness import same_actor
 from according.comparison.speakers import SERVING, of_one_voice
+from according.comparison.wording import stem
 from according.model import Actor, Span
 
 # Days are no part of what is done.
@@ -33,6 +35,11 @@ _WITHIN = re.compile(r"\bwithin (?:[\w-]+ ){1,2}(?:hour|day|week|month)s?\b", re
 # "After that hour", "by then": a day that the sentence before has set.
 _THAT_DAY = re.compile(r"\b(?:that (?:hour|day|date|time|moment|deadline)|then|in time)\b", re.IGNORECASE)
 _NOT_TO = re.compile(r"\W*(?:not|never) to\b", re.IGNORECASE)
+# "The minister", "its rebels": somebody who is named elsewhere.
+_DESCRIBED = re.compile(r"\b(?:the|its|his|her|their)\s+(?:[\w’'-]+\s+)?([a-z][\w-]+)\b", re.IGNORECASE)
+# What many are called.
+_TOO_MANY = frozenset(map(stem, "group general chief state national of for the people head member party leader".split()))
+_OF_STATE = frozenset({None, "GOV", "MIL", "COP", "SPY"})
 # Words that go with any deed.
 LIGHT = frozenset("go well com get tak mak giv year da week month hour tim new back first last".split())
 
@@ -61,6 +68,8 @@ class Case:
         refuses: whether what is pledged is not to do something.
         lasts: the stems of how long it is to last.
         amounts: the figures by their unit.
+        kinds, awaited: the kinds of deed (`deeds.py`) of the pledge, and of its condition.
+        things, expected: the words beside those of the deed: to what, where; the same of the condition.
         term, day: by when it is to be done at the latest; on which day, where one is named.
         asked: the day that the condition sets.
         again: the places of the sentences that tell the pledge again.
@@ -85,6 +94,10 @@ class Case:
         self.asked = max((one.day for one in _set_for(earlier, pledge, self.hangs)), default=None)
         self.own = _names_of(earlier, self.speaker) | _names_of(later, self.speaker)
         self.matter = frozenset(word for word in self.words - self.own - LIGHT if not word[0].isdigit())
+        self.kinds, self.awaited = pledged_kinds(pledge.action), pledged_kinds(self.hangs)
+        self.things = self.matter - words_of(self.kinds) - self.deeds
+        self.expected = frozenset(word for word in self.wanted - words_of(self.awaited) - LIGHT)
+        self.called = _called(earlier, self.speaker)
         self.again = frozenset(
             place
             for place, one in enumerate(self.told)
@@ -125,8 +138,27 @@ class Case:
         return sentence.content & self.matter
 
     def is_bound(self, span: Span) -> bool:
-        """Whether the one who is bound, or who speaks for him, says it or is named there."""
-        return any(self.is_he(actor) for actor in self._around(span))
+        """Whether the one who is bound, or who speaks for him, says it or is named or described there."""
+        return any(self.is_he(actor) for actor in self._around(span)) or self.is_described(span)
+
+    def is_described(self, span: Span) -> bool:
+        """Whether the one who is bound is meant by what he is: "the minister", "the rebels"."""
+        words = {match[1].casefold() for match in _DESCRIBED.finditer(span.of(self.later.text))}
+        heads = {stem(word) for word in words} & self.called
+        return bool(heads) and not any(
+            heads & _called(self.later, actor) for actor in self.named(span) if not self.is_he(actor)
+        )
+
+    def is_side(self, sentence: Told) -> bool:
+        """Whether the one who is bound is named or described in a sentence, or his state is."""
+        return self.is_bound(sentence.span) or not self.own.isdisjoint(sentence.content)
+
+    def is_of_side(self, actor: Actor) -> bool:
+        """Whether an actor is the one who is bound, or serves or belongs to his state."""
+        if self.is_he(actor):
+            return True
+        same = self.speaker is not None and actor.country is not None and actor.country == self.speaker.country
+        return same and (actor.sector in _OF_STATE and self.speaker.sector in _OF_STATE)  # type: ignore[union-attr]
 
     def is_he(self, actor: Actor) -> bool:
         """Whether an actor is the one who is bound, or speaks for him."""
@@ -248,6 +280,16 @@ def _names_of(report: Report, speaker: Actor | None) -> frozenset[str]:
     ]
     names = (speaker.name, *(mention.of(report.text) for actor in actors for mention in actor.mentions))
     return frozenset[str]().union(*(meaning(name) for name in names if name[:1].isupper()))
+
+
+def _called(report: Report, actor: Actor | None) -> frozenset[str]:
+    """What an actor is called when he is not named: the nouns of his role, of a body's name, of other mentions."""
+    if actor is None:
+        return frozenset()
+    named = [mention.of(report.text) for mention in actor.mentions] if actor.id in report.actors else []
+    words = [actor.role or "", *(one for one in named if one[:1].islower())]
+    words += [actor.name] if actor.kind == "organisation" else []
+    return frozenset(stem(word) for one in words for word in one.casefold().replace("’", "'").split()) - _TOO_MANY
 
 
 def _serve_one(one: Actor, other: Actor) -> bool:

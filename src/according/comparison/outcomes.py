@@ -179,12 +179,14 @@ class Clause:
 class Told:
     """A sentence of a report: where it stands, what it says, which clauses tell of something done.
 
-    `asides` is what its other clauses say, `line` its paragraph's number, `ends` whether words of an end are in it.
+    `parts` is its clauses, `asides` what those say that tell of nothing done, `line` its paragraph's number, `ends`
+    whether words of an end are in it.
     """
 
     span: Span
     words: str
     content: frozenset[str]
+    parts: tuple[str, ...]
     done: tuple[Clause, ...]
     asides: tuple[frozenset[str], ...]
     line: int
@@ -223,6 +225,7 @@ def _taken_apart(report: Report) -> Iterator[Told]:
             span,
             words,
             meaning(words),
+            tuple(clauses),
             tuple(
                 Clause(meaning(part), _named_plainly(part), bool(NEGATION.search(part)))
                 for part in clauses

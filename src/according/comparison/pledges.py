@@ -154,7 +154,11 @@ _ONE_STEM = {
     for forms in """end over finish finished;send sent;meet met;leave left;pay paid;withdraw withdrew withdrawn;
     give gave given;take took taken;bring brought;hold held;build built;begin began begun;break broke broken;
     sell sold;buy bought;keep kept;make made;lend lent;draw drew drawn;stand stood;sit sat;fly flew flown;
-    go gone went;open reopen reopened;find found;drive drove driven;withhold withheld""".split(";")
+    go gone went;open reopen reopened;find found;drive drove driven;withhold withheld;dig dug;spend spent;run ran;
+    hang hung;lay laid;strike struck;tear tore torn;throw threw thrown;freeze froze frozen;sink sank sunk;shoot shot;
+    fight fought;come came;lead led;blow blew blown;speak spoke spoken;rise rose risen;fall fell fallen;free freeing;
+    cling clung;hide hid hidden;ride rode ridden;get got;tell told;lose lost;win won;seek sought;steal stole stolen;
+    shake shook shaken;swear swore sworn;quit quitted;wear wore;choose chose chosen;catch caught""".split(";")
     for verb, *others in [forms.split()]
     for form in others
 }

@@ -15,6 +15,7 @@ from according.comparison.bonds import Bond
 from according.comparison.cases import ENOUGH, LIGHT, NEARLY_HALF, Case
 from according.comparison.days import shifted
 from according.comparison.deadlines import named_days
+from according.comparison.doing import come_in, done_in
 from according.comparison.outcomes import (
     AFTER_DEADLINE,
     AS_PLEDGED,
@@ -48,7 +49,7 @@ from according.comparison.outcomes import (
 )
 from according.comparison.pledges import amounts, one_stem
 from according.comparison.reports import Report, passage_id
-from according.comparison.wording import content_words, stem
+from according.comparison.wording import content_words, negated, stem
 from according.findings import CommitmentStatus
 from according.model import Span
 
@@ -122,14 +123,14 @@ def _turns(case: Case, place: int, sentence: Told) -> Iterator[Turn]:
     if (ended := _ended(case, place, sentence, after)) is not None:
         yield ended
     for test in (_condition, _kept):
-        if (ended is None or (ended.status == "met" and test == _condition)) and (found := test(case, sentence)):
+        if (ended is None or (ended.status == "met" and test == _condition)) and (found := test(case, place, sentence)):
             yield found
 
 
 def _ended(case: Case, place: int, sentence: Told, after: bool) -> Turn | None:
     tests = (
         _taken_back, _no_more_reason, _refused, _outright, _run_out, _not_done,
-        _contrary, _not_there, _falls_short,
+        _contrary, _not_there, _falls_short, _left_undone,
     )  # fmt: skip
     return next((found for test in tests if (found := test(case, place, sentence, after)) is not None), None)
 
@@ -331,7 +332,45 @@ def _falls_short(case: Case, _place: int, sentence: Told, _after: bool) -> Turn 
     return Turn("broken", str(case.term), "Its day has passed, and less of it is told.") if short else None
 
 
-def _condition(case: Case, sentence: Told) -> Turn | None:
+def _left_undone(case: Case, place: int, sentence: Told, _after: bool) -> Turn | None:
+    """Things are as they were when the day has passed, or it is said that they will stay so."""
+    if case.refuses:
+        return None
+    moods = {one.mood for one in done_in(case, place)}
+    if "undone" in moods and case.has_passed(case.term):
+        return Turn("broken", str(case.term), _NOT_BY_ITS_DAY)
+    if "will undo" not in moods or not (case.says_so(sentence.span) or _is_own_plan(case, sentence)):
+        return None
+    if case.has_passed(case.term):
+        return Turn("broken", str(case.term), "Its day has passed, and it is said that it will not be done.")
+    return Turn("withdrawn", case.when(sentence), "The one who is bound says that it will not be done.")
+
+
+def _is_own_plan(case: Case, sentence: Told) -> bool:
+    """Whether a report tells as its own what the one who is bound, or his state, will do."""
+    return case.is_side(sentence) and not any(True for _ in case.speakers(sentence.span))
+
+
+def _condition(case: Case, place: int, sentence: Told) -> Turn | None:
+    return _condition_in_words(case, sentence) or _condition_in_deed(case, place, sentence)
+
+
+def _condition_in_deed(case: Case, place: int, sentence: Told) -> Turn | None:
+    """What was asked for is told as done, or as not done when its day has come."""
+    if not case.awaited:
+        return None
+    moods = set(come_in(case, place))
+    if case.pledge.marker in ("or", "unless") or negated(case.hangs):
+        due = case.asked or case.term
+        if "undone" in moods and (due is None or case.has_passed_by(due)):
+            return Turn("condition met", case.when(sentence), "What was asked for is told as not done.")
+        return None
+    if "done" in moods:
+        return Turn("condition met", case.when(sentence), "What it hangs on is told as having come.")
+    return None
+
+
+def _condition_in_words(case: Case, sentence: Told) -> Turn | None:
     if len(case.wanted) < ENOUGH or NEGATION.search(case.hangs):
         return None
     if BOTH.search(case.hangs) and ONLY_ONE.search(sentence.words):
@@ -347,12 +386,14 @@ def _condition(case: Case, sentence: Told) -> Turn | None:
     return None
 
 
-def _kept(case: Case, sentence: Told) -> Turn | None:
+def _kept(case: Case, place: int, sentence: Told) -> Turn | None:
     if case.refuses or (case.day and case.when(sentence) < case.day.isoformat()):
         return None
     late = case.term and not case.day and case.when(sentence) > case.term.isoformat()
     if late and not case.retold:
         return None
+    if _is_done(case, place, sentence):
+        return Turn("met", case.when(sentence), "What was to be done is told as done.")
     for clause in sentence.done:
         if clause.negated:
             continue
@@ -361,6 +402,15 @@ def _kept(case: Case, sentence: Told) -> Turn | None:
         if _on_the_day(case, sentence, clause):
             return Turn("met", case.when(sentence), "It is told of the day that was set.")
     return None
+
+
+def _is_done(case: Case, place: int, sentence: Told) -> bool:
+    """Whether the deed is told as done in other words; how things are shows it only where the one bound is named."""
+    if _differ(_figures(case.words), _figures(sentence.content)) or case.is_anothers_deed(sentence):
+        return False
+    near = [case.told[one] for one in (place, *case.before(place), *case.behind(place))]
+    there = any(case.is_side(one) for one in near)
+    return any(one.mood == "done" and there for one in done_in(case, place))
 
 
 def _tells_deed(case: Case, sentence: Told, clause: Clause) -> bool:
