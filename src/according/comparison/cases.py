@@ -20,7 +20,7 @@ from according.comparison.pledges import Pledge, amounts, deeds, objects, verb_o
 from according.comparison.reports import Report
 from according.comparison.sameness import same_actor
 from according.comparison.speakers import SERVING, of_one_voice
-from according.comparison.wording import stem
+from according.comparison.wording import content_words, stem
 from according.model import Actor, Span
 
 # Days are no part of what is done.
@@ -35,8 +35,14 @@ _WITHIN = re.compile(r"\bwithin (?:[\w-]+ ){1,2}(?:hour|day|week|month)s?\b", re
 # "After that hour", "by then": a day that the sentence before has set.
 _THAT_DAY = re.compile(r"\b(?:that (?:hour|day|date|time|moment|deadline)|then|in time)\b", re.IGNORECASE)
 _NOT_TO = re.compile(r"\W*(?:not|never) to\b", re.IGNORECASE)
+# Behind these somebody is a place or one to whom something is done.
+_AT = re.compile(
+    r"\b(?:in|across|at|near|from|to|for|against|on|with|into|onto|over|toward|towards|outside|inside) (?:the )?$", re.I
+)
+# A subject stands in so many characters.
+_SUBJECT = 60
 # "The minister", "its rebels": somebody who is named elsewhere.
-_DESCRIBED = re.compile(r"\b(?:the|its|his|her|their)\s+(?:[\w’'-]+\s+)?([a-z][\w-]+)\b", re.IGNORECASE)
+_DESCRIBED = re.compile(r"\b(?:the|its|his|her|their)(?:\s+[a-z][a-z-]+){1,2}", re.IGNORECASE)
 # What many are called.
 _TOO_MANY = frozenset(map(stem, "group general chief state national of for the people head member party leader".split()))
 _OF_STATE = frozenset({None, "GOV", "MIL", "COP", "SPY"})
@@ -47,6 +53,9 @@ ENOUGH = 2
 NEARLY_HALF = 0.4
 # So many sentences after one that tells a pledge again, or what became of one, are about it.
 _SOON = 2
+# So long a name may have so short an ending of a demonym.
+_LONG = 4
+_ENDING = 3
 # So many characters name a day.
 _A_DAY = 24
 
@@ -95,7 +104,8 @@ class Case:
         self.own = _names_of(earlier, self.speaker) | _names_of(later, self.speaker)
         self.matter = frozenset(word for word in self.words - self.own - LIGHT if not word[0].isdigit())
         self.kinds, self.awaited = pledged_kinds(pledge.action), pledged_kinds(self.hangs)
-        self.things = self.matter - words_of(self.kinds) - self.deeds
+        figures = frozenset(word for word in self.words if word[0].isdigit() and len(word.split(".")[0]) > 1)
+        self.things = (self.matter | figures) - words_of(self.kinds) - self.deeds - {"end"}
         self.expected = frozenset(word for word in self.wanted - words_of(self.awaited) - LIGHT)
         self.called = _called(earlier, self.speaker)
         self.again = frozenset(
@@ -143,15 +153,15 @@ class Case:
 
     def is_described(self, span: Span) -> bool:
         """Whether the one who is bound is meant by what he is: "the minister", "the rebels"."""
-        words = {match[1].casefold() for match in _DESCRIBED.finditer(span.of(self.later.text))}
-        heads = {stem(word) for word in words} & self.called
+        words = [match[0].casefold().split()[1:] for match in _DESCRIBED.finditer(span.of(self.later.text))]
+        heads = {stem(word) for found in words for word in found} & self.called
         return bool(heads) and not any(
             heads & _called(self.later, actor) for actor in self.named(span) if not self.is_he(actor)
         )
 
     def is_side(self, sentence: Told) -> bool:
         """Whether the one who is bound is named or described in a sentence, or his state is."""
-        return self.is_bound(sentence.span) or not self.own.isdisjoint(sentence.content)
+        return self.is_bound(sentence.span) or any(_is_form_of(word, self.own) for word in sentence.content)
 
     def is_of_side(self, actor: Actor) -> bool:
         """Whether an actor is the one who is bound, or serves or belongs to his state."""
@@ -161,8 +171,8 @@ class Case:
         return same and (actor.sector in _OF_STATE and self.speaker.sector in _OF_STATE)  # type: ignore[union-attr]
 
     def is_he(self, actor: Actor) -> bool:
-        """Whether an actor is the one who is bound, or speaks for him."""
-        return self.speaker is not None and of_one_voice(self.speaker, actor)
+        """Whether an actor is the one who is bound, or speaks for him, or has a person's last name only."""
+        return self.speaker is not None and (of_one_voice(self.speaker, actor) or _last_name(self.speaker, actor))
 
     def says_so(self, span: Span) -> bool:
         """Whether the one who is bound says it, or another one of his government."""
@@ -212,7 +222,10 @@ class Case:
         return bool(there) and self.is_he(min(there, key=lambda one: one[0])[1])
 
     def is_anothers_deed(self, sentence: Told) -> bool:
-        """Whether the deed is told there of somebody else, of another state."""
+        """Whether the deed is told there of somebody else, of another state or side."""
+        first = self.doers(sentence, sentence.words[:_SUBJECT])
+        if first and not self.is_side(sentence) and not any(map(self.is_of_side, first)):
+            return True
         doers = [
             actor
             for event in self.later.reading.events
@@ -226,6 +239,16 @@ class Case:
             and country is not None
             and all(actor.country != country and not self.is_he(actor) for actor in doers)
         )
+
+    def doers(self, sentence: Told, words: str) -> list[Actor]:
+        """Those who are named in some words of a sentence otherwise than as a place, and not in the pledge itself."""
+        return [
+            actor
+            for actor in self.named(sentence.span)
+            if actor.kind in ("person", "organisation", "country", "group")
+            and any(_is_doer(words, mention.of(self.later.text)) for mention in actor.mentions)
+            and meaning(actor.name).isdisjoint(self.matter)
+        ]
 
     def is_before(self, sentence: Told) -> bool:
         """Whether a sentence tells of a day before the pledge was made."""
@@ -283,13 +306,33 @@ def _names_of(report: Report, speaker: Actor | None) -> frozenset[str]:
 
 
 def _called(report: Report, actor: Actor | None) -> frozenset[str]:
-    """What an actor is called when he is not named: the nouns of his role, of a body's name, of other mentions."""
+    """What an actor is called when he is not named: by his role, what a body is, and his mentions without a name."""
     if actor is None:
         return frozenset()
-    named = [mention.of(report.text) for mention in actor.mentions] if actor.id in report.actors else []
-    words = [actor.role or "", *(one for one in named if one[:1].islower())]
-    words += [actor.name] if actor.kind == "organisation" else []
-    return frozenset(stem(word) for one in words for word in one.casefold().replace("’", "'").split()) - _TOO_MANY
+    mentions = [mention.of(report.text) for mention in actor.mentions] if actor.id in report.actors else []
+    told = [actor.role or "", *(words for words in mentions if words.islower())]
+    if actor.kind == "organisation":
+        told += [actor.name.split()[-1], *actor.name.split(" of ")[:1][0].split()[-1:]]
+    return content_words(" ".join(told)) - _TOO_MANY
+
+
+def _is_doer(words: str, name: str) -> bool:
+    place = words.find(name)
+    return name[:1].isupper() and place >= 0 and not _AT.search(words[:place])
+
+
+def _is_form_of(word: str, names: Collection[str]) -> bool:
+    """Whether a word is one of some names, or made of one: "jorundi" of "jorund"."""
+    return any(
+        word == name or (len(name) >= _LONG and word.startswith(name) and len(word) - len(name) <= _ENDING)
+        for name in names
+    )
+
+
+def _last_name(person: Actor, actor: Actor) -> bool:
+    """Whether an actor is called by a person's last name and nothing else."""
+    last = person.name.split()[-1]
+    return person.kind == "person" and last[:1].isupper() and actor.name.removesuffix("’s government") == last
 
 
 def _serve_one(one: Actor, other: Actor) -> bool:

@@ -134,8 +134,8 @@ def _found(stems: Sequence[str]) -> Iterator[Found]:
             for kind, way, rest in table.get(word, ())
             if _follows(stems, place, rest)
         ]
-        longest = max((one.length for one in here), default=0)
-        yield from (one for one in here if one.length == longest)
+        longest = max((one.length for one in here if one.way == "done"), default=0)
+        yield from (one for one in here if one.way != "done" or one.length == longest)
 
 
 def _follows(stems: Sequence[str], place: int, rest: Sequence[tuple[str, int]]) -> bool:

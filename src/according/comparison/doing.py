@@ -59,7 +59,7 @@ def _deeds(part: str, kinds: frozenset[str], things: frozenset[str]) -> Iterator
     """The deeds of some kinds that a clause tells, and that there was none of what was to be stopped."""
     none = _NONE.match(part)
     if none and kinds & _STOPS and meaning(none[1]) & things:
-        yield Deed("stop", "done", len(part), plain=True)
+        yield Deed("stop", "done", 0, plain=True)
         return
     yield from (deed for deed in told_deeds(part) if deed.kind in kinds)
 
@@ -76,14 +76,7 @@ def _nearness(case: Case, place: int) -> bool:
 
 def _is_of_others(case: Case, sentence: Told, part: str, deed: Deed) -> bool:
     """Whether those named before the verb are others than the one who is bound, and no part of what is done."""
-    before = part[: deed.start]
-    doers = [
-        actor
-        for actor in case.named(sentence.span)
-        if any((name := mention.of(case.later.text))[:1].isupper() and name in before for mention in actor.mentions)
-        and actor.kind != "place"
-        and meaning(actor.name).isdisjoint(case.matter)
-    ]
     if deed.kind in _AS_PATIENT and not deed.plain:
         return False
+    doers = case.doers(sentence, part[: deed.start])
     return bool(doers) and not any(map(case.is_of_side, doers))
