@@ -16,7 +16,7 @@ from according.comparison.days import shifted
 from according.comparison.deadlines import Named, lasting, named_days
 from according.comparison.deeds import pledged_kinds, words_of
 from according.comparison.outcomes import RETELLS, WILL_NOT, Told, meaning, told_by
-from according.comparison.pledges import Pledge, amounts, deeds, objects, verb_of
+from according.comparison.pledges import Act, Pledge, amounts, deeds, objects, verb_of
 from according.comparison.reports import Report
 from according.comparison.sameness import same_actor
 from according.comparison.speakers import SERVING, of_one_voice
@@ -44,7 +44,9 @@ _SUBJECT = 60
 # "The minister", "its rebels": somebody who is named elsewhere.
 _DESCRIBED = re.compile(r"\b(?:the|its|his|her|their)(?:\s+[a-z][a-z-]+){1,2}", re.IGNORECASE)
 # What many are called.
-_TOO_MANY = frozenset(map(stem, "group general chief state national of for the people head member party leader".split()))
+_TOO_MANY = frozenset(
+    map(stem, "group general chief state national of for the people head member party leader".split())
+)
 _OF_STATE = frozenset({None, "GOV", "MIL", "COP", "SPY"})
 # Words that go with any deed.
 LIGHT = frozenset("go well com get tak mak giv year da week month hour tim new back first last".split())
@@ -56,6 +58,8 @@ _SOON = 2
 # So long a name may have so short an ending of a demonym.
 _LONG = 4
 _ENDING = 3
+# So many days after a threat, "the threat" is still that one.
+_SOON_AFTER = 45
 # So many characters name a day.
 _A_DAY = 24
 
@@ -78,6 +82,7 @@ class Case:
         lasts: the stems of how long it is to last.
         amounts: the figures by their unit.
         kinds, awaited: the kinds of deed (`deeds.py`) of the pledge, and of its condition.
+        is_only: whether the one who is bound makes no other pledge of its kind in its report.
         things, expected: the words beside those of the deed: to what, where; the same of the condition.
         term, day: by when it is to be done at the latest; on which day, where one is named.
         asked: the day that the condition sets.
@@ -108,6 +113,10 @@ class Case:
         self.things = (self.matter | figures) - words_of(self.kinds) - self.deeds - {"end"}
         self.expected = frozenset(word for word in self.wanted - words_of(self.awaited) - LIGHT)
         self.called = _called(earlier, self.speaker)
+        self.is_only = not any(
+            other.statement != pledge.statement and other.act == pledge.act and other.bound == pledge.bound
+            for other in earlier.pledges.values()
+        )
         self.again = frozenset(
             place
             for place, one in enumerate(self.told)
@@ -210,6 +219,17 @@ class Case:
         """Whether a sentence is said by, or names, somebody else than the one who is bound."""
         others = [actor for actor in self._around(span) if actor.name[:1].isupper()]
         return bool(others) and not self.is_bound(span)
+
+    def is_the_one(self, act: Act) -> bool:
+        """Whether no other pledge of its report may be meant by "the threat" or "the promise" of the one bound."""
+        if self.pledge.act != act or not self._near_in_time():
+            return False
+        about = self.matter - self.own
+        told = frozenset[str]().union(*(one.content for one in self.told))
+        return self.is_only and bool(about & told)
+
+    def _near_in_time(self) -> bool:
+        return shifted(self.later.day, -_SOON_AFTER) <= self.made
 
     def is_doer(self, sentence: Told) -> bool:
         """Whether the one who is bound is the first who is named there."""

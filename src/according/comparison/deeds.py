@@ -29,7 +29,9 @@ _NOT = frozenset(
     decline declined declines neglect neglected unable instead isn't wasn't aren't weren't hasn't haven't hadn't didn't
     doesn't don't won't wouldn't""".split()
 )
-_BEFORE_NOUNS = frozenset("the a an its his her their our my your this any some of for by from no further another".split())
+_BEFORE_NOUNS = frozenset(
+    "the a an its his her their our my your this any some of for by from no further another".split()
+)
 # "Began to leave", "was seen to leave".
 _MANAGED = frozenset("began begun started managed continued continues went able seen proceeded able".split())
 _YET_TO = re.compile(r"\byet to\b", re.IGNORECASE)
@@ -112,7 +114,9 @@ def _is_no_verb(words: Sequence[Word], place: int) -> bool:
     """Whether a verb's form stands as a noun ("the release"), or as what is only aimed at ("in order to release")."""
     before = words[place - 1].folded if place else ""
     if before == "to":
-        return not any(stem(word.folded) in _NOT or word.folded in _MANAGED for word in words[max(0, place - 3) : place])
+        return not any(
+            stem(word.folded) in _NOT or word.folded in _MANAGED for word in words[max(0, place - 3) : place]
+        )
     return before in _BEFORE_NOUNS or before.endswith(("'s", "s'"))
 
 

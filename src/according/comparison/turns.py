@@ -15,6 +15,7 @@ from according.comparison.bonds import Bond
 from according.comparison.cases import ENOUGH, LIGHT, NEARLY_HALF, Case
 from according.comparison.days import shifted
 from according.comparison.deadlines import named_days
+from according.comparison.deeds import named_kinds
 from according.comparison.doing import come_in, done_in
 from according.comparison.outcomes import (
     AFTER_DEADLINE,
@@ -22,9 +23,11 @@ from according.comparison.outcomes import (
     BOTH,
     CAME_AND_WENT,
     DEMANDS,
+    DROPPED,
     FAILED,
     HAS_COME,
     IN_OFFICE,
+    LAPSED,
     LEFT_OFFICE,
     LET_PASS,
     NEGATION,
@@ -37,6 +40,7 @@ from according.comparison.outcomes import (
     NOTHING_DONE,
     ONLY_FEARED,
     ONLY_ONE,
+    ONLY_PLANS,
     OUTRIGHT,
     RAN_OUT,
     RUN_OUT,
@@ -129,7 +133,7 @@ def _turns(case: Case, place: int, sentence: Told) -> Iterator[Turn]:
 
 def _ended(case: Case, place: int, sentence: Told, after: bool) -> Turn | None:
     tests = (
-        _taken_back, _no_more_reason, _refused, _outright, _run_out, _not_done,
+        _taken_back, _lapsed, _no_more_reason, _refused, _outright, _run_out, _not_done,
         _contrary, _not_there, _falls_short, _left_undone,
     )  # fmt: skip
     return next((found for test in tests if (found := test(case, place, sentence, after)) is not None), None)
@@ -138,15 +142,57 @@ def _ended(case: Case, place: int, sentence: Told, after: bool) -> Turn | None:
 def _taken_back(case: Case, _place: int, sentence: Told, after: bool) -> Turn | None:
     match = TAKEN_BACK.search(sentence.words)
     if match is None or NEGATION.search(NO_LONGER.sub("", match[0])) or not case.is_bound(sentence.span):
-        return None
-    noun = match["after"] or match["before"]
-    of: Literal["commit", "threaten"] = "threaten" if THREATS.search(noun) else "commit"
+        return _dropped(case, sentence)
+    noun = match["after"] or match["before"] or match["table"]
+    of: Literal["commit", "threaten"] | None = "threaten" if THREATS.search(noun) else "commit"
+    if ONLY_PLANS.fullmatch(noun):
+        return _dropped(case, sentence)
     shared = (sentence.content & case.words) - {stem(noun.casefold())}
     days = {one.day.isoformat() for one in named_days(sentence.words, case.later.day)}
-    if not shared and not after and case.made not in days:
+    if not shared and not after and case.made not in days and not case.is_the_one(of):
         return None
     why = f"The one who is bound takes the {noun.lower().rstrip('s')} back."
     return Turn("withdrawn", case.when(sentence), why, of)
+
+
+def _dropped(case: Case, sentence: Told) -> Turn | None:
+    """The deed itself is called off: "called off Monday's strike", "dropped the idea of closing the mill"."""
+    match = DROPPED.search(sentence.words)
+    if (
+        match is None
+        or NEGATION.search(sentence.words[: match.start()])
+        or ONLY_FEARED.search(sentence.words[: match.start()])
+    ):
+        return None
+    deed = named_kinds(sentence.words[match.end() :]) | named_kinds(sentence.words[: match.start()])
+    on_its_day = case.term is not None and case.term.isoformat() in _days_near(case, sentence)
+    shared = case.telling(sentence) - case.own
+    if not case.kinds & deed or not (on_its_day or len(shared) >= ENOUGH or bool(shared and case.retold)):
+        return None
+    if not case.is_bound(sentence.span):
+        return None
+    return Turn("withdrawn", case.when(sentence), "What was to be done is called off.")
+
+
+def _days_near(case: Case, sentence: Told) -> set[str]:
+    """The days that a sentence names, behind and ahead."""
+    ahead = {one.day.isoformat() for one in named_days(sentence.words, shifted(case.later.day, -1))}
+    return case.days_of(sentence) | ahead
+
+
+def _lapsed(case: Case, _place: int, sentence: Told, after: bool) -> Turn | None:
+    """Nobody is bound by it any more: "their threat has lapsed", "let the offer expire"."""
+    match = LAPSED.search(sentence.words)
+    if match is None or ONLY_FEARED.search(sentence.words[: match.start()]) or NEGATION.search(match[0]):
+        return None
+    noun = match["let"] or match["noun"]
+    of: Literal["commit", "threaten"] = "threaten" if THREATS.search(noun) else "commit"
+    shared = case.telling(sentence) - meaning(noun)
+    if case.pledge.act != of or not (
+        after or len(shared) >= ENOUGH or (case.is_bound(sentence.span) and (shared or case.is_the_one(of)))
+    ):
+        return None
+    return Turn("lapsed", case.when(sentence), f"It is told that way: {match[0].lower()}.", of)
 
 
 def _no_more_reason(case: Case, _place: int, sentence: Told, _after: bool) -> Turn | None:
@@ -337,6 +383,8 @@ def _left_undone(case: Case, place: int, sentence: Told, _after: bool) -> Turn |
     if case.refuses:
         return None
     moods = {one.mood for one in done_in(case, place)}
+    if "undone" in moods and case.has_passed(case.term) and case.pledge.act == "threaten":
+        return Turn("lapsed", str(case.term), "Its day has passed, and what was threatened was not done.")
     if "undone" in moods and case.has_passed(case.term):
         return Turn("broken", str(case.term), _NOT_BY_ITS_DAY)
     if "will undo" not in moods or not (case.says_so(sentence.span) or _is_own_plan(case, sentence)):
