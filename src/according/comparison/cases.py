@@ -82,6 +82,8 @@ class Case:
         lasts: the stems of how long it is to last.
         amounts: the figures by their unit.
         kinds, awaited: the kinds of deed (`deeds.py`) of the pledge, and of its condition.
+        parties: those who are named in the sentence that tells it.
+        called: how the one who is bound is called without his name.
         is_only: whether the one who is bound makes no other pledge of its kind in its report.
         things, expected: the words beside those of the deed: to what, where; the same of the condition.
         term, day: by when it is to be done at the latest; on which day, where one is named.
@@ -112,6 +114,7 @@ class Case:
         figures = frozenset(word for word in self.words if word[0].isdigit() and len(word.split(".")[0]) > 1)
         self.things = (self.matter | figures) - words_of(self.kinds) - self.deeds - {"end"}
         self.expected = frozenset(word for word in self.wanted - words_of(self.awaited) - LIGHT)
+        self.parties = _parties(earlier, pledge)
         self.called = _called(earlier, self.speaker)
         self.is_only = not any(
             other.statement != pledge.statement and other.act == pledge.act and other.bound == pledge.bound
@@ -171,6 +174,10 @@ class Case:
     def is_side(self, sentence: Told) -> bool:
         """Whether the one who is bound is named or described in a sentence, or his state is."""
         return self.is_bound(sentence.span) or any(_is_form_of(word, self.own) for word in sentence.content)
+
+    def is_party(self, sentence: Told) -> bool:
+        """Whether one of those who are named in the pledge's own sentence is named in another."""
+        return any(same_actor(one, other) for one in self.parties for other in self.named(sentence.span))
 
     def is_of_side(self, actor: Actor) -> bool:
         """Whether an actor is the one who is bound, or serves or belongs to his state."""
@@ -323,6 +330,17 @@ def _names_of(report: Report, speaker: Actor | None) -> frozenset[str]:
     ]
     names = (speaker.name, *(mention.of(report.text) for actor in actors for mention in actor.mentions))
     return frozenset[str]().union(*(meaning(name) for name in names if name[:1].isupper()))
+
+
+def _parties(report: Report, pledge: Pledge) -> list[Actor]:
+    """Those who are named in the sentence that tells a pledge."""
+    here = report.sentence(report.place_of(report.statements[pledge.statement]))
+    return [
+        actor
+        for actor in report.reading.actors
+        if any(here.holds(one) and one.of(report.text)[:1].isupper() for one in actor.mentions)
+        and actor.kind != "place"
+    ]
 
 
 def _called(report: Report, actor: Actor | None) -> frozenset[str]:

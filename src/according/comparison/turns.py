@@ -15,7 +15,7 @@ from according.comparison.bonds import Bond
 from according.comparison.cases import ENOUGH, LIGHT, NEARLY_HALF, Case
 from according.comparison.days import shifted
 from according.comparison.deadlines import named_days
-from according.comparison.deeds import named_kinds
+from according.comparison.deeds import named_kinds, told_deeds
 from according.comparison.doing import come_in, done_in
 from according.comparison.outcomes import (
     AFTER_DEADLINE,
@@ -133,7 +133,7 @@ def _turns(case: Case, place: int, sentence: Told) -> Iterator[Turn]:
 
 def _ended(case: Case, place: int, sentence: Told, after: bool) -> Turn | None:
     tests = (
-        _taken_back, _lapsed, _no_more_reason, _refused, _outright, _run_out, _not_done,
+        _taken_back, _no_more_reason, _refused, _outright, _run_out, _lapsed, _truce_broken, _not_done,
         _contrary, _not_there, _falls_short, _left_undone,
     )  # fmt: skip
     return next((found for test in tests if (found := test(case, place, sentence, after)) is not None), None)
@@ -144,7 +144,7 @@ def _taken_back(case: Case, _place: int, sentence: Told, after: bool) -> Turn | 
     if match is None or NEGATION.search(NO_LONGER.sub("", match[0])) or not case.is_bound(sentence.span):
         return _dropped(case, sentence)
     noun = match["after"] or match["before"] or match["table"]
-    of: Literal["commit", "threaten"] | None = "threaten" if THREATS.search(noun) else "commit"
+    of: Literal["commit", "threaten"] = "threaten" if THREATS.search(noun) else "commit"
     if ONLY_PLANS.fullmatch(noun):
         return _dropped(case, sentence)
     shared = (sentence.content & case.words) - {stem(noun.casefold())}
@@ -172,6 +172,22 @@ def _dropped(case: Case, sentence: Told) -> Turn | None:
     if not case.is_bound(sentence.span):
         return None
     return Turn("withdrawn", case.when(sentence), "What was to be done is called off.")
+
+
+def _truce_broken(case: Case, _place: int, sentence: Told, _after: bool) -> Turn | None:
+    """Fighting where it was to rest, by one of those who agreed on it."""
+    if (
+        "truce" not in case.kinds
+        or (case.term and case.term.isoformat() < case.when(sentence))
+        or case.is_before(sentence)
+    ):
+        return None
+    fought = any(deed.kind == "attack" and deed.mood == "done" for part in sentence.parts for deed in told_deeds(part))
+    there = case.things & sentence.content
+    tied = len(there) >= ENOUGH or (there and (case.is_party(sentence) or "truc" in sentence.content))
+    if not fought or not (tied or (case.is_party(sentence) and "truc" in sentence.content)):
+        return None
+    return Turn("broken", case.when(sentence), "Fighting is told of those who agreed on it, where it was to rest.")
 
 
 def _days_near(case: Case, sentence: Told) -> set[str]:
