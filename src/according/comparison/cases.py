@@ -34,7 +34,10 @@ _DAYS = re.compile(
 _WITHIN = re.compile(r"\bwithin (?:[\w-]+ ){1,2}(?:hour|day|week|month)s?\b", re.IGNORECASE)
 # "After that hour", "by then": a day that the sentence before has set.
 _THAT_DAY = re.compile(r"\b(?:that (?:hour|day|date|time|moment|deadline)|then|in time)\b", re.IGNORECASE)
-_NOT_TO = re.compile(r"\W*(?:not|never) to\b", re.IGNORECASE)
+_NO_ONE = re.compile(r"(?:^|\. )\W*(?:that )?(?:no|none|nobody|not (?:a|an|one|any|a single))\b", re.IGNORECASE)
+_NOT_TO = re.compile(r"^\W*(?:not|never) to\b", re.IGNORECASE)
+# "Borvia and Ardonia", "the two sides": those who are bound are named one by one beside.
+_TWO = re.compile(r"\band\b|\b(?:two|both) ", re.IGNORECASE)
 # Behind these somebody is a place or one to whom something is done.
 _AT = re.compile(
     r"\b(?:in|across|at|near|from|to|for|against|on|with|into|onto|over|toward|towards|outside|inside) (?:the )?$", re.I
@@ -58,6 +61,8 @@ _SOON = 2
 # So long a name may have so short an ending of a demonym.
 _LONG = 4
 _ENDING = 3
+# So alike are two reports on one matter (cosine).
+_ONE_MATTER = 0.45
 # So many days after a threat, "the threat" is still that one.
 _SOON_AFTER = 45
 # So many characters name a day.
@@ -82,6 +87,7 @@ class Case:
         lasts: the stems of how long it is to last.
         amounts: the figures by their unit.
         kinds, awaited: the kinds of deed (`deeds.py`) of the pledge, and of its condition.
+        likeness: how alike both reports are, from -1 to 1.
         parties: those who are named in the sentence that tells it.
         called: how the one who is bound is called without his name.
         is_only: whether the one who is bound makes no other pledge of its kind in its report.
@@ -101,7 +107,7 @@ class Case:
         self.objects = frozenset(word for words in objects(pledge.action) for word in meaning(words)) - self.deeds
         self.hangs = pledge.condition.of(earlier.text) if pledge.condition else ""
         self.wanted = meaning(_DAYS.sub(" ", self.hangs))
-        self.refuses = WILL_NOT.search(pledge.action) is not None or _NOT_TO.match(pledge.action) is not None
+        self.refuses = any(form.search(pledge.action) for form in (WILL_NOT, _NOT_TO, _NO_ONE))
         self.lasts = lasting(pledge.action)
         self.amounts = amounts(pledge.action)
         named = named_days(pledge.action, earlier.day)
@@ -116,8 +122,9 @@ class Case:
         self.expected = frozenset(word for word in self.wanted - words_of(self.awaited) - LIGHT)
         self.parties = _parties(earlier, pledge)
         self.called = _called(earlier, self.speaker)
+        self.likeness = float(earlier.vector(earlier.id) @ later.vector(later.id))
         self.is_only = not any(
-            other.statement != pledge.statement and other.act == pledge.act and other.bound == pledge.bound
+            other is not pledge and other.act == pledge.act and other.bound == pledge.bound and not other.recalls
             for other in earlier.pledges.values()
         )
         self.again = frozenset(
@@ -168,7 +175,9 @@ class Case:
         words = [match[0].casefold().split()[1:] for match in _DESCRIBED.finditer(span.of(self.later.text))]
         heads = {stem(word) for found in words for word in found} & self.called
         return bool(heads) and not any(
-            heads & _called(self.later, actor) for actor in self.named(span) if not self.is_he(actor)
+            heads & _called(self.later, actor)
+            for actor in self.named(span)
+            if actor.name[:1].isupper() and not self.is_he(actor)
         )
 
     def is_side(self, sentence: Told) -> bool:
@@ -188,7 +197,10 @@ class Case:
 
     def is_he(self, actor: Actor) -> bool:
         """Whether an actor is the one who is bound, or speaks for him, or has a person's last name only."""
-        return self.speaker is not None and (of_one_voice(self.speaker, actor) or _last_name(self.speaker, actor))
+        if self.speaker is None:
+            return False
+        both = self.parties if _TWO.search(self.speaker.name) else ()
+        return any(of_one_voice(one, actor) or _last_name(one, actor) for one in (self.speaker, *both))
 
     def says_so(self, span: Span) -> bool:
         """Whether the one who is bound says it, or another one of his government."""
@@ -228,15 +240,11 @@ class Case:
         return bool(others) and not self.is_bound(span)
 
     def is_the_one(self, act: Act) -> bool:
-        """Whether no other pledge of its report may be meant by "the threat" or "the promise" of the one bound."""
-        if self.pledge.act != act or not self._near_in_time():
-            return False
-        about = self.matter - self.own
-        told = frozenset[str]().union(*(one.content for one in self.told))
-        return self.is_only and bool(about & told)
-
-    def _near_in_time(self) -> bool:
-        return shifted(self.later.day, -_SOON_AFTER) <= self.made
+        """Whether "the threat" or "the promise" of the one bound can only be this one: there is no other, it is no
+        long time ago, and both reports are about one matter.
+        """
+        soon = shifted(self.later.day, -_SOON_AFTER) <= self.made
+        return self.is_only and self.pledge.act == act and soon and self.likeness >= _ONE_MATTER
 
     def is_doer(self, sentence: Told) -> bool:
         """Whether the one who is bound is the first who is named there."""

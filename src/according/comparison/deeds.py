@@ -32,6 +32,10 @@ _NOT = frozenset(
 _BEFORE_NOUNS = frozenset(
     "the a an its his her their our my your this any some of for by from no further another".split()
 )
+# Verbs whose past has no ending.
+_INVARIANT = frozenset("cut shut put set hit let quit bid cast cost read split spread shed burst rid beat".split())
+_DID = frozenset("did do does didn't don't doesn't".split())
+_SUBJECTS = frozenset("he she it who which they".split())
 # "Began to leave", "was seen to leave".
 _MANAGED = frozenset("began begun started managed continued continues went able seen proceeded able".split())
 _YET_TO = re.compile(r"\byet to\b", re.IGNORECASE)
@@ -98,7 +102,7 @@ def _told(clause: str) -> Iterator[Deed]:
     words = tokens(clause)
     stems = _stems(clause)
     for kind, way, place, _ in _found(stems):
-        if way == "named" or (way == "done" and _is_no_verb(words, place)):
+        if way == "named" or (way == "done" and _is_no_verb(clause, words, place)):
             continue
         before = clause[: words[place].start]
         negated = any(word in _NOT for word in stems[:place]) or _NO_LONGER.search(clause) is not None
@@ -110,14 +114,20 @@ def _told(clause: str) -> Iterator[Deed]:
             yield Deed(kind, "will undo" if ahead else "undone", words[place].start, way == "done")
 
 
-def _is_no_verb(words: Sequence[Word], place: int) -> bool:
-    """Whether a verb's form stands as a noun ("the release"), or as what is only aimed at ("in order to release")."""
-    before = words[place - 1].folded if place else ""
+def _is_no_verb(clause: str, words: Sequence[Word], place: int) -> bool:
+    """Whether a verb's form stands as a noun ("the release"), or for what is only aimed at or under way."""
+    form, before = words[place].folded, words[place - 1].folded if place else ""
+    near = {word.folded for word in words[max(0, place - 3) : place]}
     if before == "to":
-        return not any(
-            stem(word.folded) in _NOT or word.folded in _MANAGED for word in words[max(0, place - 3) : place]
-        )
-    return before in _BEFORE_NOUNS or before.endswith(("'s", "s'"))
+        return near.isdisjoint(_MANAGED) and not any(stem(word) in _NOT for word in near)
+    if before in _BEFORE_NOUNS or before.endswith(("'s", "s'")) or form.endswith("ing"):
+        return True
+    if form in _INVARIANT or form.endswith("ed") or one_stem(stem(form)) != stem(form):
+        return False
+    if form.endswith("s") and not form.endswith("ss"):
+        named = place > 0 and clause[words[place - 1].start].isupper()
+        return not (named or before in _SUBJECTS)
+    return not any(word in _DID or stem(word) in _NOT for word in near)
 
 
 def _stems(words: str) -> tuple[str, ...]:

@@ -286,7 +286,8 @@ def _act(report: Report, statement: Statement) -> Act | None:
         return "threaten"
     speaker = report.speaker(statement)
     if statement.act == "commit":
-        found: Act | None = "commit" if _binds(report, statement, speaker, words) else None
+        agreed = speaker is not None and _is_agreed(report, statement, words)
+        found: Act | None = "commit" if agreed or _binds(report, statement, speaker, words) else None
     else:
         found = _shown(report, statement, speaker, words)
     return "threaten" if found == "commit" and _is_hostile(report, statement) else found

@@ -184,8 +184,8 @@ def _truce_broken(case: Case, _place: int, sentence: Told, _after: bool) -> Turn
         return None
     fought = any(deed.kind == "attack" and deed.mood == "done" for part in sentence.parts for deed in told_deeds(part))
     there = case.things & sentence.content
-    tied = len(there) >= ENOUGH or (there and (case.is_party(sentence) or "truc" in sentence.content))
-    if not fought or not (tied or (case.is_party(sentence) and "truc" in sentence.content)):
+    tied = len(there) >= ENOUGH or (there and (case.is_party(sentence) or "truce" in sentence.content))
+    if not fought or not (tied or (case.is_party(sentence) and "truce" in sentence.content)):
         return None
     return Turn("broken", case.when(sentence), "Fighting is told of those who agreed on it, where it was to rest.")
 
