@@ -16,7 +16,7 @@ from according.comparison.days import shifted
 from according.comparison.deadlines import Named, lasting, named_days
 from according.comparison.deeds import pledged_kinds, words_of
 from according.comparison.outcomes import RETELLS, WILL_NOT, Told, meaning, told_by
-from according.comparison.pledges import Act, Pledge, amounts, deeds, objects, verb_of
+from according.comparison.pledges import Act, Pledge, amounts, counted, deeds, objects, verb_of
 from according.comparison.reports import Report
 from according.comparison.sameness import same_actor
 from according.comparison.speakers import SERVING, of_one_voice
@@ -85,7 +85,7 @@ class Case:
         hangs, wanted: the words of the condition; their stems.
         refuses: whether what is pledged is not to do something.
         lasts: the stems of how long it is to last.
-        amounts: the figures by their unit.
+        amounts, counts: the figures by their unit; the numbers by what they count.
         kinds, awaited: the kinds of deed (`deeds.py`) of the pledge, and of its condition.
         likeness: how alike both reports are, from -1 to 1.
         parties: those who are named in the sentence that tells it.
@@ -109,7 +109,7 @@ class Case:
         self.wanted = meaning(_DAYS.sub(" ", self.hangs))
         self.refuses = any(form.search(pledge.action) for form in (WILL_NOT, _NOT_TO, _NO_ONE))
         self.lasts = lasting(pledge.action)
-        self.amounts = amounts(pledge.action)
+        self.amounts, self.counts = amounts(pledge.action), counted(pledge.action)
         named = named_days(pledge.action, earlier.day)
         self.term = max((one.day for one in named), default=None)
         self.day = max((one.day for one in named if not one.is_term), default=None)
@@ -258,6 +258,8 @@ class Case:
 
     def is_anothers_deed(self, sentence: Told) -> bool:
         """Whether the deed is told there of somebody else, of another state or side."""
+        if self.is_other_count(sentence):
+            return True
         first = self.doers(sentence, sentence.words[:_SUBJECT])
         if first and not self.is_side(sentence) and not any(map(self.is_of_side, first)):
             return True
@@ -284,6 +286,12 @@ class Case:
             and any(_is_doer(words, mention.of(self.later.text)) for mention in actor.mentions)
             and meaning(actor.name).isdisjoint(self.matter)
         ]
+
+    def is_other_count(self, sentence: Told) -> bool:
+        """Whether another number of what the pledge counts is told: two miners, where it was nine."""
+        here = counted(sentence.words)
+        both = [word for word in self.counts.keys() & here.keys() if concept(word) in self.matter]
+        return any(self.counts[word] != here[word] for word in both)
 
     def is_before(self, sentence: Told) -> bool:
         """Whether a sentence tells of a day before the pledge was made."""

@@ -20,9 +20,10 @@ from according.comparison.wording import Word, stem, tokens
 # "Will undo": it is said that it will not be done, or will be left as it is.
 Mood = Literal["done", "undone", "will undo"]
 _Way = Literal["done", "now", "undone", "named"]
+_WAYS: frozenset[_Way] = frozenset({"done", "now", "undone", "named"})
 
 # So many words may stand between those of a phrase: "put a river protection bill before".
-_BETWEEN = 4
+_BETWEEN = 5
 _NOT = frozenset(
     stem(word)
     for word in """not no never nothing nobody none neither nor without hardly barely fail failed fails refuse refused refuses
@@ -47,6 +48,8 @@ _OPEN = re.compile(
     r"(?:about|set|due|preparing|ready|ordered|told|asked|promised|pledged|vowed|offered|agreed|has|have) to)\b|[?]",
     re.IGNORECASE,
 )
+# "Published nothing", "paid not a single crown".
+_NONE_BEHIND = re.compile(r"\W*(?:\w+ )?(?:nothing|nobody|none|no one|not (?:a|one|any))\b", re.IGNORECASE)
 _NO_LONGER = re.compile(r"\b(?:no longer|not any ?more)\b", re.IGNORECASE)
 
 
@@ -72,9 +75,14 @@ class Deed:
 @lru_cache(maxsize=16384)
 def pledged_kinds(action: str) -> frozenset[str]:
     """The kinds of deed that the first words of a pledge that name one stand for."""
+    words = tokens(action)
     found = [one for one in _found(_stems(action)) if one.way != "undone"]
+    # "The closed sky would be opened" closes nothing.
+    verbs = [one for one in found if not one.place or words[one.place - 1].folded not in _BEFORE_NOUNS]
+    found = verbs or found
     first = min((one.place for one in found), default=0)
-    return frozenset(one.kind for one in found if one.place == first)
+    kinds = {one.kind for one in found if one.place == first}
+    return frozenset(kinds.union(*(_likes().get(kind, ()) for kind in kinds)))
 
 
 @lru_cache(maxsize=16384)
@@ -105,8 +113,9 @@ def _told(clause: str) -> Iterator[Deed]:
         if way == "named" or (way == "done" and _is_no_verb(clause, words, place)):
             continue
         before = clause[: words[place].start]
-        negated = any(word in _NOT for word in stems[:place]) or _NO_LONGER.search(clause) is not None
-        tells = (way == "undone") == negated
+        behind = clause[words[place].end :]
+        negated = any(word in _NOT for word in stems[:place]) or _NO_LONGER.search(clause) or _NONE_BEHIND.match(behind)
+        tells = (way == "undone") == bool(negated)
         ahead = _AHEAD.search(before) is not None
         if tells and not ahead:
             yield Deed(kind, "done", words[place].start, way == "done")
@@ -162,17 +171,34 @@ def _follows(stems: Sequence[str], place: int, rest: Sequence[tuple[str, int]]) 
     return True
 
 
+@cache
+def _data() -> Mapping[str, Mapping[str, str]]:
+    told: Mapping[str, Mapping[str, str]] = yaml.safe_load(
+        files("according.comparison").joinpath("data", "deeds.yaml").read_text("utf-8")
+    )
+    return told
+
+
+@cache
+def _likes() -> Mapping[str, frozenset[str]]:
+    """The kinds by whose words each kind may be told as well."""
+    return {
+        kind: frozenset(one.strip() for one in ways["like"].split(","))
+        for kind, ways in _data().items()
+        if "like" in ways
+    }
+
+
 _Entry = tuple[str, _Way, tuple[tuple[str, int], ...]]
 
 
 @cache
 def _table() -> Mapping[str, tuple[_Entry, ...]]:
     """The phrases by the stem of their first word: the kind, the way, and the others with how far they may stand."""
-    told = yaml.safe_load(files("according.comparison").joinpath("data", "deeds.yaml").read_text("utf-8"))
     table: dict[str, list[_Entry]] = {}
-    for kind, ways in told.items():
-        for way, phrases in ways.items():
-            for phrase in phrases.split(","):
+    for kind, ways in _data().items():
+        for way in _WAYS & ways.keys():
+            for phrase in ways[way].split(","):
                 first, *rest = _phrase(phrase.strip())
                 table.setdefault(first[0], []).append((kind, way, tuple(rest)))
     return {first: tuple(entries) for first, entries in table.items()}

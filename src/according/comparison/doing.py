@@ -35,7 +35,7 @@ def done_in(case: Case, place: int) -> Iterator[Done]:
     sentence = case.told[place]
     if case.is_before(sentence):
         return
-    near = _nearness(case, place)
+    near = _is_near(case, place)
     for part in sentence.parts:
         for deed in _deeds(part, case.kinds, case.objects or case.things):
             if near and not _is_of_others(case, sentence, part, deed):
@@ -45,11 +45,13 @@ def done_in(case: Case, place: int) -> Iterator[Done]:
 def come_in(case: Case, place: int) -> Iterator[Mood]:
     """How a sentence tells what the pledge hangs on."""
     sentence = case.told[place]
-    if case.is_before(sentence) or len(case.expected) < ENOUGH:
+    if case.is_before(sentence) or not case.expected:
         return
-    behind = [case.told[one].content for one in case.behind(place)[:1]]
-    shared = case.expected & sentence.content.union(*behind)
-    if len(shared) < max(ENOUGH, _MOST * len(case.expected)) or case.expected.isdisjoint(sentence.content):
+    if len(case.expected) < ENOUGH and not case.is_side(sentence):
+        return
+    beside = [case.told[one].content for one in (*case.behind(place)[:1], *case.before(place)[:1])]
+    shared = case.expected & sentence.content.union(*beside)
+    if len(shared) < min(len(case.expected), max(ENOUGH, _MOST * len(case.expected))):
         return
     for part in sentence.parts:
         yield from (deed.mood for deed in _deeds(part, case.awaited, case.expected))
@@ -64,14 +66,22 @@ def _deeds(part: str, kinds: frozenset[str], things: frozenset[str]) -> Iterator
     yield from (deed for deed in told_deeds(part) if deed.kind in kinds)
 
 
-def _nearness(case: Case, place: int) -> bool:
+def _is_near(case: Case, place: int) -> bool:
     """Whether a sentence is about what the pledge is about, by what the deed is done to and where."""
     sentence = case.told[place]
     shared = case.things & sentence.content
     if len(shared) >= ENOUGH:
         return True
+    if case.retold and _is_told_beside(case, place):
+        return True
     tied = case.retold or case.is_after(place) or case.is_side(sentence)
     return bool(shared) and tied and (len(case.things) <= _FEW or place in case.again or case.is_after(place))
+
+
+def _is_told_beside(case: Case, place: int) -> bool:
+    """Whether the pledge is told again in the paragraph before or behind, and so "they" are those of whom it is."""
+    line = case.told[place].line
+    return any(abs(case.told[one].line - line) == 1 for one in case.again) and place not in case.again
 
 
 def _is_of_others(case: Case, sentence: Told, part: str, deed: Deed) -> bool:

@@ -127,7 +127,9 @@ OUTRIGHT: tuple[tuple[CommitmentStatus, re.Pattern[str]], ...] = (
 # What somebody will not do, or what there will not be.
 WILL_NOT = re.compile(
     r"\b(?:will|would|shall) (?:not|never|no longer)\b|\bwon['’]t\b|\bwouldn['’]t\b|"
-    r"\bthere (?:will|would|shall) be no\b|\bno longer (?:plans|intends|plan|intend) to\b",
+    r"\bthere (?:will|would|shall) be no\b|\bno longer (?:plans|intends|plan|intend|planned|intended|wants?|wanted|willing|ready|"
+    r"prepared|bound|obliged|going|minded) to\b|\b(?:is|are|was|were|am) (?:not|no longer|un)\W?(?:willing|ready|prepared|going) to\b|"
+    r"\b(?:refus(?:es|ed)|declin(?:es|ed)) to\b",
     re.IGNORECASE,
 )
 # What something hung on is no more, and nobody is bound.
@@ -165,7 +167,8 @@ NOT_THERE = re.compile(
     r"\b(?:has|have|had|did|was|were) (?:still )?(?:not|never) (?:yet )?"
     r"(?:appear|com|been|arriv|materiali|begun|start|happen)\w*|"
     r"\bnowhere to be (?:seen|found)\b|\b(?:is|are|was|were) (?:still )?(?:missing|overdue|outstanding)\b|"
-    r"\byet to (?:appear|arrive|come)\b",
+    r"\byet to (?:appear|arrive|come)\b|\bthere (?:is|was|were|are|has been|had been) (?:still )?(?:no|nothing)\b|"
+    r"\bno (?:trace|sign|sight|word) of\b|\b(?:is|was|were|are) (?:still )?not (?:in|at|on|among|there|to be)\b",
     re.IGNORECASE,
 )
 # What an ultimatum asks for, told with its day.

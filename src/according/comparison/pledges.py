@@ -196,6 +196,8 @@ _ONE_STEM = {
 _OF_VERB = re.compile(r"(?<=\w{4})(?:ure?|al|ment|ation)$|(?<=\w{4}[ct])ion$")
 # An object stands in so many words behind its verb.
 _OBJECT = 5
+# What is counted stands in so many words behind its number.
+_COUNTED = 3
 _AMOUNT = re.compile(r"(\d[\d.,]*\d|\d)\s+([a-z]+ [a-z]+)\b", re.IGNORECASE)
 _EMPTY_DEEDS = frozenset({"the", "a", "be", "do", "have", "go", "get", "mrs", "mr"})
 
@@ -552,6 +554,17 @@ def amounts(words: str) -> dict[str, float]:
         number = number_of(match[1])
         if number is not None:
             found[match[2].casefold()] = number
+    return found
+
+
+def counted(words: str) -> dict[str, float]:
+    """How many of each thing there are said to be, by the stems behind a figure: "nine Ardonian miners"."""
+    found: dict[str, float] = {}
+    parts = [word.folded for word in tokens(words)]
+    for place, part in enumerate(parts):
+        number = number_of(part)
+        if number is not None:
+            found.update({one_stem(stem(word)): number for word in parts[place + 1 : place + 1 + _COUNTED]})
     return found
 
 
