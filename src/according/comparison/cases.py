@@ -25,7 +25,8 @@ from according.model import Actor, Span
 
 # Days are no part of what is done.
 _DAYS = re.compile(
-    r"\b(?:by |on |before |until )?(?:the )?(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|"
+    r"\b(?:by |on |before |until |from )?(?:the )?(?:\d{1,2} (?=january|february|march|april|may|june|july|august|september|october|"
+    r"november|december))?(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|"
     r"easter|christmas|(?:january|february|march|"
     r"april|june|july|august|september|october|november|december|may(?= \d)|"
     r"(?:jan|feb|aug|sept?|oct|nov|dec)\.?(?= \d))(?: \d{1,2})?|tomorrow)\b",

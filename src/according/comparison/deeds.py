@@ -14,6 +14,7 @@ from typing import Literal, NamedTuple
 
 import yaml
 
+from according.comparison.concepts import concept
 from according.comparison.pledges import one_stem
 from according.comparison.wording import Word, stem, tokens
 
@@ -39,11 +40,12 @@ _DID = frozenset("did do does didn't don't doesn't".split())
 _SUBJECTS = frozenset("he she it who which they".split())
 # "Began to leave", "was seen to leave".
 _MANAGED = frozenset("began begun started managed continued continues went able seen proceeded able".split())
+_PARTS = re.compile(r"[,;:.]\s")
 _YET_TO = re.compile(r"\byet to\b", re.IGNORECASE)
 _AHEAD = re.compile(r"\b(?:will|would|shall|won['’]t|wouldn['’]t|going to|intends? to|plans? to)\b|['’]ll\b", re.I)
 # What only may, must or ought to be, what is asked for, feared or believed is told as neither.
 _OPEN = re.compile(
-    r"\b(?:if|unless|until|whether|could|may|might|should|must|ought|threat\w*|warn\w*|urg\w+|demand\w*|"
+    r"\b(?:if|unless|whether|suppos(?:e|ed|ing)|imagine|could|may|might|should|must|ought|threat\w*|warn\w*|urg\w+|demand\w*|"
     r"call\w* (?:on|for)|expect\w*|hop(?:e|es|ed|ing)|wants?|wanted|likely|"
     r"(?:about|set|due|preparing|ready|ordered|told|asked|promised|pledged|vowed|offered|agreed|has|have) to)\b|[?]",
     re.IGNORECASE,
@@ -75,8 +77,12 @@ class Deed:
 @lru_cache(maxsize=16384)
 def pledged_kinds(action: str) -> frozenset[str]:
     """The kinds of deed that the first words of a pledge that name one stand for."""
-    words = tokens(action)
-    found = [one for one in _found(_stems(action)) if one.way != "undone"]
+    return next((kinds for part in _PARTS.split(action) if (kinds := _first_kinds(part))), frozenset())
+
+
+def _first_kinds(part: str) -> frozenset[str]:
+    words = tokens(part)
+    found = [one for one in _found(_stems(part)) if one.way != "undone"]
     # "The closed sky would be opened" closes nothing.
     verbs = [one for one in found if not one.place or words[one.place - 1].folded not in _BEFORE_NOUNS]
     found = verbs or found
@@ -95,7 +101,8 @@ def named_kinds(words: str) -> frozenset[str]:
 def words_of(kinds: frozenset[str]) -> frozenset[str]:
     """The stems of the first words of all phrases of some kinds: what says what is done, and not to what."""
     table = _table()
-    return frozenset(first for first, entries in table.items() for kind, _, _ in entries if kind in kinds)
+    firsts = frozenset(first for first, entries in table.items() for kind, _, _ in entries if kind in kinds)
+    return firsts | {concept(first) for first in firsts}
 
 
 @lru_cache(maxsize=16384)

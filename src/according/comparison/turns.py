@@ -232,6 +232,7 @@ def _refused(case: Case, _place: int, sentence: Told, after: bool) -> Turn | Non
     shared = case.telling(sentence)
     same = len(shared) >= min(_MANY, max(ENOUGH, _HALF * len(case.matter)))
     same = same or bool(case.deeds & shared and case.objects & shared)
+    same = same or bool(shared and case.kinds & named_kinds(sentence.words[match.start() :]))
     if not same and not (after and shared):
         return None
     if case.term and case.term.isoformat() < case.later.day:
