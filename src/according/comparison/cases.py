@@ -14,16 +14,19 @@ from itertools import takewhile
 from according.comparison.concepts import concept
 from according.comparison.days import shifted
 from according.comparison.deadlines import Named, lasting, named_days
+from according.comparison.deeds import pledged_kinds, words_of
 from according.comparison.outcomes import RETELLS, WILL_NOT, Told, meaning, told_by
-from according.comparison.pledges import Pledge, amounts, deeds, objects, verb_of
+from according.comparison.pledges import Act, Pledge, amounts, counted, deeds, objects, verb_of
 from according.comparison.reports import Report
 from according.comparison.sameness import same_actor
 from according.comparison.speakers import SERVING, of_one_voice
+from according.comparison.wording import content_words, stem
 from according.model import Actor, Span
 
 # Days are no part of what is done.
 _DAYS = re.compile(
-    r"\b(?:by |on |before |until )?(?:the )?(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|"
+    r"\b(?:by |on |before |until |from )?(?:the )?(?:\d{1,2} (?=january|february|march|april|may|june|july|august|september|october|"
+    r"november|december))?(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|"
     r"easter|christmas|(?:january|february|march|"
     r"april|june|july|august|september|october|november|december|may(?= \d)|"
     r"(?:jan|feb|aug|sept?|oct|nov|dec)\.?(?= \d))(?: \d{1,2})?|tomorrow)\b",
@@ -32,7 +35,23 @@ _DAYS = re.compile(
 _WITHIN = re.compile(r"\bwithin (?:[\w-]+ ){1,2}(?:hour|day|week|month)s?\b", re.IGNORECASE)
 # "After that hour", "by then": a day that the sentence before has set.
 _THAT_DAY = re.compile(r"\b(?:that (?:hour|day|date|time|moment|deadline)|then|in time)\b", re.IGNORECASE)
-_NOT_TO = re.compile(r"\W*(?:not|never) to\b", re.IGNORECASE)
+_NO_ONE = re.compile(r"(?:^|\. )\W*(?:that )?(?:no|none|nobody|not (?:a|an|one|any|a single))\b", re.IGNORECASE)
+_NOT_TO = re.compile(r"^\W*(?:not|never) to\b", re.IGNORECASE)
+# "Borvia and Ardonia", "the two sides": those who are bound are named one by one beside.
+_TWO = re.compile(r"\band\b|\b(?:two|both) ", re.IGNORECASE)
+# Behind these somebody is a place or one to whom something is done.
+_AT = re.compile(
+    r"\b(?:in|across|at|near|from|to|for|against|on|with|into|onto|over|toward|towards|outside|inside) (?:the )?$", re.I
+)
+# A subject stands in so many characters.
+_SUBJECT = 60
+# "The minister", "its rebels": somebody who is named elsewhere.
+_DESCRIBED = re.compile(r"\b(?:the|its|his|her|their)(?:\s+[a-z][a-z-]+){1,2}", re.IGNORECASE)
+# What many are called.
+_TOO_MANY = frozenset(
+    map(stem, "group general chief state national of for the people head member party leader".split())
+)
+_OF_STATE = frozenset({None, "GOV", "MIL", "COP", "SPY"})
 # Words that go with any deed.
 LIGHT = frozenset("go well com get tak mak giv year da week month hour tim new back first last".split())
 
@@ -40,6 +59,13 @@ ENOUGH = 2
 NEARLY_HALF = 0.4
 # So many sentences after one that tells a pledge again, or what became of one, are about it.
 _SOON = 2
+# So long a name may have so short an ending of a demonym.
+_LONG = 4
+_ENDING = 3
+# So alike are two reports on one matter (cosine).
+_ONE_MATTER = 0.45
+# So many days after a threat, "the threat" is still that one.
+_SOON_AFTER = 45
 # So many characters name a day.
 _A_DAY = 24
 
@@ -60,7 +86,13 @@ class Case:
         hangs, wanted: the words of the condition; their stems.
         refuses: whether what is pledged is not to do something.
         lasts: the stems of how long it is to last.
-        amounts: the figures by their unit.
+        amounts, counts: the figures by their unit; the numbers by what they count.
+        kinds, awaited: the kinds of deed (`deeds.py`) of the pledge, and of its condition.
+        likeness: how alike both reports are, from -1 to 1.
+        parties: those who are named in the sentence that tells it.
+        called: how the one who is bound is called without his name.
+        is_only: whether the one who is bound makes no other pledge of its kind in its report.
+        things, expected: the words beside those of the deed: to what, where; the same of the condition.
         term, day: by when it is to be done at the latest; on which day, where one is named.
         asked: the day that the condition sets.
         again: the places of the sentences that tell the pledge again.
@@ -76,15 +108,26 @@ class Case:
         self.objects = frozenset(word for words in objects(pledge.action) for word in meaning(words)) - self.deeds
         self.hangs = pledge.condition.of(earlier.text) if pledge.condition else ""
         self.wanted = meaning(_DAYS.sub(" ", self.hangs))
-        self.refuses = WILL_NOT.search(pledge.action) is not None or _NOT_TO.match(pledge.action) is not None
+        self.refuses = any(form.search(pledge.action) for form in (WILL_NOT, _NOT_TO, _NO_ONE))
         self.lasts = lasting(pledge.action)
-        self.amounts = amounts(pledge.action)
+        self.amounts, self.counts = amounts(pledge.action), counted(pledge.action)
         named = named_days(pledge.action, earlier.day)
         self.term = max((one.day for one in named), default=None)
         self.day = max((one.day for one in named if not one.is_term), default=None)
         self.asked = max((one.day for one in _set_for(earlier, pledge, self.hangs)), default=None)
         self.own = _names_of(earlier, self.speaker) | _names_of(later, self.speaker)
         self.matter = frozenset(word for word in self.words - self.own - LIGHT if not word[0].isdigit())
+        self.kinds, self.awaited = pledged_kinds(pledge.action), pledged_kinds(self.hangs)
+        figures = frozenset(word for word in self.words if word[0].isdigit() and len(word.split(".")[0]) > 1)
+        self.things = (self.matter | figures) - words_of(self.kinds) - self.deeds - {"end"}
+        self.expected = frozenset(word for word in self.wanted - words_of(self.awaited) - LIGHT)
+        self.parties = _parties(earlier, pledge)
+        self.called = _called(earlier, self.speaker)
+        self.likeness = float(earlier.vector(earlier.id) @ later.vector(later.id))
+        self.is_only = not any(
+            other is not pledge and other.act == pledge.act and other.bound == pledge.bound and not other.recalls
+            for other in earlier.pledges.values()
+        )
         self.again = frozenset(
             place
             for place, one in enumerate(self.told)
@@ -125,12 +168,40 @@ class Case:
         return sentence.content & self.matter
 
     def is_bound(self, span: Span) -> bool:
-        """Whether the one who is bound, or who speaks for him, says it or is named there."""
-        return any(self.is_he(actor) for actor in self._around(span))
+        """Whether the one who is bound, or who speaks for him, says it or is named or described there."""
+        return any(self.is_he(actor) for actor in self._around(span)) or self.is_described(span)
+
+    def is_described(self, span: Span) -> bool:
+        """Whether the one who is bound is meant by what he is: "the minister", "the rebels"."""
+        words = [match[0].casefold().split()[1:] for match in _DESCRIBED.finditer(span.of(self.later.text))]
+        heads = {stem(word) for found in words for word in found} & self.called
+        return bool(heads) and not any(
+            heads & _called(self.later, actor)
+            for actor in self.named(span)
+            if actor.name[:1].isupper() and not self.is_he(actor)
+        )
+
+    def is_side(self, sentence: Told) -> bool:
+        """Whether the one who is bound is named or described in a sentence, or his state is."""
+        return self.is_bound(sentence.span) or any(_is_form_of(word, self.own) for word in sentence.content)
+
+    def is_party(self, sentence: Told) -> bool:
+        """Whether one of those who are named in the pledge's own sentence is named in another."""
+        return any(same_actor(one, other) for one in self.parties for other in self.named(sentence.span))
+
+    def is_of_side(self, actor: Actor) -> bool:
+        """Whether an actor is the one who is bound, or serves or belongs to his state."""
+        if self.is_he(actor):
+            return True
+        same = self.speaker is not None and actor.country is not None and actor.country == self.speaker.country
+        return same and (actor.sector in _OF_STATE and self.speaker.sector in _OF_STATE)  # type: ignore[union-attr]
 
     def is_he(self, actor: Actor) -> bool:
-        """Whether an actor is the one who is bound, or speaks for him."""
-        return self.speaker is not None and of_one_voice(self.speaker, actor)
+        """Whether an actor is the one who is bound, or speaks for him, or has a person's last name only."""
+        if self.speaker is None:
+            return False
+        both = self.parties if _TWO.search(self.speaker.name) else ()
+        return any(of_one_voice(one, actor) or _last_name(one, actor) for one in (self.speaker, *both))
 
     def says_so(self, span: Span) -> bool:
         """Whether the one who is bound says it, or another one of his government."""
@@ -169,6 +240,13 @@ class Case:
         others = [actor for actor in self._around(span) if actor.name[:1].isupper()]
         return bool(others) and not self.is_bound(span)
 
+    def is_the_one(self, act: Act) -> bool:
+        """Whether "the threat" or "the promise" of the one bound can only be this one: there is no other, it is no
+        long time ago, and both reports are about one matter.
+        """
+        soon = shifted(self.later.day, -_SOON_AFTER) <= self.made
+        return self.is_only and self.pledge.act == act and soon and self.likeness >= _ONE_MATTER
+
     def is_doer(self, sentence: Told) -> bool:
         """Whether the one who is bound is the first who is named there."""
         there = [
@@ -180,7 +258,12 @@ class Case:
         return bool(there) and self.is_he(min(there, key=lambda one: one[0])[1])
 
     def is_anothers_deed(self, sentence: Told) -> bool:
-        """Whether the deed is told there of somebody else, of another state."""
+        """Whether the deed is told there of somebody else, of another state or side."""
+        if self.is_other_count(sentence):
+            return True
+        first = self.doers(sentence, sentence.words[:_SUBJECT])
+        if first and not self.is_side(sentence) and not any(map(self.is_of_side, first)):
+            return True
         doers = [
             actor
             for event in self.later.reading.events
@@ -194,6 +277,22 @@ class Case:
             and country is not None
             and all(actor.country != country and not self.is_he(actor) for actor in doers)
         )
+
+    def doers(self, sentence: Told, words: str) -> list[Actor]:
+        """Those who are named in some words of a sentence otherwise than as a place, and not in the pledge itself."""
+        return [
+            actor
+            for actor in self.named(sentence.span)
+            if actor.kind in ("person", "organisation", "country", "group")
+            and any(_is_doer(words, mention.of(self.later.text)) for mention in actor.mentions)
+            and meaning(actor.name).isdisjoint(self.matter)
+        ]
+
+    def is_other_count(self, sentence: Told) -> bool:
+        """Whether another number of what the pledge counts is told: two miners, where it was nine."""
+        here = counted(sentence.words)
+        both = [word for word in self.counts.keys() & here.keys() if concept(word) in self.matter]
+        return any(self.counts[word] != here[word] for word in both)
 
     def is_before(self, sentence: Told) -> bool:
         """Whether a sentence tells of a day before the pledge was made."""
@@ -248,6 +347,47 @@ def _names_of(report: Report, speaker: Actor | None) -> frozenset[str]:
     ]
     names = (speaker.name, *(mention.of(report.text) for actor in actors for mention in actor.mentions))
     return frozenset[str]().union(*(meaning(name) for name in names if name[:1].isupper()))
+
+
+def _parties(report: Report, pledge: Pledge) -> list[Actor]:
+    """Those who are named in the sentence that tells a pledge."""
+    here = report.sentence(report.place_of(report.statements[pledge.statement]))
+    return [
+        actor
+        for actor in report.reading.actors
+        if any(here.holds(one) and one.of(report.text)[:1].isupper() for one in actor.mentions)
+        and actor.kind != "place"
+    ]
+
+
+def _called(report: Report, actor: Actor | None) -> frozenset[str]:
+    """What an actor is called when he is not named: by his role, what a body is, and his mentions without a name."""
+    if actor is None:
+        return frozenset()
+    mentions = [mention.of(report.text) for mention in actor.mentions] if actor.id in report.actors else []
+    told = [actor.role or "", *(words for words in mentions if words.islower())]
+    if actor.kind == "organisation":
+        told += [actor.name.split()[-1], *actor.name.split(" of ")[:1][0].split()[-1:]]
+    return content_words(" ".join(told)) - _TOO_MANY
+
+
+def _is_doer(words: str, name: str) -> bool:
+    place = words.find(name)
+    return name[:1].isupper() and place >= 0 and not _AT.search(words[:place])
+
+
+def _is_form_of(word: str, names: Collection[str]) -> bool:
+    """Whether a word is one of some names, or made of one: "jorundi" of "jorund"."""
+    return any(
+        word == name or (len(name) >= _LONG and word.startswith(name) and len(word) - len(name) <= _ENDING)
+        for name in names
+    )
+
+
+def _last_name(person: Actor, actor: Actor) -> bool:
+    """Whether an actor is called by a person's last name and nothing else."""
+    last = person.name.split()[-1]
+    return person.kind == "person" and last[:1].isupper() and actor.name.removesuffix("’s government") == last
 
 
 def _serve_one(one: Actor, other: Actor) -> bool:

@@ -26,7 +26,9 @@ _DAY = re.compile(
     re.IGNORECASE,
 )
 # "By Friday" gives a term, "on Friday" a day; further back than this a preposition belongs to something else.
-_TERM = re.compile(r"\b(by|before|until|till|within|no later than|not later than)\b[^.;]{0,22}$", re.IGNORECASE)
+_TERM = re.compile(
+    r".*\b(by|before|until|till|within|no later than|not later than)\b[^.;]{0,22}$", re.IGNORECASE | re.DOTALL
+)
 _LASTING = re.compile(r"\bwithin (?:the next )?((?:[\w-]+ )?(?:hour|day|week|month)s?)\b", re.IGNORECASE)
 _DAYS_OF = {"hour": 1 / 24, "day": 1.0, "week": 7.0, "month": 30.0}
 # "Within ten days", from now; not "within ten days of the vote".

@@ -17,23 +17,53 @@ from according.comparison.wording import content_words
 from according.findings import CommitmentStatus
 from according.model import Span
 
-_NOUN = r"(?:invitations?|threats?|warnings?|ultimatum|offers?|promises?|pledges?|guarantees?|commitments?)"
+_NOUN = (
+    r"(?:invitations?|threats?|warnings?|ultimatum|offers?|promises?|pledges?|guarantees?|commitments?|vows?|"
+    r"undertakings?|assurances?)"
+)
+# What is meant to be done and is not yet promised by these.
+_PLAN = r"(?:ideas?|plans?|projects?|intentions?|schemes?|proposals?|notion|thoughts?|talk|measures?|steps?)"
 _OWN = r"(?:his|her|its|their|the|a|an)"
 _TAKING_BACK = (
-    r"(?:withdr(?:ew|awn|aws?)|(?:took|takes?|taken) back|rescind(?:ed|s)?|retract(?:ed|s)?|revok(?:ed|es)|"
-    r"dropped|lift(?:ed|s)|called off|cancell?ed|abandon(?:ed|s)|scrapped|shelved|suspended|walk(?:ed|s) back|"
-    r"back(?:ed|s) (?:away|off|down) from|backtrack(?:ed|s) (?:\w+ \w+ )?on|climb(?:ed|s) down from)"
+    r"(?:withdr(?:ew|awn|aws?|awing)|(?:took|takes?|taken|taking) back|rescind(?:ed|s|ing)?|retract(?:ed|s|ing)?|"
+    r"revok(?:ed|es|ing)|dropp(?:ed|ing)|lift(?:ed|s)|call(?:ed|s|ing) off|cancell?(?:ed|ing)|abandon(?:ed|s|ing)|"
+    r"scrapp(?:ed|ing)|shelv(?:ed|ing)|suspend(?:ed|ing)|walk(?:ed|s|ing) back|ditch(?:ed|ing)|binned|waived|"
+    r"disown(?:ed|ing)|repudiat(?:ed|ing)|renounc(?:ed|ing)|revers(?:ed|ing)|rul(?:ed|es|ing) out|buried|"
+    r"(?:gave|gives?|given|giving) up(?: on)?|(?:put|puts|putting) (?:on ice|on hold|aside)|"
+    r"(?:thought|think) better of|(?:drew|drawn|stepped|steps|stepping|retreat(?:ed|s|ing)) (?:back )?from|"
+    r"back(?:ed|s|ing) (?:away|off|down|out)(?: from| of)?|backtrack(?:ed|s|ing) (?:\w+ \w+ )?on|"
+    r"climb(?:ed|s|ing) down from|distanc(?:ed|es|ing) \w+ from|(?:did|made|makes) (?:a|an) (?:u-turn|about-turn) (?:on|over))"
 )
 TAKEN_BACK = re.compile(
-    rf"\b{_TAKING_BACK}\b[^.;]{{0,40}}\b(?P<after>{_NOUN})\b|"
+    rf"\b{_TAKING_BACK}\b[^.;]{{0,40}}\b(?P<after>{_NOUN}|{_PLAN})\b|"
+    rf"\b(?:took|takes?|taken|taking|pulled)\b[^.;]{{0,40}}\b(?P<table>{_NOUN}|{_PLAN})\b[^.;]{{0,60}}\boff the table\b|"
     rf"\b(?P<before>{_NOUN})\b[^.;]{{0,60}}\b(?:(?:is|was|are|were|been) {_TAKING_BACK}|"
     r"no longer (?:stands?|stood|holds?|held|valid|open|on the table)|(?:is|was|are|were) off the table)\b",
     re.IGNORECASE,
 )  # fmt: skip
+# "Called off Monday's strike", "the closure was cancelled": the deed itself is dropped.
+DROPPED = re.compile(
+    r"\b(?:call(?:ed|s|ing) off|cancell?(?:ed|ing)|abandon(?:ed|s|ing)|scrapp(?:ed|ing)|shelv(?:ed|ing)|dropp(?:ed|ing)|"
+    r"ditch(?:ed|ing)|rul(?:ed|es|ing) out|(?:put|puts|putting) (?:on ice|on hold)|(?:decided|chose|opted) (?:against|not to)|"
+    r"refrain(?:ed|s|ing) from|(?:thought|think) better of|(?:gave|given) up(?: on)?|stopped short of|desisted from|"
+    r"backed (?:away|out|off|down)(?: from| of)?)\b",
+    re.IGNORECASE,
+)
+ONLY_PLANS = re.compile(_PLAN, re.IGNORECASE)
 NO_LONGER = re.compile(r"\bno longer\b", re.IGNORECASE)
 RUN_OUT = re.compile(
     rf"\b(?P<noun>{_NOUN}|deadline|term|hours|days|weeks)\b[^.;]{{0,90}}\b(?:ran out|run out|expired|lapsed|elapsed|"
-    r"passed|ended|came and went)\b",
+    r"passed|ended|came and went|went by|slipped by|(?:is|was|were|are) up|go by|slip by|lapse|run out)\b",
+    re.IGNORECASE,
+)
+# "Their threat has lapsed", "let the offer expire", "the pledge is a dead letter": nobody is bound by it any more.
+LAPSED = re.compile(
+    rf"\b(?:let|lets|allowed|allowing|letting)\b[^.;]{{0,30}}\b(?P<let>{_NOUN}|truce|ceasefire)\b[^.;]{{0,40}}\b(?:to )?"
+    r"(?:lapse|expire|die|drop|run out|slide|peter out|go by)\b|"
+    rf"\b(?P<noun>{_NOUN}|truce|ceasefire|cease-fire|armistice)\b[^.;]{{0,60}}\b(?:(?:has|have|had) (?:\w+ )?(?:lapsed|expired|run out|fallen "
+    r"through|died|become (?:void|moot|pointless|meaningless)|gone with)|lapsed|expired|ran out|fell through|fizzled out|"
+    r"petered out|died with|(?:is|was|are|were) (?:now |thus |therefore )?(?:moot|void|null and void|dead|pointless|a dead letter|"
+    r"overtaken|obsolete|meaningless|without object|history))\b",
     re.IGNORECASE,
 )
 RAN_OUT = re.compile(r"\b(?:ran out|expired|lapsed)\b", re.IGNORECASE)
@@ -41,6 +71,13 @@ RAN_OUT = re.compile(r"\b(?:ran out|expired|lapsed)\b", re.IGNORECASE)
 BOTH = re.compile(r"\bboth\b", re.IGNORECASE)
 ONLY_ONE = re.compile(r"\b(?:one|only|either|neither)\b", re.IGNORECASE)
 CAME_AND_WENT = re.compile(r"\bcame and went\b|\bpassed without\b|\bended without\b", re.IGNORECASE)
+# A demand, or the day that it set, is let pass by those of whom it was asked.
+IGNORED = re.compile(
+    r"\b(?:ignor(?:ed|es|ing)|def(?:ied|ies|ying)|shrugg(?:ed|ing) off|disregard(?:ed|s|ing)|brush(?:ed|es|ing) aside|"
+    r"flout(?:ed|s|ing)|spurn(?:ed|s|ing)|let(?:s|ting)?|miss(?:ed|es|ing)|did not (?:heed|meet)|pa(?:id|ying) no heed to)\b"
+    r"[^.;]{0,60}\b(?P<noun>ultimatum|deadline|demands?|warning|term|hours?|date)\b",
+    re.IGNORECASE,
+)
 THREATS = re.compile(r"threat|warning|ultimatum", re.IGNORECASE)
 # What became of a pledge, told outright.
 OUTRIGHT: tuple[tuple[CommitmentStatus, re.Pattern[str]], ...] = (
@@ -51,7 +88,12 @@ OUTRIGHT: tuple[tuple[CommitmentStatus, re.Pattern[str]], ...] = (
             rf"(?:kept|keeps|keeping) (?:to )?{_OWN} (?:word|promise|pledge)|liv(?:ed|es|ing) up to|"
             r"hono(?:u)?r(?:ed|s)|"
             r"deliver(?:ed|s) on|fulfil(?:led|s|ls)?|true to (?:his|her|its|their) (?:word|promise|pledge)|"
-            rf"carr(?:ied|ies|ying) out {_OWN} (?:threat|promise|pledge)|stuck to (?:his|her|its|their)|"
+            rf"carr(?:ied|ies|ying) (?:out|through) {_OWN} (?:threat|promise|pledge|warning|ultimatum|announcement)|"
+            r"stuck to (?:his|her|its|their)|redeem(?:ed|s|ing) (?:his|her|its|their)|act(?:ed|s|ing) on (?:his|her|its|their) "
+            r"(?:threat|promise|pledge|warning|offer)|(?:put|puts|putting) (?:his|her|its|their) (?:\w+ )?(?:threat|promise|pledge|"
+            r"words?) into (?:action|effect|practice)|(?:was|were|been|proved) as good as (?:his|her|its|their) word|"
+            r"(?:turn(?:ed|s|ing)|translat(?:ed|es|ing)) (?:his|her|its|their) (?:threat|promise|pledge|words?) into|"
+            r"(?:threat|promise|pledge) (?:was|has been|is) (?:kept|fulfilled|carried out|honou?red|redeemed|made good)|"
             r"kept (?:his|her|its|their) (?:side|end|part) of the (?:bargain|deal)|"
             r"(?:inside|within|ahead of) (?:his|her|its|their) (?:own )?deadline|"
             r"(?:did|done) (?:just |exactly )?(?:what|as) (?:he|she|it|they) (?:had )?"
@@ -62,8 +104,12 @@ OUTRIGHT: tuple[tuple[CommitmentStatus, re.Pattern[str]], ...] = (
     (
         "broken",
         re.compile(
-            rf"\b(?:reneg(?:ed|es|ing) on|(?:went|gone|goes) back on|(?:broke|broken|breaks|breaking) {_OWN} "
-            r"(?:word|promise|pledge)|"
+            rf"\b(?:reneg(?:ed|es|ing) on|(?:went|gone|goes|going) back on|(?:broke|broken|breaks|breaking|breach(?:ed|es|ing)|"
+            rf"violat(?:ed|es|ing)|flout(?:ed|s|ing)) {_OWN} (?:\w+ ){{0,2}}(?:word|promise|pledge|vow|oath|truce|ceasefire|"
+            r"cease-fire|armistice|deal|agreement|accord|undertaking|commitment|assurance|guarantee)s?|"
+            r"(?:miss(?:ed|es|ing)) (?:his|her|its|their|the) (?:own )?(?:deadline|date|target)|in breach of (?:his|her|its|their|the)|"
+            r"(?:word|promise|pledge|truce|ceasefire) (?:was|has been|is|were|had been) (?:broken|breached|violated|not kept)|"
+            r"(?:empty|hollow|broken) (?:promises?|words?|pledges?)|"
             r"(?:did|has|have|had) not (?:keep|kept|hono(?:u)?r(?:ed)?|fulfil(?:led)?|live up to)|"
             r"failed to (?:keep|hono(?:u)?r|fulfil|deliver|live up to))\b",
             re.IGNORECASE,
@@ -81,7 +127,9 @@ OUTRIGHT: tuple[tuple[CommitmentStatus, re.Pattern[str]], ...] = (
 # What somebody will not do, or what there will not be.
 WILL_NOT = re.compile(
     r"\b(?:will|would|shall) (?:not|never|no longer)\b|\bwon['’]t\b|\bwouldn['’]t\b|"
-    r"\bthere (?:will|would|shall) be no\b|\bno longer (?:plans|intends|plan|intend) to\b",
+    r"\bthere (?:will|would|shall) be no\b|\bno longer (?:plans|intends|plan|intend|planned|intended|wants?|wanted|willing|ready|"
+    r"prepared|bound|obliged|going|minded) to\b|\b(?:is|are|was|were|am) (?:not|no longer|un)\W?(?:willing|ready|prepared|going) to\b|"
+    r"\b(?:refus(?:es|ed)|declin(?:es|ed)) to\b",
     re.IGNORECASE,
 )
 # What something hung on is no more, and nobody is bound.
@@ -119,7 +167,8 @@ NOT_THERE = re.compile(
     r"\b(?:has|have|had|did|was|were) (?:still )?(?:not|never) (?:yet )?"
     r"(?:appear|com|been|arriv|materiali|begun|start|happen)\w*|"
     r"\bnowhere to be (?:seen|found)\b|\b(?:is|are|was|were) (?:still )?(?:missing|overdue|outstanding)\b|"
-    r"\byet to (?:appear|arrive|come)\b",
+    r"\byet to (?:appear|arrive|come)\b|\bthere (?:is|was|were|are|has been|had been) (?:still )?(?:no|nothing)\b|"
+    r"\bno (?:trace|sign|sight|word) of\b|\b(?:is|was|were|are) (?:still )?not (?:in|at|on|among|there|to be)\b",
     re.IGNORECASE,
 )
 # What an ultimatum asks for, told with its day.
@@ -179,12 +228,14 @@ class Clause:
 class Told:
     """A sentence of a report: where it stands, what it says, which clauses tell of something done.
 
-    `asides` is what its other clauses say, `line` its paragraph's number, `ends` whether words of an end are in it.
+    `parts` is its clauses, `asides` what those say that tell of nothing done, `line` its paragraph's number, `ends`
+    whether words of an end are in it.
     """
 
     span: Span
     words: str
     content: frozenset[str]
+    parts: tuple[str, ...]
     done: tuple[Clause, ...]
     asides: tuple[frozenset[str], ...]
     line: int
@@ -193,6 +244,9 @@ class Told:
 
 _ENDS = (
     LEFT_OFFICE,
+    LAPSED,
+    DROPPED,
+    IGNORED,
     TAKEN_BACK,
     RUN_OUT,
     CAME_AND_WENT,
@@ -223,6 +277,7 @@ def _taken_apart(report: Report) -> Iterator[Told]:
             span,
             words,
             meaning(words),
+            tuple(clauses),
             tuple(
                 Clause(meaning(part), _named_plainly(part), bool(NEGATION.search(part)))
                 for part in clauses

@@ -99,6 +99,35 @@ _OR_ELSE = re.compile(
     r"(?:else )?(?P<rest>[^.;?!]*\b(?:will|shall|is|are|['’]ll|face|lose)\b)",
     re.IGNORECASE,
 )
+# "Gave the mill until noon to stop pumping, or he would close it", "has 48 hours to leave or face a blockade".
+_GIVEN = re.compile(
+    r"\b(?P<asked>(?:until|till|a deadline|an ultimatum|[\w-]+ (?:hours|days|weeks))\b[^.;?!]*?\bto [a-z]+ [^.;?!]*?),? "
+    r"or (?:else )?(?P<rest>[^.;?!]+)",
+    re.IGNORECASE,
+)
+# "Another shell on the port and the border will be shut".
+_ONE_MORE = re.compile(
+    r"^\W*(?P<asked>(?:another|one (?:more|single)|a single|any (?:more|further|other))\s[^,;.]+?),? (?:and|then)\s"
+    r"(?=[^.;]*\b(?:will|shall|would|['’]ll)\b)",
+    re.IGNORECASE,
+)
+_AGREED_TO = re.compile(
+    r"\b(?:agree|consent|sign|reach|conclud|str[iu]ck|seal|declar|proclaim|undert|guarante|commit|bound|oblig)\w*", re.I
+)
+_TRUCE = re.compile(
+    r"^\W*(?:[\w-]+ ){0,5}(?:truce|ceasefire|cease-fire|armistice|moratorium|pause|lull)\b", re.IGNORECASE
+)
+# What these words name is promised, whatever it is.
+_SWORN = re.compile(r"\b(?:promis|pledg|vow|guarante|undert)\w*", re.IGNORECASE)
+_OF_ITSELF = re.compile(
+    r"^\W*(?:that )?(?:it|we|they) (?:now )?(?:will|would|shall|['’]ll|(?:is|are|was|were) going to|plans? to) "
+    r"(?:not )?(?:\w+ly )?(?P<verb>[a-z]+)",
+    re.IGNORECASE,
+)
+_CALLS_OUT = re.compile(
+    r"^\W*(?:an?|the) (?:[\w-]+ ){0,3}(?:strike|walkout|stoppage|boycott|blockade)\b", re.IGNORECASE
+)
+_ENOUGH_NAMED = 3
 # What somebody with power lets others do, once something has come.
 _LETS = re.compile(r"\b(?:can|could|may) (?:\w+ly )?(?!not\b|be\b)\w+", re.IGNORECASE)
 _ONCE = frozenset({"once", "as soon as"})
@@ -117,7 +146,8 @@ _PARTICIPLE = (
 _WILL_BE_DONE = re.compile(rf"\b(?:will|would|shall) be (?:\w+ly )?({_PARTICIPLE})\b")
 # "No envoy would be recalled", "not one gate will be opened": what is not to be done, by whom is not said.
 _WILL_NOT_BE_DONE = re.compile(
-    rf"^\W*(?:no|none|not (?:a|one|any))\b[^.;:?!]*? (?:will|would|shall) be (?:\w+ly )?{_PARTICIPLE}\b",
+    rf"^\W*(?:no|none|not (?:a|one|any))\b[^.;:?!]*? (?:will|would|shall) (?:be (?:\w+ly )?{_PARTICIPLE}|"
+    r"flow|pass|cross|leave|reach|enter|get|go|land|sail|dock|set foot)\b",
     re.IGNORECASE,
 )
 _ARE_TO_BE = re.compile(r"\b(?:is|are|was|were) to be \w+(?:ed|en)\b", re.IGNORECASE)
@@ -154,7 +184,11 @@ _ONE_STEM = {
     for forms in """end over finish finished;send sent;meet met;leave left;pay paid;withdraw withdrew withdrawn;
     give gave given;take took taken;bring brought;hold held;build built;begin began begun;break broke broken;
     sell sold;buy bought;keep kept;make made;lend lent;draw drew drawn;stand stood;sit sat;fly flew flown;
-    go gone went;open reopen reopened;find found;drive drove driven;withhold withheld""".split(";")
+    go gone went;open reopen reopened;find found;drive drove driven;withhold withheld;dig dug;spend spent;run ran;
+    hang hung;lay laid;strike struck;tear tore torn;throw threw thrown;freeze froze frozen;sink sank sunk;shoot shot;
+    fight fought;come came;lead led;blow blew blown;speak spoke spoken;rise rose risen;fall fell fallen;free freeing;
+    cling clung;hide hid hidden;ride rode ridden;get got;tell told;lose lost;win won;seek sought;steal stole stolen;
+    shake shook shaken;swear swore sworn;quit quitted;wear wore;choose chose chosen;catch caught""".split(";")
     for verb, *others in [forms.split()]
     for form in others
 }
@@ -162,6 +196,8 @@ _ONE_STEM = {
 _OF_VERB = re.compile(r"(?<=\w{4})(?:ure?|al|ment|ation)$|(?<=\w{4}[ct])ion$")
 # An object stands in so many words behind its verb.
 _OBJECT = 5
+# What is counted stands in so many words behind its number.
+_COUNTED = 3
 _AMOUNT = re.compile(r"(\d[\d.,]*\d|\d)\s+([a-z]+ [a-z]+)\b", re.IGNORECASE)
 _EMPTY_DEEDS = frozenset({"the", "a", "be", "do", "have", "go", "get", "mrs", "mr"})
 
@@ -248,11 +284,12 @@ def _act(report: Report, statement: Statement) -> Act | None:
     stands = _STANDS.search(words)
     if stands:
         return "threaten" if stands[1].lower() in ("threat", "warning", "ultimatum") else "commit"
-    if statement.act == "threaten" and _is_deed(statement, words):
+    if statement.act == "threaten" and (_is_deed(statement, words) or statement.condition):
         return "threaten"
     speaker = report.speaker(statement)
     if statement.act == "commit":
-        found: Act | None = "commit" if _binds(report, statement, speaker, words) else None
+        agreed = speaker is not None and _is_agreed(report, statement, words)
+        found: Act | None = "commit" if agreed or _binds(report, statement, speaker, words) else None
     else:
         found = _shown(report, statement, speaker, words)
     return "threaten" if found == "commit" and _is_hostile(report, statement) else found
@@ -297,7 +334,8 @@ def _binds(report: Report, statement: Statement, speaker: Actor | None, words: s
     """Whether what the reader took for a commitment looks ahead, and somebody is there whom it binds."""
     gives = _PLEDGING.search(cue_of(report, statement)) and _GIFT.match(words)
     outright = _PLEDGING.search(cue_of(report, statement)) is not None
-    if speaker is None or not (_looks_ahead(words) or gives or (outright and statement.due)):
+    sworn = _SWORN.search(cue_of(report, statement)) and len(content_words(words)) >= _ENOUGH_NAMED
+    if speaker is None or not (_looks_ahead(words) or gives or sworn or (outright and statement.due)):
         return False
     if speaker.kind == "unnamed" and (statement.within or not _has_power(speaker)):
         return False
@@ -322,14 +360,20 @@ def _shown(report: Report, statement: Statement, speaker: Actor | None, words: s
     if speaker is None or not _may_be(report, statement, words):
         return None
     marker, condition = _condition(report, statement)
-    if marker == "or" and speaker.kind != "unnamed":
+    if marker in ("or", "and") and speaker.kind != "unnamed":
+        return "threaten"
+    if _is_agreed(report, statement, words):
+        return "commit"
+    if _CALLS_OUT.match(words) and re.search(r"\bcall", cue_of(report, statement)):
         return "threaten"
     rest = action(report, statement)
     hangs = condition.of(report.text) if condition else ""
     if speaker.kind != "unnamed" and _is_ultimatum(marker, hangs, rest):
         return "threaten"
-    if not _has_power(speaker) or _NEVER_WAS.search(rest):
+    if _NEVER_WAS.search(rest):
         return None
+    if not _has_power(speaker):
+        return "commit" if _binds_itself(speaker, rest) else None
     if condition is not None and marker is not None:
         if marker == "any" and _ANSWERED.search(rest):
             return "threaten"
@@ -340,6 +384,24 @@ def _shown(report: Report, statement: Statement, speaker: Actor | None, words: s
         ):
             return "commit"
     return "commit" if _of_own_side(report, speaker, statement, rest) else None
+
+
+def _is_agreed(report: Report, statement: Statement, words: str) -> bool:
+    """Whether a deal is told by which its parties are bound: "agreed to a truce", "undertook to clean the river"."""
+    cue = cue_of(report, statement)
+    if statement.form == "direct" or not _AGREED_TO.search(cue):
+        return False
+    return bool(
+        _TRUCE.match(words) or _INFINITIVE.match(words) or re.search(r"\b(?:undert|guarante|commit|bound)", cue)
+    )
+
+
+def _binds_itself(speaker: Actor, rest: str) -> bool:
+    """Whether a body without power over others tells what it will do itself: "Halden said that it would close …"."""
+    if speaker.kind != "organisation" or speaker.sector == "JRN" or speaker.name[:1].islower():
+        return False
+    match = _OF_ITSELF.match(rest)
+    return match is not None and match["verb"] not in _HAPPENING
 
 
 def _may_be(report: Report, statement: Statement, words: str) -> bool:
@@ -439,6 +501,10 @@ def _condition(report: Report, statement: Statement) -> tuple[str | None, Span |
             if match := pattern.search(words):
                 start, end = match.span(2)
                 return match[1].lower(), Span(span.start + start, span.start + end)
+        if (more := _ONE_MORE.match(words)) is not None:
+            return "and", Span(span.start + more.start("asked"), span.start + more.end("asked"))
+        if (given := _GIVEN.search(words)) is not None:
+            return "or", Span(span.start + given.start("asked"), span.start + given.end("asked"))
         orders = _OR_ELSE.match(words) if statement.form != "indirect" else None
         if orders and (_DEADLINE.search(orders["asked"]) or _DEADLINE.search(orders["rest"])):
             start, end = orders.span("asked")
@@ -455,6 +521,10 @@ def action(report: Report, statement: Statement) -> str:
             kept.append(span.of(report.text))
             continue
         before = report.text[span.start : max(span.start, condition.start)]
+        if marker in ("or", "and"):
+            # Whom it is asked of stands before, and what is done else behind.
+            kept.append(re.sub(r"^\W*(?:or|and|then)\b(?: else\b)?", "", report.text[condition.end : span.end]))
+            continue
         if marker:
             before = re.sub(rf"\b(?:but )?{re.escape(marker)}\W*$", "", before, flags=re.IGNORECASE)
         kept += [before, report.text[min(condition.end, span.end) : span.end]]
@@ -484,6 +554,17 @@ def amounts(words: str) -> dict[str, float]:
         number = number_of(match[1])
         if number is not None:
             found[match[2].casefold()] = number
+    return found
+
+
+def counted(words: str) -> dict[str, float]:
+    """How many of each thing there are said to be, by the stems behind a figure: "nine Ardonian miners"."""
+    found: dict[str, float] = {}
+    parts = [word.folded for word in tokens(words)]
+    for place, part in enumerate(parts):
+        number = number_of(part)
+        if number is not None:
+            found.update({one_stem(stem(word)): number for word in parts[place + 1 : place + 1 + _COUNTED]})
     return found
 
 

@@ -15,15 +15,19 @@ from according.comparison.bonds import Bond
 from according.comparison.cases import ENOUGH, LIGHT, NEARLY_HALF, Case
 from according.comparison.days import shifted
 from according.comparison.deadlines import named_days
+from according.comparison.deeds import named_kinds, told_deeds
+from according.comparison.doing import come_in, done_in
 from according.comparison.outcomes import (
     AFTER_DEADLINE,
     AS_PLEDGED,
     BOTH,
     CAME_AND_WENT,
     DEMANDS,
+    DROPPED,
     FAILED,
     HAS_COME,
     IN_OFFICE,
+    LAPSED,
     LEFT_OFFICE,
     LET_PASS,
     NEGATION,
@@ -36,6 +40,7 @@ from according.comparison.outcomes import (
     NOTHING_DONE,
     ONLY_FEARED,
     ONLY_ONE,
+    ONLY_PLANS,
     OUTRIGHT,
     RAN_OUT,
     RUN_OUT,
@@ -48,7 +53,7 @@ from according.comparison.outcomes import (
 )
 from according.comparison.pledges import amounts, one_stem
 from according.comparison.reports import Report, passage_id
-from according.comparison.wording import content_words, stem
+from according.comparison.wording import content_words, negated, stem
 from according.findings import CommitmentStatus
 from according.model import Span
 
@@ -122,14 +127,14 @@ def _turns(case: Case, place: int, sentence: Told) -> Iterator[Turn]:
     if (ended := _ended(case, place, sentence, after)) is not None:
         yield ended
     for test in (_condition, _kept):
-        if (ended is None or (ended.status == "met" and test == _condition)) and (found := test(case, sentence)):
+        if (ended is None or (ended.status == "met" and test == _condition)) and (found := test(case, place, sentence)):
             yield found
 
 
 def _ended(case: Case, place: int, sentence: Told, after: bool) -> Turn | None:
     tests = (
-        _taken_back, _no_more_reason, _refused, _outright, _run_out, _not_done,
-        _contrary, _not_there, _falls_short,
+        _taken_back, _no_more_reason, _refused, _outright, _run_out, _lapsed, _truce_broken, _not_done,
+        _contrary, _not_there, _falls_short, _left_undone,
     )  # fmt: skip
     return next((found for test in tests if (found := test(case, place, sentence, after)) is not None), None)
 
@@ -137,15 +142,73 @@ def _ended(case: Case, place: int, sentence: Told, after: bool) -> Turn | None:
 def _taken_back(case: Case, _place: int, sentence: Told, after: bool) -> Turn | None:
     match = TAKEN_BACK.search(sentence.words)
     if match is None or NEGATION.search(NO_LONGER.sub("", match[0])) or not case.is_bound(sentence.span):
-        return None
-    noun = match["after"] or match["before"]
+        return _dropped(case, sentence)
+    noun = match["after"] or match["before"] or match["table"]
     of: Literal["commit", "threaten"] = "threaten" if THREATS.search(noun) else "commit"
+    if ONLY_PLANS.fullmatch(noun):
+        return _dropped(case, sentence)
     shared = (sentence.content & case.words) - {stem(noun.casefold())}
     days = {one.day.isoformat() for one in named_days(sentence.words, case.later.day)}
-    if not shared and not after and case.made not in days:
+    if not shared and not after and case.made not in days and not case.is_the_one(of):
         return None
     why = f"The one who is bound takes the {noun.lower().rstrip('s')} back."
     return Turn("withdrawn", case.when(sentence), why, of)
+
+
+def _dropped(case: Case, sentence: Told) -> Turn | None:
+    """The deed itself is called off: "called off Monday's strike", "dropped the idea of closing the mill"."""
+    match = DROPPED.search(sentence.words)
+    if (
+        match is None
+        or NEGATION.search(sentence.words[: match.start()])
+        or ONLY_FEARED.search(sentence.words[: match.start()])
+    ):
+        return None
+    deed = named_kinds(sentence.words[match.end() :]) | named_kinds(sentence.words[: match.start()])
+    on_its_day = case.term is not None and case.term.isoformat() in _days_near(case, sentence)
+    shared = case.telling(sentence) - case.own
+    if not case.kinds & deed or not (on_its_day or len(shared) >= ENOUGH or bool(shared and case.retold)):
+        return None
+    if not case.is_bound(sentence.span):
+        return None
+    return Turn("withdrawn", case.when(sentence), "What was to be done is called off.")
+
+
+def _truce_broken(case: Case, _place: int, sentence: Told, _after: bool) -> Turn | None:
+    """Fighting where it was to rest, by one of those who agreed on it."""
+    if (
+        "truce" not in case.kinds
+        or (case.term and case.term.isoformat() < case.when(sentence))
+        or case.is_before(sentence)
+    ):
+        return None
+    fought = any(deed.kind == "attack" and deed.mood == "done" for part in sentence.parts for deed in told_deeds(part))
+    there = case.things & sentence.content
+    tied = len(there) >= ENOUGH or (there and (case.is_party(sentence) or "truce" in sentence.content))
+    if not fought or not (tied or (case.is_party(sentence) and "truce" in sentence.content)):
+        return None
+    return Turn("broken", case.when(sentence), "Fighting is told of those who agreed on it, where it was to rest.")
+
+
+def _days_near(case: Case, sentence: Told) -> set[str]:
+    """The days that a sentence names, behind and ahead."""
+    ahead = {one.day.isoformat() for one in named_days(sentence.words, shifted(case.later.day, -1))}
+    return case.days_of(sentence) | ahead
+
+
+def _lapsed(case: Case, _place: int, sentence: Told, after: bool) -> Turn | None:
+    """Nobody is bound by it any more: "their threat has lapsed", "let the offer expire"."""
+    match = LAPSED.search(sentence.words)
+    if match is None or ONLY_FEARED.search(sentence.words[: match.start()]) or NEGATION.search(match[0]):
+        return None
+    noun = match["let"] or match["noun"]
+    of: Literal["commit", "threaten"] = "threaten" if THREATS.search(noun) else "commit"
+    shared = case.telling(sentence) - meaning(noun)
+    if case.pledge.act != of or not (
+        after or len(shared) >= ENOUGH or (case.is_bound(sentence.span) and (shared or case.is_the_one(of)))
+    ):
+        return None
+    return Turn("lapsed", case.when(sentence), f"It is told that way: {match[0].lower()}.", of)
 
 
 def _no_more_reason(case: Case, _place: int, sentence: Told, _after: bool) -> Turn | None:
@@ -169,6 +232,7 @@ def _refused(case: Case, _place: int, sentence: Told, after: bool) -> Turn | Non
     shared = case.telling(sentence)
     same = len(shared) >= min(_MANY, max(ENOUGH, _HALF * len(case.matter)))
     same = same or bool(case.deeds & shared and case.objects & shared)
+    same = same or bool(shared and case.kinds & named_kinds(sentence.words[match.start() :]))
     if not same and not (after and shared):
         return None
     if case.term and case.term.isoformat() < case.later.day:
@@ -331,7 +395,47 @@ def _falls_short(case: Case, _place: int, sentence: Told, _after: bool) -> Turn 
     return Turn("broken", str(case.term), "Its day has passed, and less of it is told.") if short else None
 
 
-def _condition(case: Case, sentence: Told) -> Turn | None:
+def _left_undone(case: Case, place: int, sentence: Told, _after: bool) -> Turn | None:
+    """Things are as they were when the day has passed, or it is said that they will stay so."""
+    if case.refuses:
+        return None
+    moods = {one.mood for one in done_in(case, place)}
+    if "undone" in moods and case.has_passed(case.term) and case.pledge.act == "threaten":
+        return Turn("lapsed", str(case.term), "Its day has passed, and what was threatened was not done.")
+    if "undone" in moods and case.has_passed(case.term):
+        return Turn("broken", str(case.term), _NOT_BY_ITS_DAY)
+    if "will undo" not in moods or not (case.says_so(sentence.span) or _is_own_plan(case, sentence)):
+        return None
+    if case.has_passed(case.term):
+        return Turn("broken", str(case.term), "Its day has passed, and it is said that it will not be done.")
+    return Turn("withdrawn", case.when(sentence), "The one who is bound says that it will not be done.")
+
+
+def _is_own_plan(case: Case, sentence: Told) -> bool:
+    """Whether a report tells as its own what the one who is bound, or his state, will do."""
+    return case.is_side(sentence) and not any(True for _ in case.speakers(sentence.span))
+
+
+def _condition(case: Case, place: int, sentence: Told) -> Turn | None:
+    return _condition_in_words(case, sentence) or _condition_in_deed(case, place, sentence)
+
+
+def _condition_in_deed(case: Case, place: int, sentence: Told) -> Turn | None:
+    """What was asked for is told as done, or as not done when its day has come."""
+    if not case.awaited:
+        return None
+    moods = set(come_in(case, place))
+    if case.pledge.marker in ("or", "unless") or negated(case.hangs):
+        due = case.asked or case.term
+        if "undone" in moods and (due is None or case.has_passed_by(due)):
+            return Turn("condition met", case.when(sentence), "What was asked for is told as not done.")
+        return None
+    if "done" in moods:
+        return Turn("condition met", case.when(sentence), "What it hangs on is told as having come.")
+    return None
+
+
+def _condition_in_words(case: Case, sentence: Told) -> Turn | None:
     if len(case.wanted) < ENOUGH or NEGATION.search(case.hangs):
         return None
     if BOTH.search(case.hangs) and ONLY_ONE.search(sentence.words):
@@ -347,12 +451,14 @@ def _condition(case: Case, sentence: Told) -> Turn | None:
     return None
 
 
-def _kept(case: Case, sentence: Told) -> Turn | None:
+def _kept(case: Case, place: int, sentence: Told) -> Turn | None:
     if case.refuses or (case.day and case.when(sentence) < case.day.isoformat()):
         return None
     late = case.term and not case.day and case.when(sentence) > case.term.isoformat()
     if late and not case.retold:
         return None
+    if _is_done(case, place, sentence):
+        return Turn("met", case.when(sentence), "What was to be done is told as done.")
     for clause in sentence.done:
         if clause.negated:
             continue
@@ -361,6 +467,15 @@ def _kept(case: Case, sentence: Told) -> Turn | None:
         if _on_the_day(case, sentence, clause):
             return Turn("met", case.when(sentence), "It is told of the day that was set.")
     return None
+
+
+def _is_done(case: Case, place: int, sentence: Told) -> bool:
+    """Whether the deed is told as done in other words; how things are shows it only where the one bound is named."""
+    if _differ(_figures(case.words), _figures(sentence.content)) or case.is_anothers_deed(sentence):
+        return False
+    near = [case.told[one] for one in (place, *case.before(place), *case.behind(place))]
+    there = any(case.is_side(one) for one in near)
+    return any(one.mood == "done" and there for one in done_in(case, place))
 
 
 def _tells_deed(case: Case, sentence: Told, clause: Clause) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from according.language import ParsedText
 from according.model import Article, Hop, Span, identify
 from according.reading.attributions import Attribution, find_attributions, find_within
+from according.reading.binding import find_binding
 from according.reading.chains import chain
 from according.reading.citing import cited
 from according.reading.clauses import find_in_clauses, find_plain
@@ -74,7 +75,8 @@ def _known(parsed: ParsedText, found: Sequence[Attribution]) -> list[Attribution
     known = stacked(parsed, [*told, *marked])
     contents = [span for one in known for span in one.content]
     plain = [one for one in find_plain(parsed) if not _meets_any(one, (*found, *known)) and is_statement(parsed, one)]
-    return [*known, *(one for one in plain if not any(span.meets(one.cue[0]) for span in contents))]
+    known += [one for one in plain if not any(span.meets(one.cue[0]) for span in contents)]
+    return [*known, *(one for one in find_binding(parsed) if not _meets_any(one, known))]
 
 
 def _inside(
