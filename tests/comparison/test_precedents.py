@@ -11,7 +11,8 @@ from evaluation.shared import SHARED
 from evaluation.truth import Truth
 
 from according.comparison.comparison import AsOf, Comparison
-from according.comparison.firsts import claimed, recalled
+from according.comparison.firsts import claimed
+from according.comparison.recollections import recalled
 from according.comparison.precedents import PRECEDENTS
 from according.comparison.reports import Report
 from according.findings import Precedent, PrecedentKind

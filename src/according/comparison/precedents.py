@@ -12,7 +12,8 @@ from dataclasses import dataclass
 
 from according.comparison.bonds import Bond, Thing
 from according.comparison.days import shifted
-from according.comparison.firsts import Claimed, interval
+from according.comparison.firsts import Claimed
+from according.comparison.recollections import interval
 from according.comparison.groups import Group
 from according.comparison.keys import NAMED, actor_key
 from according.comparison.kinds import Kind
