@@ -1,0 +1,338 @@
+"""What a claimed precedent counts, and which sentences of another report tell of the like.
+
+The like is the same kind of deed (by the words and what they stand for), done by, to or in what the claim names. A
+likeness of the whole sentences is not enough: two sentences on one leader are alike, whatever he did in them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from according.comparison.concepts import things_of
+from according.comparison.figures import Figure, compared, figures
+from according.comparison.firsts import Claimed, called
+from according.comparison.keys import actor_key
+from according.comparison.reactions import DONE
+from according.comparison.reports import Report
+from according.comparison.sentences import sentences
+from according.comparison.windows import Window, window
+from according.comparison.wording import content_words, negated
+from according.model import Actor, Event, EventType, Span
+
+# Words that say that something is counted, and not what.
+_GENERIC = frozenset(
+    """time occasion instance case step move measure act action deed decision event development thing kind sort such one
+    ones member minister president leader head official officer government governments cabinet country countr state
+    nation people person man woman side sides day night week month year decade century history memory record level
+    round part point far ever yet date total major big great new last previous former recent holder office term term
+    state whole""".split()
+)  # fmt: skip
+_ROLES = frozenset(
+    """member minister president leader head official officer ambassador chancellor king queen pope general governor
+    mayor premier chief envoy secretar monarch player woman man person""".split()
+)
+# Where the noun that is counted ends: "the largest exchange | between", "the first president of Velmora | to travel".
+_NOUN_ENDS = re.compile(
+    r"[,.;:–—(]|\b(?:of|in|on|at|by|to|for|from|between|since|that|which|who|whom|with|against|ever|yet|so\s+far|before|"
+    r"after|recorded|this|under|over|across|into|among|outside|inside|near|is|was|were|are|has|had|have|ha[sd])\b",
+    re.IGNORECASE,
+)
+_SINCE = re.compile(
+    r"\bsince\b.*|\b(?:in|for|within)\s+(?:[\w-]+\s+){0,4}(?:years?|decades?|months?|weeks?|days?|history|memory|row)\b"
+    r"|\bthis\s+(?:week|month|year)\b|\b(?:ha[sd]|have)\s+ever\b|\bever\s+recorded\b|\buntil\s+(?:now|then)\b|\bto\s+date\b",
+    re.IGNORECASE | re.DOTALL,
+)  # fmt: skip
+_NOT_DONE = re.compile(
+    r"\b(?:will|would|could|can|may|might|should|shall|must|if|plan(?:s|ned)?\s+to|intend\w*|threaten\w*|vow\w*|"
+    r"promis\w+|wants?\s+to|seeks?\s+to|is\s+to|are\s+to|was\s+to|were\s+to|obliges?|calls?\s+for|called\s+for)\b",
+    re.IGNORECASE,
+)
+_DEADLY = re.compile(r"\b(?:dead|blood|lethal|murderous)(?:li|i)?(?:est)?\b|\bmost\s+(?:deadly|lethal)", re.IGNORECASE)
+_STATES = frozenset({"GOV", "MIL", "COP", "LEG", "JUD", "SPY", None})
+_NAME = re.compile(r"(?<![.!?“”\"]\s)(?<!^)(?<!\n)\b[A-Z][\w’'-]{2,}")
+_DAYS = frozenset(
+    """january february march april may june july august september october november december monday tuesday wednesday
+    thursday friday saturday sunday the its his her their”""".split()
+)
+_ANAPHOR = re.compile(r"\b(?:do(?:ne|es)?\s+so|did\s+so|such)\b", re.IGNORECASE)
+# A deed of one's own, not one that two do together: with these it matters who did it.
+_TOGETHER = frozenset({"exchange", "talk", "meet", "deal", "sign", "war", "truce", "drill"})
+_BY = re.compile(r"\bby\s+(?:the\s+)?$", re.IGNORECASE)
+_AT_PLACE = re.compile(r"\b(?:in|at|to|from|near|of|on|with|into|against|between|for|across)\s+(?:the\s+|a\s+|its\s+)?$", re.I)
+# A noun of the claim found in a sentence, this share of the rest must be there too; without a noun, this one.
+_SHARED_BY_NOUN, _SHARED = 0.2, 0.4
+# So alike (cosine, without the names) two deeds of one type need not share their words.
+_ALIKE, _ALIKE_BY_WORD = 0.6, 0.45
+
+
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """What a claim counts.
+
+    Attributes:
+        nouns: the things of the noun that it counts ("the largest exchange"); none where it names none.
+        things: all things of what it counts.
+        actors: for each actor named in it, the keys of which one must be about in the other report.
+        names: further names in it, as of rivers and ports, in small letters.
+        doers: the keys of those who did it; none where that cannot be told, or where it is done together.
+        window: how far back it reaches.
+        figures: what the claim's own case amounts to.
+        words: of what it counts.
+    """
+
+    nouns: frozenset[str]
+    things: frozenset[str]
+    actors: tuple[frozenset[str], ...]
+    names: frozenset[str]
+    doers: frozenset[str]
+    types: frozenset[EventType]
+    window: Window
+    figures: tuple[Figure, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A sentence that tells what was done, and when: `dated` where the text itself says so."""
+
+    span: Span
+    number: str | None
+    first: str
+    last: str
+    dated: bool
+    things: frozenset[str]
+    actors: frozenset[str]
+    doers: frozenset[str]
+    types: frozenset[EventType]
+    figures: tuple[Figure, ...]
+
+
+def sought(report: Report, claimed: Claimed) -> Sought:
+    """What a claim counts."""
+    text = report.text
+    about = _own_words(report, claimed.about)
+    bare = called(text, claimed.marker)
+    noun = _noun(report, claimed, bare)
+    things = _things(report, about, bare) - _GENERIC
+    if _DEADLY.search(bare.of(text)):
+        things, noun = things | {"dead"}, noun | {"dead"}
+    named = _named(report, about) or _named(report, _context(report, claimed))
+    reach = window(text[claimed.marker.start : claimed.span.end], report.day)
+    return Sought(
+        nouns=noun - _GENERIC,
+        things=things,
+        actors=tuple(_keys(actor) for actor in named),
+        names=frozenset(_other_names(report, about)),
+        doers=frozenset() if things & _TOGETHER else _doers(report, about),
+        types=frozenset(event.type for event in report.reading.events if about.meets(event.trigger)),
+        window=reach,
+        figures=_own_figures(report, claimed),
+    )
+
+
+def is_like(mine: Sought, told: Told, other: Report, similar: float) -> bool:
+    """Whether a sentence of another report tells of what a claim counts.
+
+    Args:
+        mine: what the claim counts.
+        told: the sentence.
+        other: the report in which it stands.
+        similar: how alike the two are (cosine, without the names); 0 where that is not known.
+    """
+    return _is_same_deed(mine, told, similar) and is_of_them(mine, told, other)
+
+
+def is_of_them(mine: Sought, told: Told, other: Report) -> bool:
+    """Whether a sentence is about those, and about the places, that a claim names, and tells of no other's deed."""
+    around = other.once(_keys_about)
+    if not all(keys & around for keys in mine.actors):
+        return False
+    anyone = frozenset().union(*mine.actors)
+    if mine.actors and told.actors and not told.actors & anyone:
+        return False
+    if mine.doers and told.doers and not mine.doers & told.doers:
+        return False
+    words = other.once(_words_about)
+    return all(name in words for name in mine.names)
+
+
+def _is_same_deed(mine: Sought, told: Told, similar: float) -> bool:
+    shared = mine.things & told.things
+    share = len(shared) / (len(mine.things) or 1)
+    if mine.nouns and mine.nouns & told.things:
+        return share >= _SHARED_BY_NOUN
+    if mine.nouns and similar < _ALIKE:
+        return False
+    if len(shared) > 1 and share >= _SHARED:
+        return True
+    same_type = bool(mine.types & told.types)
+    return same_type and (similar >= _ALIKE or (bool(shared) and similar >= _ALIKE_BY_WORD))
+
+
+def tells_of_mark(mine: Sought, told: Told, other: Report) -> bool:
+    """Whether a sentence tells of what a claim is measured from: by its words, or by its day, of the same matter."""
+    mark = mine.window.mark
+    on_day = mark is not None and mark[0] <= told.first and told.last <= mark[1]
+    named = len(mine.window.occasion & content_words(told.span.of(other.text))) > 1
+    if on_day:
+        return (bool(mine.things & told.things) or named) and is_of_them(mine, told, other)
+    return mark is None and named and is_of_them(mine, told, other)
+
+
+def more_of(mine: Sought, told: Told) -> tuple[Figure, Figure] | None:
+    """The figures of the claim's own case and of another one, where both count one thing."""
+    return compared(mine.figures, told.figures)
+
+
+def told_of(report: Report) -> tuple[Told, ...]:
+    """The sentences of a report that tell what was done."""
+    return report.once(_told_of)
+
+
+def _told_of(report: Report) -> tuple[Told, ...]:
+    return tuple(_told(report))
+
+
+def _told(report: Report) -> Iterator[Told]:
+    claims = [one for one in report.precedents.values() if one.kind in {"first", "unprecedented", "since", "strongest"}]
+    recalled = {one.span: (number, one) for number, one in report.recollections.items()}
+    for span in sentences(report.text):
+        events = [event for event in report.reading.events if span.meets(event.trigger)]
+        done = [event for event in events if event.status in DONE]
+        number, memory = recalled.get(span, (None, None))
+        if any(span.meets(one.marker) for one in claims) or not (memory or _is_done(report, span, events, done)):
+            continue
+        about = memory.about if memory else span
+        first, last, dated = _days(report, done)
+        if memory:
+            first, last, dated = memory.first, memory.last, True
+        yield Told(
+            span, number or (done[0].id if done else None), first, last, dated,
+            things_of(about.of(report.text)) - _GENERIC,
+            frozenset(key for actor in _named(report, about) for key in _keys(actor)),
+            _doers(report, about),
+            frozenset(event.type for event in report.reading.events if about.meets(event.trigger)),
+            figures(span.of(report.text)),
+        )  # fmt: skip
+
+
+def _is_done(report: Report, span: Span, events: Sequence[Event], done: Sequence[Event]) -> bool:
+    words = span.of(report.text)
+    if words.endswith("?") or len(words) < 20:
+        return False
+    return bool(done) if events else not _NOT_DONE.search(words) and not negated(words)
+
+
+def _days(report: Report, events: Sequence[Event]) -> tuple[str, str, bool]:
+    """The days of what is told: those that the text gives, else the day of the report."""
+    for event in events:
+        if event.date and event.date.start and event.date.basis == "text" and event.date.start[:10] <= report.day:
+            last = (event.date.end or event.date.start)[:10]
+            return event.date.start[:10], min(last, report.day), True
+    return report.day, report.day, False
+
+
+def _things(report: Report, about: Span, bare: Span) -> frozenset[str]:
+    """The things of what is counted, without names and without words of time."""
+    text = report.text
+    words = list(text[about.start : about.end])
+    for span in (bare, *(mention for actor in report.reading.actors for mention in actor.mentions)):
+        proper = span == bare or span.of(text)[:1].isupper()
+        if proper and about.meets(span):
+            start, end = max(span.start, about.start) - about.start, min(span.end, about.end) - about.start
+            words[start:end] = " " * (end - start)
+    return things_of(_SINCE.sub(" ", "".join(words)))
+
+
+def _noun(report: Report, claimed: Claimed, bare: Span) -> frozenset[str]:
+    """The things of the noun that is counted."""
+    text = report.text
+    if not re.search(r"(?:first|second|third|\w+th|est|worst|(?:most|least)\s\w+|precedented)\W*$", bare.of(text), re.I):
+        return frozenset()
+    end = _NOUN_ENDS.search(text, bare.end, claimed.span.end)
+    behind = Span(bare.end, end.start() if end else claimed.span.end)
+    found = _things(report, behind, bare)
+    if found & _ROLES:
+        # "The first president to travel": the deed is what counts, and it comes after.
+        return frozenset()
+    return found if found - _GENERIC else frozenset()
+
+
+def _own_words(report: Report, about: Span) -> Span:
+    """What is said of a stretch, without who says so."""
+    inside = [
+        report.place_of(one)
+        for one in report.reading.statements
+        if report.place_of(one).meets(about) and not any(about.start < part.start for part in one.content.spans[:1])
+    ]
+    held = [Span(max(about.start, span.start), min(about.end, span.end)) for span in inside]
+    return max(held, key=lambda span: span.end - span.start, default=about)
+
+
+def _context(report: Report, claimed: Claimed) -> Span:
+    start = report.text.rfind("\n", 0, claimed.span.start) + 1
+    return _own_words(report, Span(start, claimed.span.end))
+
+
+def _named(report: Report, span: Span) -> list[Actor]:
+    return [
+        actor
+        for actor in report.reading.actors
+        if actor.sector != "JRN" and any(_is_named(report, span, mention) for mention in actor.mentions)
+    ]
+
+
+def _is_named(report: Report, span: Span, mention: Span) -> bool:
+    return span.meets(mention) and mention.of(report.text)[:1].isupper()
+
+
+def _keys(actor: Actor) -> frozenset[str]:
+    """The keys by which an actor is known again: who acts for a state is known by his state."""
+    key = actor_key(actor)
+    state = actor.country if actor.sector in _STATES or actor.kind in {"country", "place"} else None
+    return frozenset(one for one in (key, state) if one)
+
+
+def _keys_about(report: Report) -> frozenset[str]:
+    return frozenset(key for actor in report.reading.actors for key in _keys(actor))
+
+
+def _words_about(report: Report) -> frozenset[str]:
+    return frozenset(re.findall(r"\w+", report.text.casefold()))
+
+
+def _other_names(report: Report, about: Span) -> Iterator[str]:
+    """Names in what is counted that are of no actor: of rivers, ports and bridges."""
+    known = [mention for actor in report.reading.actors for mention in actor.mentions]
+    text = about.of(report.text)
+    since = _SINCE.search(text)
+    for found in _NAME.finditer(text):
+        place = Span(about.start + found.start(), about.start + found.end())
+        word = re.sub(r"[’']s?$", "", found[0]).casefold()
+        if word not in _DAYS and not any(place.meets(one) for one in known) and not (since and since.start() < found.start()):
+            yield from re.findall(r"\w{3,}", word)
+
+
+def _doers(report: Report, about: Span) -> frozenset[str]:
+    """The keys of those who did what is told: after "by", else those who are named first, before any place."""
+    told = [event for event in report.reading.events if about.meets(event.trigger) and event.actor]
+    named = [actor for event in told for party in event.actor if (actor := report.actor(party))]
+    if named:
+        return frozenset(key for actor in named for key in _keys(actor))
+    mentions = sorted(
+        (mention.start, n)
+        for n, actor in enumerate(report.reading.actors)
+        for mention in actor.mentions
+        if actor.sector != "JRN" and _is_named(report, about, mention)
+    )
+    by = [n for start, n in mentions if _BY.search(report.text, max(about.start, start - 8), start)]
+    free = [n for start, n in mentions if not _AT_PLACE.search(report.text, max(about.start, start - 16), start)]
+    first = (by or free)[:1]
+    return _keys(report.reading.actors[first[0]]) if first else frozenset()
+
+
+def _own_figures(report: Report, claimed: Claimed) -> tuple[Figure, ...]:
+    """The figures of the claim's own case: of its sentence, else of the one before."""
+    own = figures(claimed.span.of(report.text)) or figures(report.sentence(claimed.span).of(report.text))
+    return own or figures(_context(report, claimed).of(report.text))
