@@ -18,20 +18,19 @@ from according.comparison.reactions import DONE
 from according.comparison.reports import Report
 from according.comparison.sentences import sentences
 from according.comparison.windows import Window, window
-from according.comparison.wording import content_words, negated
+from according.comparison.wording import content_words
 from according.model import Actor, Event, EventType, Span
 
 # Words that say that something is counted, and not what.
-_GENERIC = frozenset(
-    """time occasion instance case step move measure act action deed decision event development thing kind sort such one
-    ones member minister president leader head official officer government governments cabinet country countr state
-    nation people person man woman side sides day night week month year decade century history memory record level
-    round part point far ever yet date total major big great new last previous former recent holder office term term
-    state whole""".split()
-)  # fmt: skip
-_ROLES = frozenset(
-    """member minister president leader head official officer ambassador chancellor king queen pope general governor
-    mayor premier chief envoy secretar monarch player woman man person""".split()
+_GENERIC = things_of(
+    """time occasion instance case step move measure act action deed decision event development thing kind sort such
+    member minister president leader head official officer government cabinet country state nation people person man
+    woman side night decade century history memory record level part point far ever date total major big great new last
+    previous former recent holder office term whole number members ministers presidents leaders officials countries"""
+)
+_ROLES = things_of(
+    """member minister president leader official officer ambassador chancellor king queen pope general governor mayor
+    premier chief envoy secretary monarch player woman man person"""
 )
 # Where the noun that is counted ends: "the largest exchange | between", "the first president of Velmora | to travel".
 _NOUN_ENDS = re.compile(
@@ -41,22 +40,26 @@ _NOUN_ENDS = re.compile(
 )
 _SINCE = re.compile(
     r"\bsince\b.*|\b(?:in|for|within)\s+(?:[\w-]+\s+){0,4}(?:years?|decades?|months?|weeks?|days?|history|memory|row)\b"
-    r"|\bthis\s+(?:week|month|year)\b|\b(?:ha[sd]|have)\s+ever\b|\bever\s+recorded\b|\buntil\s+(?:now|then)\b|\bto\s+date\b",
+    r"|\bthis\s+(?:week|month|year)\b|\b(?:ha[sd]|have)\s+ever\b|\bever\s+recorded\b|\bbefore\b.*|\buntil\s+(?:now|then)\b|\bto\s+date\b",
     re.IGNORECASE | re.DOTALL,
 )  # fmt: skip
+_SINCE_OR_LENGTH = re.compile(
+    r"\bsince\s+[^,.;]*|\b(?:in|for|within)\s+(?:[\w-]+\s+){0,4}(?:years?|decades?|months?|weeks?|row)\b", re.IGNORECASE
+)
 _NOT_DONE = re.compile(
     r"\b(?:will|would|could|can|may|might|should|shall|must|if|plan(?:s|ned)?\s+to|intend\w*|threaten\w*|vow\w*|"
-    r"promis\w+|wants?\s+to|seeks?\s+to|is\s+to|are\s+to|was\s+to|were\s+to|obliges?|calls?\s+for|called\s+for)\b",
+    r"promis\w+|not|never|no|cannot|\w+n[’']t|wants?\s+to|seeks?\s+to|is\s+to|are\s+to|was\s+to|were\s+to|obliges?|calls?\s+for|called\s+for)\b",
     re.IGNORECASE,
 )
 _DEADLY = re.compile(r"\b(?:dead|blood|lethal|murderous)(?:li|i)?(?:est)?\b|\bmost\s+(?:deadly|lethal)", re.IGNORECASE)
+_OF_A_NAME = frozenset({"person", "organisation", "country", "place"})
 _STATES = frozenset({"GOV", "MIL", "COP", "LEG", "JUD", "SPY", None})
 _NAME = re.compile(r"(?<![.!?“”\"]\s)(?<!^)(?<!\n)\b[A-Z][\w’'-]{2,}")
 _DAYS = frozenset(
     """january february march april may june july august september october november december monday tuesday wednesday
     thursday friday saturday sunday the its his her their”""".split()
 )
-_ANAPHOR = re.compile(r"\b(?:do(?:ne|es)?\s+so|did\s+so|such)\b", re.IGNORECASE)
+_TITLE = re.compile(r"(?:\b[A-Z][\w’'-]+\s+)+$")
 # A deed of one's own, not one that two do together: with these it matters who did it.
 _TOGETHER = frozenset({"exchange", "talk", "meet", "deal", "sign", "war", "truce", "drill"})
 _BY = re.compile(r"\bby\s+(?:the\s+)?$", re.IGNORECASE)
@@ -145,16 +148,18 @@ def is_like(mine: Sought, told: Told, other: Report, similar: float) -> bool:
 
 def is_of_them(mine: Sought, told: Told, other: Report) -> bool:
     """Whether a sentence is about those, and about the places, that a claim names, and tells of no other's deed."""
-    around = other.once(_keys_about)
-    if not all(keys & around for keys in mine.actors):
+    around, words = other.once(_keys_about), other.once(_words_about)
+    if not all(keys & around for keys in mine.actors) or not all(name in words for name in mine.names):
         return False
-    anyone = frozenset().union(*mine.actors)
-    if mine.actors and told.actors and not told.actors & anyone:
-        return False
-    if mine.doers and told.doers and not mine.doers & told.doers:
-        return False
-    words = other.once(_words_about)
-    return all(name in words for name in mine.names)
+    if mine.doers and told.doers:
+        return bool(mine.doers & told.doers)
+    anyone = frozenset[str]().union(*mine.actors)
+    # States are held against states, and names against names: "the authorities" may be those of the town that is named.
+    rivals = any(
+        {key for key in anyone if key.isupper() == states} and {key for key in told.actors if key.isupper() == states}
+        for states in (True, False)
+    )
+    return bool(anyone & told.actors) or not rivals
 
 
 def _is_same_deed(mine: Sought, told: Told, similar: float) -> bool:
@@ -164,7 +169,7 @@ def _is_same_deed(mine: Sought, told: Told, similar: float) -> bool:
         return share >= _SHARED_BY_NOUN
     if mine.nouns and similar < _ALIKE:
         return False
-    if len(shared) > 1 and share >= _SHARED:
+    if len(shared) >= min(2, len(mine.things)) and shared and share >= _SHARED:
         return True
     same_type = bool(mine.types & told.types)
     return same_type and (similar >= _ALIKE or (bool(shared) and similar >= _ALIKE_BY_WORD))
@@ -176,7 +181,8 @@ def tells_of_mark(mine: Sought, told: Told, other: Report) -> bool:
     on_day = mark is not None and mark[0] <= told.first and told.last <= mark[1]
     named = len(mine.window.occasion & content_words(told.span.of(other.text))) > 1
     if on_day:
-        return (bool(mine.things & told.things) or named) and is_of_them(mine, told, other)
+        alike = bool(mine.things & told.things) or named or more_of(mine, told) is not None
+        return alike and is_of_them(mine, told, other)
     return mark is None and named and is_of_them(mine, told, other)
 
 
@@ -209,7 +215,7 @@ def _told(report: Report) -> Iterator[Told]:
             first, last, dated = memory.first, memory.last, True
         yield Told(
             span, number or (done[0].id if done else None), first, last, dated,
-            things_of(about.of(report.text)) - _GENERIC,
+            _things(report, about) - _GENERIC,
             frozenset(key for actor in _named(report, about) for key in _keys(actor)),
             _doers(report, about),
             frozenset(event.type for event in report.reading.events if about.meets(event.trigger)),
@@ -221,7 +227,7 @@ def _is_done(report: Report, span: Span, events: Sequence[Event], done: Sequence
     words = span.of(report.text)
     if words.endswith("?") or len(words) < 20:
         return False
-    return bool(done) if events else not _NOT_DONE.search(words) and not negated(words)
+    return bool(done) if events else not _NOT_DONE.search(words)
 
 
 def _days(report: Report, events: Sequence[Event]) -> tuple[str, str, bool]:
@@ -233,16 +239,42 @@ def _days(report: Report, events: Sequence[Event]) -> tuple[str, str, bool]:
     return report.day, report.day, False
 
 
-def _things(report: Report, about: Span, bare: Span) -> frozenset[str]:
-    """The things of what is counted, without names and without words of time."""
+def _things(report: Report, about: Span, bare: Span | None = None) -> frozenset[str]:
+    """The things of what is told, without names and their titles, and without words of time."""
     text = report.text
     words = list(text[about.start : about.end])
-    for span in (bare, *(mention for actor in report.reading.actors for mention in actor.mentions)):
-        proper = span == bare or span.of(text)[:1].isupper()
-        if proper and about.meets(span):
+    left_out = [_with_title(text, one) for one in report.once(_mentions)]
+    for span in [*left_out, bare] if bare else left_out:
+        if about.meets(span):
             start, end = max(span.start, about.start) - about.start, min(span.end, about.end) - about.start
             words[start:end] = " " * (end - start)
-    return things_of(_SINCE.sub(" ", "".join(words)))
+    return frozenset(thing for thing in things_of(_SINCE.sub(" ", "".join(words))) if len(thing) > 2)  # noqa: PLR2004
+
+
+def _mentions(report: Report) -> tuple[Span, ...]:
+    """Where actors are named."""
+    return tuple(mention for actor in report.reading.actors for mention in _names_of(report, actor))
+
+
+def _names_of(report: Report, actor: Actor) -> Iterator[Span]:
+    """Where an actor is named, and not only called by a common noun, which may begin a sentence."""
+    if actor.kind in {"unnamed"} or actor.name.islower():
+        return
+    text = report.text
+    for mention in actor.mentions:
+        if mention.of(text)[:1].isupper():
+            alone = " " not in mention.of(text) and len(actor.mentions) == 1 and not actor.country
+            if not (alone and _begins_sentence(text, mention)):
+                yield mention
+
+
+def _begins_sentence(text: str, span: Span) -> bool:
+    return bool(re.search(r"(?:^|[.!?“”\"\n])\s*(?:(?:The|A|An)\s+)?$", text[max(0, span.start - 8) : span.start]))
+
+
+def _with_title(text: str, mention: Span) -> Span:
+    title = _TITLE.search(text, max(0, mention.start - 60), mention.start)
+    return Span(title.start(), mention.end) if title else mention
 
 
 def _noun(report: Report, claimed: Claimed, bare: Span) -> frozenset[str]:
@@ -276,20 +308,17 @@ def _context(report: Report, claimed: Claimed) -> Span:
 
 
 def _named(report: Report, span: Span) -> list[Actor]:
+    """Those named in a stretch, but for reporters and outlets."""
     return [
         actor
         for actor in report.reading.actors
-        if actor.sector != "JRN" and any(_is_named(report, span, mention) for mention in actor.mentions)
+        if actor.sector != "JRN" and _keys(actor) and any(span.meets(one) for one in _names_of(report, actor))
     ]
-
-
-def _is_named(report: Report, span: Span, mention: Span) -> bool:
-    return span.meets(mention) and mention.of(report.text)[:1].isupper()
 
 
 def _keys(actor: Actor) -> frozenset[str]:
     """The keys by which an actor is known again: who acts for a state is known by his state."""
-    key = actor_key(actor)
+    key = actor_key(actor) if actor.kind in _OF_A_NAME and not actor.name.islower() else None
     state = actor.country if actor.sector in _STATES or actor.kind in {"country", "place"} else None
     return frozenset(one for one in (key, state) if one)
 
@@ -304,7 +333,7 @@ def _words_about(report: Report) -> frozenset[str]:
 
 def _other_names(report: Report, about: Span) -> Iterator[str]:
     """Names in what is counted that are of no actor: of rivers, ports and bridges."""
-    known = [mention for actor in report.reading.actors for mention in actor.mentions]
+    known = [_with_title(report.text, one) for one in report.once(_mentions)]
     text = about.of(report.text)
     since = _SINCE.search(text)
     for found in _NAME.finditer(text):
@@ -317,14 +346,14 @@ def _other_names(report: Report, about: Span) -> Iterator[str]:
 def _doers(report: Report, about: Span) -> frozenset[str]:
     """The keys of those who did what is told: after "by", else those who are named first, before any place."""
     told = [event for event in report.reading.events if about.meets(event.trigger) and event.actor]
-    named = [actor for event in told for party in event.actor if (actor := report.actor(party))]
-    if named:
+    if named := [actor for event in told for party in event.actor if (actor := report.actor(party))]:
         return frozenset(key for actor in named for key in _keys(actor))
     mentions = sorted(
         (mention.start, n)
         for n, actor in enumerate(report.reading.actors)
-        for mention in actor.mentions
-        if actor.sector != "JRN" and _is_named(report, about, mention)
+        if actor.sector != "JRN" and actor.kind != "place"
+        for mention in _names_of(report, actor)
+        if about.meets(mention)
     )
     by = [n for start, n in mentions if _BY.search(report.text, max(about.start, start - 8), start)]
     free = [n for start, n in mentions if not _AT_PLACE.search(report.text, max(about.start, start - 16), start)]
@@ -334,5 +363,6 @@ def _doers(report: Report, about: Span) -> frozenset[str]:
 
 def _own_figures(report: Report, claimed: Claimed) -> tuple[Figure, ...]:
     """The figures of the claim's own case: of its sentence, else of the one before."""
-    own = figures(claimed.span.of(report.text)) or figures(report.sentence(claimed.span).of(report.text))
-    return own or figures(_context(report, claimed).of(report.text))
+    spans = (claimed.span, report.sentence(claimed.span), _context(report, claimed))
+    plain = (_SINCE_OR_LENGTH.sub(" ", span.of(report.text)) for span in spans)
+    return next((found for words in plain if (found := figures(words))), ())

@@ -230,6 +230,7 @@ def _verdict_by_figures(held: _Held, evidence: Sequence[_Beside]) -> tuple[Prece
     """What the record makes of "the largest": held against the figures of others of its kind."""
     down = is_downward(held.claimed.marker.of(held.report.text))
     marks = [one for one in evidence if one.relation == "mark" and _is_before(held, one)]
+    marks.sort(key=lambda one: one.figures is None)
     others = [one for one in evidence if one.relation == "like" and one.figures and _is_before(held, one)]
     reached = [one for one in others if not held.window.is_open and one.first > held.window.after]
     beyond = [one for one in reached if one.figures and _exceeds(one.figures, down=down)]
