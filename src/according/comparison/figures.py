@@ -33,7 +33,7 @@ def figures(text: str) -> tuple[Figure, ...]:
     """What a text counts, with "twenty-six" and "3 million" as numbers."""
     plain = _ROUND.sub(lambda found: f"{_number(found[1]) * _LARGE[found[2].lower()]:.0f}", _WORDS.sub(_spelt, text))
     return tuple(
-        Figure(one.number, frozenset(map(concept, one.things)), one.of_people) for one in counts(plain) if one.things
+        Figure(one.number, frozenset(map(concept, one.things)), one.of_people) for one in counts(plain) if one.things and one.number > 1
     )
 
 

@@ -193,6 +193,8 @@ _ADVERBIAL = re.compile(
     r"for\s|.*\bagain\b|(?:yet|once)\s|un|with|no|never|ha[sd]|have|until|hitherto|like|as\s|a\s+\w*\s*first$|twice",
     re.IGNORECASE | re.DOTALL,
 )
+# "It was unheard of for a mission to name provinces".
+_RARE_FOR = re.compile(r"\S*(?:unprecedented|unheard|unparalleled)\S*(?:[\s-]of)?\s+for\s+(?P<what>\S.*?\bto\b)", re.IGNORECASE)
 # "The first between the two", "the first to do so", "the first such": what is counted stands before.
 _ELLIPTIC = re.compile(
     r".*\b(?:first|second|third|\w+th)(?:\s+(?:time|occasion)\b(?:\s+that\b)?)?\s*(?:,|\.|$|between\b|since\b|in\b|for\b|to\b|"
@@ -205,6 +207,8 @@ def _counted(text: str, marker: Span, clause: Span) -> Span:
     """Where a clause says what is counted: behind "the first" as far as a comma; where it does not, or "again" stands
     for it all, the clause as far as a comma; and if that says little, the sentence before too.
     """
+    if rare := _RARE_FOR.match(text, marker.start, clause.end):
+        return Span(rare.start("what"), clause.end)
     comma = text.find(", ", marker.end, clause.end)
     end = comma if comma > 0 else clause.end
     behind, around = Span(marker.start, end), Span(clause.start, end)

@@ -23,7 +23,7 @@ from according.model import Actor, Event, EventType, Span
 
 # Words that say that something is counted, and not what.
 _GENERIC = things_of(
-    """time occasion instance case step move measure act action deed decision event development thing kind sort such
+    """day evening morning afternoon evenings days nights week month year time occasion instance case step move measure act action deed decision event development thing kind sort such
     member minister president leader head official officer government cabinet country state nation people person man
     woman side night decade century history memory record level part point far ever date total major big great new last
     previous former recent holder office term whole number members ministers presidents leaders officials countries"""
@@ -39,7 +39,7 @@ _NOUN_ENDS = re.compile(
     re.IGNORECASE,
 )
 _SINCE = re.compile(
-    r"\bsince\b.*|\b(?:in|for|within)\s+(?:[\w-]+\s+){0,4}(?:years?|decades?|months?|weeks?|days?|history|memory|row)\b"
+    r"\bsince\s+(?:[^,.;]{0,40}?\b\d{4}\b|.*)|\b(?:in|for|within)\s+(?:[\w-]+\s+){0,4}(?:years?|decades?|months?|weeks?|days?|history|memory|row)\b"
     r"|\bthis\s+(?:week|month|year)\b|\b(?:ha[sd]|have)\s+ever\b|\bever\s+recorded\b|\bbefore\b.*|\buntil\s+(?:now|then)\b|\bto\s+date\b",
     re.IGNORECASE | re.DOTALL,
 )  # fmt: skip
@@ -53,17 +53,24 @@ _NOT_DONE = re.compile(
 )
 _DEADLY = re.compile(r"\b(?:dead|blood|lethal|murderous)(?:li|i)?(?:est)?\b|\bmost\s+(?:deadly|lethal)", re.IGNORECASE)
 _OF_A_NAME = frozenset({"person", "organisation", "country", "place"})
+# What is only wanted, feared or meant to be, as far as its clause goes.
+_HYPOTHETIC = re.compile(
+    rf"(?:{_NOT_DONE.pattern}|\b(?:threat|plan|call|proposal|offer|idea|prospect|fear|risk|possibility|talk|demand|deadline)s?"
+    r"\s+(?:of|for|to|about|that)\b)[^,;:.]*",
+    re.IGNORECASE,
+)
 _STATES = frozenset({"GOV", "MIL", "COP", "LEG", "JUD", "SPY", None})
 _NAME = re.compile(r"(?<![.!?“”\"]\s)(?<!^)(?<!\n)\b[A-Z][\w’'-]{2,}")
 _DAYS = frozenset(
     """january february march april may june july august september october november december monday tuesday wednesday
     thursday friday saturday sunday the its his her their”""".split()
 )
+_INFINITIVE = re.compile(r"\bto\s+[a-z]+")
 _TITLE = re.compile(r"(?:\b[A-Z][\w’'-]+\s+)+$")
 # A deed of one's own, not one that two do together: with these it matters who did it.
 _TOGETHER = frozenset({"exchange", "talk", "meet", "deal", "sign", "war", "truce", "drill"})
 _BY = re.compile(r"\bby\s+(?:the\s+)?$", re.IGNORECASE)
-_AT_PLACE = re.compile(r"\b(?:in|at|to|from|near|of|on|with|into|against|between|for|across)\s+(?:the\s+|a\s+|its\s+)?$", re.I)
+_AT_PLACE = re.compile(r"\b(?:in|at|to|from|near|of|on|with|into|against|between|for|across|below|above|along|under|down|up|inside|outside|over|off)\s+(?:the\s+|a\s+|its\s+)?$", re.I)
 # A noun of the claim found in a sentence, this share of the rest must be there too; without a noun, this one.
 _SHARED_BY_NOUN, _SHARED = 0.2, 0.4
 # So alike (cosine, without the names) two deeds of one type need not share their words.
@@ -117,7 +124,8 @@ def sought(report: Report, claimed: Claimed) -> Sought:
     about = _own_words(report, claimed.about)
     bare = called(text, claimed.marker)
     noun = _noun(report, claimed, bare)
-    things = _things(report, about, bare) - _GENERIC
+    names = frozenset(_other_names(report, about))
+    things = _things(report, about, bare) - _GENERIC - things_of(" ".join(names))
     if _DEADLY.search(bare.of(text)):
         things, noun = things | {"dead"}, noun | {"dead"}
     named = _named(report, about) or _named(report, _context(report, claimed))
@@ -126,15 +134,15 @@ def sought(report: Report, claimed: Claimed) -> Sought:
         nouns=noun - _GENERIC,
         things=things,
         actors=tuple(_keys(actor) for actor in named),
-        names=frozenset(_other_names(report, about)),
-        doers=frozenset() if things & _TOGETHER else _doers(report, about),
+        names=names,
+        doers=frozenset() if things & _TOGETHER else _doers_called(report, claimed, bare) or _doers(report, about),
         types=frozenset(event.type for event in report.reading.events if about.meets(event.trigger)),
         window=reach,
         figures=_own_figures(report, claimed),
     )
 
 
-def is_like(mine: Sought, told: Told, other: Report, similar: float) -> bool:
+def is_like(mine: Sought, told: Told, other: Report, similar: float, *, by_them: bool = True) -> bool:
     """Whether a sentence of another report tells of what a claim counts.
 
     Args:
@@ -142,16 +150,17 @@ def is_like(mine: Sought, told: Told, other: Report, similar: float) -> bool:
         told: the sentence.
         other: the report in which it stands.
         similar: how alike the two are (cosine, without the names); 0 where that is not known.
+        by_them: whether it must have been done by those who did what is claimed, where both say who did.
     """
-    return _is_same_deed(mine, told, similar) and is_of_them(mine, told, other)
+    return _is_same_deed(mine, told, similar) and is_of_them(mine, told, other, by_them=by_them)
 
 
-def is_of_them(mine: Sought, told: Told, other: Report) -> bool:
-    """Whether a sentence is about those, and about the places, that a claim names, and tells of no other's deed."""
+def is_of_them(mine: Sought, told: Told, other: Report, *, by_them: bool = True) -> bool:
+    """Whether a sentence is about those, and about the places, that a claim names; `by_them`: and not of another's deed."""
     around, words = other.once(_keys_about), other.once(_words_about)
     if not all(keys & around for keys in mine.actors) or not all(name in words for name in mine.names):
         return False
-    if mine.doers and told.doers:
+    if by_them and mine.doers and told.doers:
         return bool(mine.doers & told.doers)
     anyone = frozenset[str]().union(*mine.actors)
     # States are held against states, and names against names: "the authorities" may be those of the town that is named.
@@ -164,12 +173,14 @@ def is_of_them(mine: Sought, told: Told, other: Report) -> bool:
 
 def _is_same_deed(mine: Sought, told: Told, similar: float) -> bool:
     shared = mine.things & told.things
-    share = len(shared) / (len(mine.things) or 1)
+    # A bridge or a firm that both name counts for one thing more.
+    named = sum(bool(keys & told.actors) for keys in mine.actors if not any(key.isupper() for key in keys))
+    share = (len(shared) + named) / (len(mine.things) + named or 1)
     if mine.nouns and mine.nouns & told.things:
         return share >= _SHARED_BY_NOUN
     if mine.nouns and similar < _ALIKE:
         return False
-    if len(shared) >= min(2, len(mine.things)) and shared and share >= _SHARED:
+    if shared and len(shared) + named >= min(2, len(mine.things)) and share >= _SHARED:
         return True
     same_type = bool(mine.types & told.types)
     return same_type and (similar >= _ALIKE or (bool(shared) and similar >= _ALIKE_BY_WORD))
@@ -215,7 +226,7 @@ def _told(report: Report) -> Iterator[Told]:
             first, last, dated = memory.first, memory.last, True
         yield Told(
             span, number or (done[0].id if done else None), first, last, dated,
-            _things(report, about) - _GENERIC,
+            _things(report, about, real=True) - _GENERIC,
             frozenset(key for actor in _named(report, about) for key in _keys(actor)),
             _doers(report, about),
             frozenset(event.type for event in report.reading.events if about.meets(event.trigger)),
@@ -239,8 +250,8 @@ def _days(report: Report, events: Sequence[Event]) -> tuple[str, str, bool]:
     return report.day, report.day, False
 
 
-def _things(report: Report, about: Span, bare: Span | None = None) -> frozenset[str]:
-    """The things of what is told, without names and their titles, and without words of time."""
+def _things(report: Report, about: Span, bare: Span | None = None, *, real: bool = False) -> frozenset[str]:
+    """The things of what is told, without names and their titles, and without words of time; `real`: of what is so."""
     text = report.text
     words = list(text[about.start : about.end])
     left_out = [_with_title(text, one) for one in report.once(_mentions)]
@@ -248,7 +259,8 @@ def _things(report: Report, about: Span, bare: Span | None = None) -> frozenset[
         if about.meets(span):
             start, end = max(span.start, about.start) - about.start, min(span.end, about.end) - about.start
             words[start:end] = " " * (end - start)
-    return frozenset(thing for thing in things_of(_SINCE.sub(" ", "".join(words))) if len(thing) > 2)  # noqa: PLR2004
+    plain = (_HYPOTHETIC if real else _SINCE).sub(" ", "".join(words))
+    return frozenset(thing for thing in things_of(plain) if len(thing) > 2)  # noqa: PLR2004
 
 
 def _mentions(report: Report) -> tuple[Span, ...]:
@@ -319,6 +331,7 @@ def _named(report: Report, span: Span) -> list[Actor]:
 def _keys(actor: Actor) -> frozenset[str]:
     """The keys by which an actor is known again: who acts for a state is known by his state."""
     key = actor_key(actor) if actor.kind in _OF_A_NAME and not actor.name.islower() else None
+    key = None if key and things_of(key) & _ROLES else key
     state = actor.country if actor.sector in _STATES or actor.kind in {"country", "place"} else None
     return frozenset(one for one in (key, state) if one)
 
@@ -333,7 +346,7 @@ def _words_about(report: Report) -> frozenset[str]:
 
 def _other_names(report: Report, about: Span) -> Iterator[str]:
     """Names in what is counted that are of no actor: of rivers, ports and bridges."""
-    known = [_with_title(report.text, one) for one in report.once(_mentions)]
+    known = [_with_title(report.text, one) for actor in report.reading.actors for one in actor.mentions]
     text = about.of(report.text)
     since = _SINCE.search(text)
     for found in _NAME.finditer(text):
@@ -341,6 +354,15 @@ def _other_names(report: Report, about: Span) -> Iterator[str]:
         word = re.sub(r"[’']s?$", "", found[0]).casefold()
         if word not in _DAYS and not any(place.meets(one) for one in known) and not (since and since.start() < found.start()):
             yield from re.findall(r"\w{3,}", word)
+
+
+def _doers_called(report: Report, claimed: Claimed, bare: Span) -> frozenset[str]:
+    """Of whom it is said what they are the first to do: "the first president of Velmora to travel"."""
+    infinitive = _INFINITIVE.search(report.text, bare.end, claimed.span.end)
+    if infinitive is None:
+        return frozenset()
+    between = Span(bare.end, infinitive.start())
+    return frozenset(key for actor in _named(report, between) for key in _keys(actor))
 
 
 def _doers(report: Report, about: Span) -> frozenset[str]:

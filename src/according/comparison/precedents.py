@@ -105,9 +105,11 @@ def _beside(report: Report, number: str, claimed: Claimed, other: Report) -> Ite
         weight = round(min(max(similar, 0.0), 1.0), 3)
         if tells_of_mark(mine, told, other):
             yield told, "mark", weight
+        elif told.first > report.day and any(told.span.meets(marker) for marker in numbered):
+            if is_like(mine, told, other, similar, by_them=False):
+                yield told, "next", weight
         elif is_like(mine, told, other, similar):
-            again = any(told.span.meets(marker) for marker in numbered)
-            yield told, "next" if again and told.first > report.day else "like", weight
+            yield told, "like", weight
 
 
 def _build(group: Group) -> Precedent | None:
@@ -204,7 +206,7 @@ def _evidence(group: Group, member: Thing) -> Iterator[_Beside]:
             figures = bond.data["figures"]
             yield _Beside(
                 passage, bond.data["first"], bond.data["last"], bond.data["dated"], other.day,
-                other.order < mine.order, other is mine, bond.data["relation"], tuple(figures) if figures else None,
+                other.order <= mine.order, other is mine, bond.data["relation"], tuple(figures) if figures else None,
             )  # fmt: skip
 
 
