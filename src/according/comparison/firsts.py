@@ -210,7 +210,11 @@ def _counted(text: str, marker: Span, clause: Span) -> Span:
     if rare := _RARE_FOR.match(text, marker.start, clause.end):
         return Span(rare.start("what"), clause.end)
     comma = text.find(", ", marker.end, clause.end)
-    end = comma if comma > 0 else clause.end
+    end = comma if comma > 0 and _tells(text[clause.start : comma]) else clause.end
+    if _NONE.match(text, marker.start):
+        return Span(marker.start, end)
+    if _AND_AGAIN.search(text, clause.start, marker.end):
+        return Span(marker.start, end)
     behind, around = Span(marker.start, end), Span(clause.start, end)
     if not _ADVERBIAL.match(marker.of(text)) and not _ELLIPTIC.match(behind.of(text)) and _tells(behind.of(text)):
         return behind
@@ -219,7 +223,13 @@ def _counted(text: str, marker: Span, clause: Span) -> Span:
     return with_sentence_before(text, around) if said_before or not _tells(beside) else around
 
 
-_PRONOUN = re.compile(r"(?:it|this|that|these|those|such)\b(?!\s+(?:of|from)\b)", re.IGNORECASE)
+_PRONOUN = re.compile(
+    r"(?:it|this|that|these|those|such)\s+(?:is|was|are|were|ha[sd]|have|would|will|mark\w*|ma[dk]e\w*|be[cg]\w+|also|too|"
+    r"[\w-]+\s+(?:is|was))\b|(?:it|he|she|they)\b(?!\s+(?:of|from)\b)",
+    re.IGNORECASE,
+)
+_NONE = re.compile(r"(?:no|nobody|none|nothing|neither)\s", re.IGNORECASE)
+_AND_AGAIN = re.compile(r"\band\s+again$", re.IGNORECASE)
 
 
 def _tells(words: str) -> bool:

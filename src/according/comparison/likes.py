@@ -66,13 +66,20 @@ _DAYS = frozenset(
     thursday friday saturday sunday the its his her their”""".split()
 )
 _INFINITIVE = re.compile(r"\bto\s+[a-z]+")
+_WEEKDAY = re.compile(r"day\b", re.IGNORECASE)
+# A sentence without an event tells what was done where it has a word of the past.
+_PAST = re.compile(
+    r"\b(?:\w+ed|was|were|had|has|have|did|left|won|lost|went|came|fell|rose|broke|took|sank|hit|cut|shut|struck|met|held|sent|"
+    r"ran|began|made|became|led|gave|drew|flew|fought|stood|swept|shot|fled|paid|sold|bought|built|burnt)\b",
+    re.IGNORECASE,
+)
 _TITLE = re.compile(r"(?:\b[A-Z][\w’'-]+\s+)+$")
 # A deed of one's own, not one that two do together: with these it matters who did it.
 _TOGETHER = frozenset({"exchange", "talk", "meet", "deal", "sign", "war", "truce", "drill"})
 _BY = re.compile(r"\bby\s+(?:the\s+)?$", re.IGNORECASE)
 _AT_PLACE = re.compile(r"\b(?:in|at|to|from|near|of|on|with|into|against|between|for|across|below|above|along|under|down|up|inside|outside|over|off)\s+(?:the\s+|a\s+|its\s+)?$", re.I)
 # A noun of the claim found in a sentence, this share of the rest must be there too; without a noun, this one.
-_SHARED_BY_NOUN, _SHARED = 0.2, 0.4
+_SHARED_BY_NOUN, _SHARED = 0.3, 0.4
 # So alike (cosine, without the names) two deeds of one type need not share their words.
 _ALIKE, _ALIKE_BY_WORD = 0.6, 0.45
 
@@ -128,12 +135,13 @@ def sought(report: Report, claimed: Claimed) -> Sought:
     things = _things(report, about, bare) - _GENERIC - things_of(" ".join(names))
     if _DEADLY.search(bare.of(text)):
         things, noun = things | {"dead"}, noun | {"dead"}
-    named = _named(report, about) or _named(report, _context(report, claimed))
+    named = tuple(_keys(actor) for actor in _named(report, about))
+    around = frozenset(key for actor in _named(report, _context(report, claimed)) for key in _keys(actor))
     reach = window(text[claimed.marker.start : claimed.span.end], report.day)
     return Sought(
         nouns=noun - _GENERIC,
         things=things,
-        actors=tuple(_keys(actor) for actor in named),
+        actors=named or ((around,) if around else ()),
         names=names,
         doers=frozenset() if things & _TOGETHER else _doers_called(report, claimed, bare) or _doers(report, about),
         types=frozenset(event.type for event in report.reading.events if about.meets(event.trigger)),
@@ -171,6 +179,12 @@ def is_of_them(mine: Sought, told: Told, other: Report, *, by_them: bool = True)
     return bool(anyone & told.actors) or not rivals
 
 
+def nearness(mine: Sought, told: Told, similar: float) -> float:
+    """How much of what a claim counts a sentence tells of, by words and by the whole of it, from 0 to 1."""
+    share = len(mine.things & told.things) / (len(mine.things) or 1)
+    return round((share + min(max(similar, 0.0), 1.0)) / 2, 3)
+
+
 def _is_same_deed(mine: Sought, told: Told, similar: float) -> bool:
     shared = mine.things & told.things
     # A bridge or a firm that both name counts for one thing more.
@@ -180,7 +194,8 @@ def _is_same_deed(mine: Sought, told: Told, similar: float) -> bool:
         return share >= _SHARED_BY_NOUN
     if mine.nouns and similar < _ALIKE:
         return False
-    if shared and len(shared) + named >= min(2, len(mine.things)) and share >= _SHARED:
+    least = min(2, len(mine.things)) if mine.actors or mine.names else 2
+    if shared and len(shared) + named >= least and share >= _SHARED:
         return True
     same_type = bool(mine.types & told.types)
     return same_type and (similar >= _ALIKE or (bool(shared) and similar >= _ALIKE_BY_WORD))
@@ -238,7 +253,7 @@ def _is_done(report: Report, span: Span, events: Sequence[Event], done: Sequence
     words = span.of(report.text)
     if words.endswith("?") or len(words) < 20:
         return False
-    return bool(done) if events else not _NOT_DONE.search(words)
+    return bool(done) if events else bool(_PAST.search(words)) and not _NOT_DONE.search(words)
 
 
 def _days(report: Report, events: Sequence[Event]) -> tuple[str, str, bool]:
@@ -259,7 +274,7 @@ def _things(report: Report, about: Span, bare: Span | None = None, *, real: bool
         if about.meets(span):
             start, end = max(span.start, about.start) - about.start, min(span.end, about.end) - about.start
             words[start:end] = " " * (end - start)
-    plain = (_HYPOTHETIC if real else _SINCE).sub(" ", "".join(words))
+    plain = (_HYPOTHETIC if real else _SINCE).sub(" ", _NAME.sub(" ", "".join(words)))
     return frozenset(thing for thing in things_of(plain) if len(thing) > 2)  # noqa: PLR2004
 
 
@@ -270,7 +285,7 @@ def _mentions(report: Report) -> tuple[Span, ...]:
 
 def _names_of(report: Report, actor: Actor) -> Iterator[Span]:
     """Where an actor is named, and not only called by a common noun, which may begin a sentence."""
-    if actor.kind in {"unnamed"} or actor.name.islower():
+    if actor.kind == "unnamed" or actor.name.islower() or _WEEKDAY.search(actor.name):
         return
     text = report.text
     for mention in actor.mentions:

@@ -19,7 +19,7 @@ from according.comparison.groups import Group
 from according.comparison.keys import NAMED
 from according.comparison.kinds import Kind
 from according.comparison.ladders import APART, ladder, measured, rungs
-from according.comparison.likes import Sought, Told, is_like, more_of, sought, tells_of_mark, told_of
+from according.comparison.likes import Sought, Told, is_like, more_of, nearness, sought, tells_of_mark, told_of
 from according.comparison.reactions import DONE
 from according.comparison.reports import Report, passage_id
 from according.comparison.windows import Window
@@ -99,17 +99,28 @@ def _beside(report: Report, number: str, claimed: Claimed, other: Report) -> Ite
     mine = report.once(_sought)[number]
     numbered = [one.marker for one in other.precedents.values() if one.kind in {"ordinal", "again"}]
     for told in told_of(other):
-        if report is other and (told.span.meets(claimed.span) or not told.dated):
+        if report is other and not _is_witness_within(report, claimed, told):
             continue
         similar = float(report.deed(number) @ other.deed(told.number)) if told.number else 0.0
-        weight = round(min(max(similar, 0.0), 1.0), 3)
-        if tells_of_mark(mine, told, other):
+        weight = nearness(mine, told, similar)
+        counting_on = claimed.kind in {"again", "ordinal"}
+        if not counting_on and tells_of_mark(mine, told, other):
             yield told, "mark", weight
         elif told.first > report.day and any(told.span.meets(marker) for marker in numbered):
             if is_like(mine, told, other, similar, by_them=False):
                 yield told, "next", weight
         elif is_like(mine, told, other, similar):
             yield told, "like", weight
+
+
+def _is_witness_within(report: Report, claimed: Claimed, told: Told) -> bool:
+    """Whether a sentence of the claim's own report can be held against it: one that tells of another day.
+
+    The very sentence can only where it counts on: "the second time, after nine days in January 2017".
+    """
+    if told.span.meets(claimed.span) or told.span.meets(claimed.about):
+        return claimed.kind in {"again", "ordinal"} and told.dated and told.last < shifted(report.day, -_APART_UNDATED)
+    return told.dated
 
 
 def _build(group: Group) -> Precedent | None:
