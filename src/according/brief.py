@@ -256,7 +256,8 @@ def _answered(one: Answer) -> Sentence:
 def _before(one: Finding) -> Iterator[Sentence]:
     match one:
         case Precedent():
-            held = f" – {one.verdict}. {readable(one.why)} "
+            start = f" The record has articles from {days_words(one.record_from)} on." if one.record_from else ""
+            held = f" – {one.verdict}. {readable(one.why)}{start} "
             yield Sentence(
                 (
                     f"{one.by or 'The writer'} claims a precedent ({one.claims}): ",

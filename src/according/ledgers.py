@@ -58,6 +58,9 @@ def print_ledger(ledger: Ledger, findings: Sequence[Finding]) -> None:
         for row in ledger.rows(finding):
             table.add_row(*row)
     out.print(table, soft_wrap=False)
+    starts = {finding.record_from for finding in findings if isinstance(finding, Precedent) and finding.record_from}
+    for start in starts:
+        out.print(Text(f"Held against a record that has articles from {days_words(start)} on."))
 
 
 def _stories(finding: Finding) -> Iterator[Row]:
@@ -107,7 +110,8 @@ def _precedents(finding: Finding) -> Iterator[Row]:
     if isinstance(finding, Precedent):
         words = f"{finding.claims}, says {finding.by or 'the writer'}: {_words(finding.passage)}"
         verdict = Text(finding.verdict, _STYLES.get(finding.verdict, ""))
-        yield Text(finding.first_day), verdict, _what(finding, words, readable(finding.why))
+        steps = [f"{rung.height:g} {rung.act or rung.type}: {_words(rung.passage)}" for rung in finding.ladder]
+        yield Text(finding.first_day), verdict, _what(finding, words, readable(finding.why), *steps)
 
 
 def _answers(finding: Finding) -> Iterator[Row]:
@@ -144,9 +148,9 @@ def _hanging(voice: Voice) -> tuple[str, str]:
     return str(len(ties)), ", ".join(f"{ties.count(tie)} {tie}" for tie in dict.fromkeys(ties))
 
 
-def _what(finding: Finding, words: str, told: str) -> Text:
+def _what(finding: Finding, words: str, *told: str) -> Text:
     """What is found, what there is to say of it, and its id, on lines of their own."""
-    lines = [clean(words), *([clean(told)] if told else []), finding.id]
+    lines = [clean(words), *(clean(one) for one in told if one), finding.id]
     return Text("\n").join([Text(lines[0], "bold"), *(Text(line) for line in lines[1:-1]), Text(lines[-1], "dim")])
 
 

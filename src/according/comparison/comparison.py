@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from sqlalchemy import Connection
@@ -25,7 +25,7 @@ from according.comparison.registry import KINDS
 from according.comparison.reports import Report, texts_to_encode
 from according.comparison.vectors import Encoder, released
 from according.errors import NotOnRecordError
-from according.findings import Finding, FindingKind
+from according.findings import Finding, FindingKind, Precedent
 from according.record import judgements, news, subscriptions
 from according.record.record import Record
 
@@ -278,6 +278,8 @@ class Comparison:
         else:
             found = past.lines(connection, kind, wanted, as_of.day, after, limit)
             shown = list(self._unjudged_lines(connection, kind, found, as_of))
+        told = _with_start(connection, [line.finding for line in shown])
+        shown = [Line(one, line.cursor) for one, line in zip(told, shown, strict=True)]
         return shown, found[-1].cursor if len(found) == limit else None
 
     def _unjudged_lines(
@@ -311,6 +313,8 @@ class Comparison:
             if found and as_of:
                 parts = list(self._known(connection, found.kind, {found.id}, as_of))
                 found = next((part for part in parts if part.id == number), parts[0] if parts else None)
+            if found:
+                (found,) = _with_start(connection, [found])
         if found is None:
             raise NotOnRecordError(f"Nothing that follows from the record has the id {number}; look it up in a list.")
         return found
@@ -322,7 +326,7 @@ class Comparison:
             report = self._reports(connection, [article]).get(article) if article else None
             parts = [part.id for part in report.parts.values() if part.statement.id == thing] if report else []
             found = (store.finding(connection, *place) for place in store.findings_of(connection, {thing, *parts}))
-            return [one for one in found if one is not None]
+            return _with_start(connection, [one for one in found if one is not None])
 
     def resting_on(
         self, articles: Collection[str], kinds: Collection[FindingKind], *, as_of: AsOf | None = None
@@ -331,10 +335,10 @@ class Comparison:
         with self._record.asking() as connection:
             found = ledger.resting_on(connection, kinds, articles)
             if as_of is None:
-                return found
+                return _with_start(connection, found)
             by_kind = {kind: {finding.id for finding in found if finding.kind == kind} for kind in kinds}
             then = (one for kind, some in by_kind.items() for one in self._known(connection, kind, some, as_of))
-            return sorted(then, key=lambda one: (one.first_day, one.kind, one.id))
+            return _with_start(connection, sorted(then, key=lambda one: (one.first_day, one.kind, one.id)))
 
     def _known(
         self, connection: Connection, kind: FindingKind, numbers: Collection[str], as_of: AsOf
@@ -397,6 +401,14 @@ class Comparison:
         for bond in bonds:
             members |= _members_of(kind, bond)
         return _group(kind, members, bonds, reports)
+
+
+def _with_start(connection: Connection, found: Sequence[Finding]) -> list[Finding]:
+    """Findings, those held against the record with where it starts: it moves with each older article, and they do not."""
+    if not any(isinstance(one, Precedent) for one in found):
+        return list(found)
+    start = ledger.starts(connection)
+    return [replace(one, record_from=start) if isinstance(one, Precedent) else one for one in found]
 
 
 def _kind(name: FindingKind) -> Kind:

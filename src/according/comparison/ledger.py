@@ -13,7 +13,7 @@ from according import contract
 from according.errors import QueryError
 from according.findings import Finding, FindingKind
 from according.record.portions import portions
-from according.record.tables import findings, members, rests
+from according.record.tables import articles, findings, members, rests
 from according.record.words import name_key
 
 
@@ -95,6 +95,12 @@ def counted(connection: Connection) -> Counter[tuple[str, str]]:
     """How many findings there are, by kind and status ("" where a kind has none)."""
     query = select(findings.c.kind, findings.c.status, func.count()).group_by(findings.c.kind, findings.c.status)
     return Counter({(kind, status or ""): many for kind, status, many in connection.execute(query)})
+
+
+def starts(connection: Connection) -> str:
+    """The day of the oldest article on the record; "" where none has a day."""
+    wanted = select(articles.c.dated).where(articles.c.dated > "").order_by(articles.c.dated).limit(1)
+    return (connection.scalar(wanted) or "")[:10]
 
 
 def last_day(connection: Connection, kinds: Iterable[str]) -> str:
