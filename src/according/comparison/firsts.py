@@ -183,8 +183,10 @@ _CALLED = re.compile(rf".*?\b(?:first|{ORDINAL}|{_SUPERLATIVE})\b", re.IGNORECAS
 
 def called(text: str, marker: Span) -> Span:
     """The words of a marker that say nothing of what is counted: "the deadliest" of "the deadliest raid in years"."""
-    match = _CALLED.match(text, *marker)
-    return Span(marker.start, match.end()) if match else marker
+    if match := _CALLED.match(text, *marker):
+        return Span(marker.start, match.end())
+    # "No missile had been fired since" says it; "has again" does not.
+    return Span(marker.start, marker.start) if marker.of(text).count(" ") > 1 else marker
 
 
 # Less than so many words besides the marker do not say what is counted: "it was the first time".

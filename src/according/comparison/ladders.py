@@ -73,8 +73,9 @@ class Dated:
     dated: bool
 
 
-def rungs(report: Report, claimed: Claimed, other: Report) -> Iterator[tuple[Dated, float, str]]:
+def rungs(report: Report, claim: str, other: Report) -> Iterator[tuple[Dated, float, str]]:
     """What the one whose conduct is called the strongest said and did before: other things, of the same side."""
+    claimed = report.precedents[claim]
     own = _own(report, claimed.span)
     doers = _doers(report, own) if own else []
     if own is None or not doers:
@@ -96,7 +97,8 @@ def rungs(report: Report, claimed: Claimed, other: Report) -> Iterator[tuple[Dat
             continue
         match = next((one for one in doers for two in _doers(other, number) if of_one_voice(one, two)), None)
         if match:
-            yield told, 1.0, f"It is by {match.name}, too, and before."
+            alike = float(report.deed(claim) @ other.vector(number))
+            yield told, round(min(max(alike, 0.0), 1.0), 3), f"It is by {match.name}, too, and before."
 
 
 def _side_called(words: str) -> int:
@@ -165,14 +167,21 @@ def ladder(group: Group, member: Thing, claimed: Claimed) -> tuple[tuple[Rung, .
     report = group.report(member)
     number = _own(report, claimed.span)
     own = _rung(report, number) if number else None
-    rungs = {own.passage.span: own} if own else {}
-    for bond in group.bearing("precedent"):
+    rungs = {_sentence(report, own): own} if own else {}
+    # Of what one sentence tells, the highest; of what is as high, what is most like the claim.
+    for bond in sorted(group.bearing("precedent"), key=lambda one: (-one.weight, one.right)):
         other = group.report(bond.right)
-        if bond.left == member and other.order <= report.order:
+        if bond.left == member and other.order < report.order:
             rung = _rung(other, bond.right.id)
-            rungs.setdefault(rung.passage.span, rung)
-    ordered = sorted(rungs.values(), key=lambda rung: (rung.height, rung.passage.article, rung.passage.span))
-    return _thinned(ordered, own), own
+            place = _sentence(other, rung)
+            if place not in rungs or rungs[place].height < rung.height:
+                rungs[place] = rung
+    thinned = _thinned(list(rungs.values()), own)
+    return tuple(sorted(thinned, key=lambda rung: (rung.height, rung.passage.article, rung.passage.span))), own
+
+
+def _sentence(report: Report, rung: Rung) -> tuple[str, Span]:
+    return report.id, report.sentence(rung.passage.span)
 
 
 def _thinned(rungs: Sequence[Rung], own: Rung | None) -> tuple[Rung, ...]:

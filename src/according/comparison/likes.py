@@ -26,6 +26,7 @@ _GENERIC = things_of(
     """day evening morning afternoon evenings days nights week month year time occasion instance case step move measure act action deed decision event development thing kind sort such
     member minister president leader head official officer government cabinet country state nation people person man
     woman side night decade century history memory record level part point far ever date total major big great new last
+    round rounds wave series spate string unprecedented precedent parallel unheard again once never before until now
     previous former recent holder office term whole number members ministers presidents leaders officials countries"""
 )
 _ROLES = things_of(
@@ -66,6 +67,8 @@ _DAYS = frozenset(
     thursday friday saturday sunday the its his her their”""".split()
 )
 _INFINITIVE = re.compile(r"\bto\s+[a-z]+")
+# "Since it was founded in 1998 …" tells what has been so all along.
+_LONG_SINCE = re.compile(r"Since\b")
 _WEEKDAY = re.compile(r"day\b", re.IGNORECASE)
 # A sentence without an event tells what was done where it has a word of the past.
 _PAST = re.compile(
@@ -73,6 +76,7 @@ _PAST = re.compile(
     r"ran|began|made|became|led|gave|drew|flew|fought|stood|swept|shot|fled|paid|sold|bought|built|burnt)\b",
     re.IGNORECASE,
 )
+_NONE = re.compile(r"(?:no|neither)\s+", re.IGNORECASE)
 _TITLE = re.compile(r"(?:\b[A-Z][\w’'-]+\s+)+$")
 # A deed of one's own, not one that two do together: with these it matters who did it.
 _TOGETHER = frozenset({"exchange", "talk", "meet", "deal", "sign", "war", "truce", "drill"})
@@ -82,6 +86,8 @@ _AT_PLACE = re.compile(r"\b(?:in|at|to|from|near|of|on|with|into|against|between
 _SHARED_BY_NOUN, _SHARED = 0.3, 0.4
 # So alike (cosine, without the names) two deeds of one type need not share their words.
 _ALIKE, _ALIKE_BY_WORD = 0.6, 0.45
+# What a report recalls of an earlier year, of a deed of one type, need be so alike.
+_ALIKE_OF_OLD = 0.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +117,10 @@ class Sought:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A sentence that tells what was done, and when: `dated` where the text itself says so."""
+    """A sentence that tells what was done, and when: `dated` where the text itself says so.
+
+    What is itself called a first is a claim, and a witness only of what is done again (`claims_first`).
+    """
 
     span: Span
     number: str | None
@@ -123,6 +132,7 @@ class Told:
     doers: frozenset[str]
     types: frozenset[EventType]
     figures: tuple[Figure, ...]
+    claims_first: bool
 
 
 def sought(report: Report, claimed: Claimed) -> Sought:
@@ -160,7 +170,8 @@ def is_like(mine: Sought, told: Told, other: Report, similar: float, *, by_them:
         similar: how alike the two are (cosine, without the names); 0 where that is not known.
         by_them: whether it must have been done by those who did what is claimed, where both say who did.
     """
-    return _is_same_deed(mine, told, similar) and is_of_them(mine, told, other, by_them=by_them)
+    of_old = told.number in other.recollections and similar >= _ALIKE_OF_OLD and bool(mine.types & told.types)
+    return (of_old or _is_same_deed(mine, told, similar)) and is_of_them(mine, told, other, by_them=by_them)
 
 
 def is_of_them(mine: Sought, told: Told, other: Report, *, by_them: bool = True) -> bool:
@@ -190,14 +201,15 @@ def _is_same_deed(mine: Sought, told: Told, similar: float) -> bool:
     # A bridge or a firm that both name counts for one thing more.
     named = sum(bool(keys & told.actors) for keys in mine.actors if not any(key.isupper() for key in keys))
     share = (len(shared) + named) / (len(mine.things) + named or 1)
-    if mine.nouns and mine.nouns & told.things:
-        return share >= _SHARED_BY_NOUN
+    # Where nobody is named, one thing in common is little.
+    least = min(2, len(mine.things)) if mine.actors or mine.names else 2
+    same_type = bool(mine.types & told.types)
+    if mine.nouns & told.things:
+        return share >= _SHARED_BY_NOUN and len(shared) >= min(least, 1 + (not mine.actors and not mine.names))
     if mine.nouns and similar < _ALIKE:
         return False
-    least = min(2, len(mine.things)) if mine.actors or mine.names else 2
     if shared and len(shared) + named >= least and share >= _SHARED:
         return True
-    same_type = bool(mine.types & told.types)
     return same_type and (similar >= _ALIKE or (bool(shared) and similar >= _ALIKE_BY_WORD))
 
 
@@ -233,7 +245,7 @@ def _told(report: Report) -> Iterator[Told]:
         events = [event for event in report.reading.events if span.meets(event.trigger)]
         done = [event for event in events if event.status in DONE]
         number, memory = recalled.get(span, (None, None))
-        if any(span.meets(one.marker) for one in claims) or not (memory or _is_done(report, span, events, done)):
+        if _LONG_SINCE.match(report.text, span.start) or not (memory or _is_done(report, span, events, done)):
             continue
         about = memory.about if memory else span
         first, last, dated = _days(report, done)
@@ -246,6 +258,7 @@ def _told(report: Report) -> Iterator[Told]:
             _doers(report, about),
             frozenset(event.type for event in report.reading.events if about.meets(event.trigger)),
             figures(span.of(report.text)),
+            any(span.meets(one.marker) for one in claims),
         )  # fmt: skip
 
 
@@ -307,10 +320,17 @@ def _with_title(text: str, mention: Span) -> Span:
 def _noun(report: Report, claimed: Claimed, bare: Span) -> frozenset[str]:
     """The things of the noun that is counted."""
     text = report.text
-    if not re.search(r"(?:first|second|third|\w+th|est|worst|(?:most|least)\s\w+|precedented)\W*$", bare.of(text), re.I):
+    if not re.search(r"^$|(?:first|second|third|\w+th|est|worst|(?:most|least)\s\w+|precedented)\W*$", bare.of(text), re.I):
         return frozenset()
-    end = _NOUN_ENDS.search(text, bare.end, claimed.span.end)
-    behind = Span(bare.end, end.start() if end else claimed.span.end)
+    start = bare.end
+    if bare.start == bare.end:
+        # "No missile had been fired": the noun is what there was none of.
+        none = _NONE.match(text, bare.start)
+        if none is None:
+            return frozenset()
+        start = none.end()
+    end = _NOUN_ENDS.search(text, start, claimed.span.end)
+    behind = Span(start, end.start() if end else claimed.span.end)
     found = _things(report, behind, bare)
     if found & _ROLES:
         # "The first president to travel": the deed is what counts, and it comes after.

@@ -59,7 +59,7 @@ def _held(report: Report, other: Report) -> Iterator[Bond]:
     """Each precedent that `report` claims, against what `other` tells."""
     for number, claimed in report.precedents.items():
         if _has_ladder(report, claimed):
-            for like, weight, why in rungs(report, claimed, other):
+            for like, weight, why in rungs(report, number, other):
                 yield Bond("precedent", report.thing(number), other.thing(like.number), weight, why)
             continue
         for told, relation, weight in _beside(report, number, claimed, other):
@@ -104,6 +104,8 @@ def _beside(report: Report, number: str, claimed: Claimed, other: Report) -> Ite
         similar = float(report.deed(number) @ other.deed(told.number)) if told.number else 0.0
         weight = nearness(mine, told, similar)
         counting_on = claimed.kind in {"again", "ordinal"}
+        if told.claims_first and not counting_on:
+            continue
         if not counting_on and tells_of_mark(mine, told, other):
             yield told, "mark", weight
         elif told.first > report.day and any(told.span.meets(marker) for marker in numbered):
@@ -205,6 +207,7 @@ class _Beside:
 
 def _evidence(group: Group, member: Thing) -> Iterator[_Beside]:
     mine = group.report(member)
+    counting_on = mine.precedents[member.id].kind in {"again", "ordinal"}
     seen = set[tuple[str, Span]]()
     for bond in sorted(group.bearing("precedent"), key=lambda one: (-one.weight, one.right)):
         if bond.left != member or "span" not in bond.data:
@@ -215,9 +218,11 @@ def _evidence(group: Group, member: Thing) -> Iterator[_Beside]:
         if (passage.article, passage.span) not in seen:
             seen.add((passage.article, passage.span))
             figures = bond.data["figures"]
+            # What a page itself says of earlier ones is known to it; what it says against another's claim is news.
+            known = other.order < mine.order or (other is mine and counting_on)
             yield _Beside(
                 passage, bond.data["first"], bond.data["last"], bond.data["dated"], other.day,
-                other.order <= mine.order, other is mine, bond.data["relation"], tuple(figures) if figures else None,
+                known, other is mine, bond.data["relation"], tuple(figures) if figures else None,
             )  # fmt: skip
 
 
