@@ -45,7 +45,7 @@ _NO_SUPERLATIVE = (
     r"det|bequ|manif|qu|temp|ing|inf|cong|div|z|j|cr|wr|br|buchar|budap|ever|northw|southw|midw|pri|l|mol)est\b)"
 )
 _SUPERLATIVE = rf"(?:{_NO_SUPERLATIVE}\w{{3,}}est|best|worst|(?:most|least|best|worst)[\s-]+(?:\w+ly\s+)?\w+)"
-_WHOSE = r"(?:the|its|his|her|their|our|my|your|(?:[\w-]+\s)?[\w-]+(?:[’']s|s[’']))"
+_WHOSE = r"(?:the|its|his|her|their|our|my|your|(?:[\w-]+\s){0,4}?[\w-]+(?:[’']s|s[’']))"
 _GAP = r"(?:[\w’'-]+\s+){0,3}?"
 _FAR = r"(?:(?!since\b|that\b|which\b|who\b)[\w’'“”‘,-]+\s+){0,10}?"
 _TIME = r"(?:\s+time\b(?:\s+that\b)?)?"
@@ -55,7 +55,7 @@ _IS = (
 )
 # "The first days after the vote", "first lady": an order or a name, no precedent.
 _NO_FIRST = (
-    r"(?!\s+(?:days?|weeks?|months?|years?|hours?|minutes?|half|floor|round|lady|minister|name|aid|place|class|page|part|"
+    r"(?!\s+(?:days?|weeks?|months?|years?|hours?|minutes?|half|floor|round|lady|(?-i:Minister)|name|aid|place|class|page|part|"
     r"things?|steps?\s+towards?|and\b|of\s+(?:a|the)\s+(?:two|three|four|series)|person\s+to\s+call|hand|responders?|"
     r"quarter|leg|reading|instance|glance|sight|draft|few|generation|language|deputy|secretary|vice|pick|stride|two|three|four|five|six|seven|eight|nine|ten|dozen|hundred|\d+)\b)"
 )

@@ -29,6 +29,8 @@ _GENERIC = things_of(
     round rounds wave series spate string unprecedented precedent parallel unheard again once never before until now
     previous former recent holder office term whole number members ministers presidents leaders officials countries"""
 )
+# What deeds of a type are called in a word.
+_TYPES = {"SANCTION": "sanction", "AID": "aid", "PROTEST": "protest", "THREATEN": "threat", "ASSAULT": "attack"}
 _ROLES = things_of(
     """member minister president leader official officer ambassador chancellor king queen pope general governor mayor
     premier chief envoy secretary monarch player woman man person"""
@@ -84,6 +86,7 @@ _BY = re.compile(r"\bby\s+(?:the\s+)?$", re.IGNORECASE)
 _AT_PLACE = re.compile(r"\b(?:in|at|to|from|near|of|on|with|into|against|between|for|across|below|above|along|under|down|up|inside|outside|over|off)\s+(?:the\s+|a\s+|its\s+)?$", re.I)
 # A noun of the claim found in a sentence, this share of the rest must be there too; without a noun, this one.
 _SHARED_BY_NOUN, _SHARED = 0.3, 0.4
+_SHARED_NAMED = 0.35
 # So alike (cosine, without the names) two deeds of one type need not share their words.
 _ALIKE, _ALIKE_BY_WORD = 0.6, 0.45
 # What a report recalls of an earlier year, of a deed of one type, need be so alike.
@@ -132,6 +135,7 @@ class Told:
     doers: frozenset[str]
     types: frozenset[EventType]
     figures: tuple[Figure, ...]
+    words: frozenset[str]
     claims_first: bool
 
 
@@ -145,7 +149,10 @@ def sought(report: Report, claimed: Claimed) -> Sought:
     things = _things(report, about, bare) - _GENERIC - things_of(" ".join(names))
     if _DEADLY.search(bare.of(text)):
         things, noun = things | {"dead"}, noun | {"dead"}
-    named = tuple(_keys(actor) for actor in _named(report, about))
+    since = _SINCE_OR_LENGTH.search(text, about.start, about.end)
+    # "The worst since the Alma sank": the Alma is no part of what is counted.
+    counted = _named(report, about, Span(*since.span()) if since else None)
+    named = tuple(_keys(actor) for actor in counted)
     around = frozenset(key for actor in _named(report, _context(report, claimed)) for key in _keys(actor))
     reach = window(text[claimed.marker.start : claimed.span.end], report.day)
     return Sought(
@@ -200,15 +207,17 @@ def _is_same_deed(mine: Sought, told: Told, similar: float) -> bool:
     shared = mine.things & told.things
     # A bridge or a firm that both name counts for one thing more.
     named = sum(bool(keys & told.actors) for keys in mine.actors if not any(key.isupper() for key in keys))
-    share = (len(shared) + named) / (len(mine.things) + named or 1)
+    named += bool(mine.names and mine.names <= told.words)
+    share = len(shared) / (len(mine.things) or 1)
     # Where nobody is named, one thing in common is little.
     least = min(2, len(mine.things)) if mine.actors or mine.names else 2
     same_type = bool(mine.types & told.types)
     if mine.nouns & told.things:
-        return share >= _SHARED_BY_NOUN and len(shared) >= min(least, 1 + (not mine.actors and not mine.names))
+        enough = share >= _SHARED_BY_NOUN and (len(shared) > 1 or bool(mine.actors or mine.names))
+        return enough or similar >= _ALIKE_BY_WORD
     if mine.nouns and similar < _ALIKE:
         return False
-    if shared and len(shared) + named >= least and share >= _SHARED:
+    if len(shared) + named >= least and share >= (_SHARED_NAMED if named else _SHARED):
         return True
     return same_type and (similar >= _ALIKE or (bool(shared) and similar >= _ALIKE_BY_WORD))
 
@@ -253,11 +262,12 @@ def _told(report: Report) -> Iterator[Told]:
             first, last, dated = memory.first, memory.last, True
         yield Told(
             span, number or (done[0].id if done else None), first, last, dated,
-            _things(report, about, real=True) - _GENERIC,
+            _things(report, about, real=True) - _GENERIC | {_TYPES[one.type] for one in done if one.type in _TYPES},
             frozenset(key for actor in _named(report, about) for key in _keys(actor)),
             _doers(report, about),
             frozenset(event.type for event in report.reading.events if about.meets(event.trigger)),
             figures(span.of(report.text)),
+            frozenset(re.findall(r"\w+", span.of(report.text).casefold())),
             any(span.meets(one.marker) for one in claims),
         )  # fmt: skip
 
@@ -354,12 +364,13 @@ def _context(report: Report, claimed: Claimed) -> Span:
     return _own_words(report, Span(start, claimed.span.end))
 
 
-def _named(report: Report, span: Span) -> list[Actor]:
-    """Those named in a stretch, but for reporters and outlets."""
+def _named(report: Report, span: Span, without: Span | None = None) -> list[Actor]:
+    """Those named in a stretch, but for reporters and outlets, and for who is named in a stretch of it only."""
     return [
         actor
         for actor in report.reading.actors
-        if actor.sector != "JRN" and _keys(actor) and any(span.meets(one) for one in _names_of(report, actor))
+        if actor.sector != "JRN" and _keys(actor) 
+        and any(span.meets(one) and not (without and without.holds(one)) for one in _names_of(report, actor))
     ]
 
 
