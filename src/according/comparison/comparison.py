@@ -404,7 +404,7 @@ class Comparison:
 
 
 def _with_start(connection: Connection, found: Sequence[Finding]) -> list[Finding]:
-    """Findings, those held against the record with where it starts: it moves with each older article, and they do not."""
+    """Findings, with where the record starts: that moves with each older article, and they do not."""
     if not any(isinstance(one, Precedent) for one in found):
         return list(found)
     start = ledger.starts(connection)

@@ -15,7 +15,9 @@ ORDINAL = (
     r"\d{1,3}(?:st|nd|rd|th)|umpteenth|nth)"
 )
 _MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
-_NUMBER = r"(?:\d{1,4}|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|sixty)"
+_NUMBER = (
+    r"(?:\d{1,4}|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|sixty)"
+)
 _OFTEN = r"(?:years|decades|months|weeks|days|centuries|seasons|generations)"
 _ONCE = r"(?:year|decade|month|week|century|generation|season)"
 # A length of time up to the claim: "in nearly 25 years", "in decades", "for more than a generation".
@@ -65,7 +67,7 @@ _NO_ORDINAL = (
     r"hand|generation|language|largest|biggest|day\s+of|party|parties|countr\w+|world|person|century|leg|of\b|in\s+command|"
     r"most\b|\w+est\b|paragraph|chapter|article|amendment|degree|page|part|avenue|street|division|wheel|opinion)\b)"
 )
-_IN_ROW = rf"(?:(?:straight|consecutive|successive)\s+)"
+_IN_ROW = r"(?:(?:straight|consecutive|successive)\s+)"
 _SPELL = r"(?:time|day|night|evening|morning|afternoon|week|weekend|month|year|summer|winter|spring|autumn|season)"
 _BY_NOW = (
     rf"(?:\b(?:this\s+(?:week|month|year|season|summer|winter|spring|autumn|decade|century)|in\s+a\s+row|"
@@ -79,47 +81,100 @@ _WORDED: tuple[tuple[PrecedentKind, str], ...] = (
     ("first", rf"\b{_WHOSE}\s+(?:very\s+)?first\s+(?:time|occasion|instance)\b(?:\s+that\b)?"),
     ("first", rf"{_IS}\s+(?:also\s|only\s|now\s)?\s*{_WHOSE}\s+(?:very\s+)?first(?:-ever)?\b{_NO_FIRST}{_TIME}"),
     ("first", rf"\b(?:{_WHOSE}|a|an)\s+(?:very\s+|historic\s+)?first\b{_NO_FIRST}\s+{_FAR}{_YET}"),
-    ("first", rf"(?<=,\s)(?:[\w’'-]+\s+)?(?:the|its|his|her|their)\s+(?:very\s+)?first\b{_NO_FIRST}\s+{_GAP}(?:[\w’'-]+\s+of\s+{_GAP})?[\w’'-]+(?<!came)(?<!went)(?<!able)\s+(?:to|of\s+its\s+kind)\b"),
-    ("first", rf"\bthe\s+(?:very\s+)?first\s+(?:such|[\w’'-]+\s+of\s+(?:its|this|that)\s+(?:kind|sort|scale|size))\b"),
+    ("first", (
+        rf"(?<=,\s)(?:[\w’'-]+\s+)?(?:the|its|his|her|their)\s+(?:very\s+)?first\b{_NO_FIRST}\s+{_GAP}"
+        rf"(?:[\w’'-]+\s+of\s+{_GAP})?[\w’'-]+(?<!came)(?<!went)(?<!able)\s+(?:to|of\s+its\s+kind)\b"
+    )),
+    ("first", (
+        r"\bthe\s+(?:very\s+)?first\s+(?:such|[\w’'-]+\s+of\s+(?:its|this|that)\s+(?:kind|sort|scale"
+        r"|size))\b"
+    )),
     ("first", r"\b(?:a|an)\s+(?:\w+\s+)?first\b(?=\s+(?:for|in|since)\b|\s*[,.;:–—”]|\s+that\b)"),
     ("first", r"\bfirst-ever\b|\bfirst\s+ever\b|\bmaiden\s+(?:visit|voyage|flight|speech|trip|test|launch)\b"),
     # The strongest, the largest; "record"
     ("strongest", rf"\b{_WHOSE}\s+(?:single\s+|by\s+far\s+the\s+)?{_SUPERLATIVE}\s+{_FAR}{_YET}"),
     ("strongest", r"\b(?:all[\s-]time|record)\s+(?:high|low)s?\b"),
-    ("strongest", r"\b(?:a|the|its|his|her|their)\s+record\s+(?:number|toll|sum|total|level|amount|fine|turnout|[\d]\S*)\b"),
-    ("strongest", r"\brecord-(?:breaking|high|low|setting)\b|\b(?:broke|breaks|breaking|beat|set|sets|setting)\s+(?:a|the|all)"
-                  r"\s+(?:\w+\s+)?records?\b"),
+    ("strongest", (
+        r"\b(?:a|the|its|his|her|their)\s+record\s+(?:number|toll|sum|total|level|amount|fine|turnout"
+        r"|[\d]\S*)\b"
+    )),
+    ("strongest", (
+        r"\brecord-(?:breaking|high|low|setting)\b|\b(?:broke|breaks|breaking|beat|set|sets|setting)\s+"
+        r"(?:a|the|all)"
+        r"\s+(?:\w+\s+)?records?\b"
+    )),
     ("strongest", r"\bmore\s+(?:\w+\s+){1,4}than\s+(?:at\s+any\s+(?:time|point)|in\s+any)\b"),
     # Never before
-    ("unprecedented", r"\bunprecedented\b|\bwithout\s+(?:\w+\s+)?(?:precedent|parallel|equal)\b|\bno\s+(?:precedent|parallel)\b"
-                      r"|\bunheard[\s-]of\b|\bunparalleled\b|\bunexampled\b|\bunequalled\b|\bhitherto\s+un\w+"),
+    ("unprecedented", (
+        r"\bunprecedented\b|\bwithout\s+(?:\w+\s+)?(?:precedent|parallel|equal)\b|\bno\s+(?:precedent"
+        r"|parallel)\b"
+        r"|\bunheard[\s-]of\b|\bunparalleled\b|\bunexampled\b|\bunequalled\b|\bhitherto\s+un\w+"
+    )),
     ("unprecedented", r"\b(?:like|as)\s+never\s+before\b|\bnever\s+(?:before|happened\s+before|yet)\b"),
-    ("unprecedented", rf"\b(?:ha[sd]|have)\s+(?:[\w’'-]+\s+){{0,2}}?never\s+[^.;:!?\n]{{1,80}}?(?:\bbefore(?!\s+\w)|\bpreviously|\b{_HISTORY})"),
-    ("unprecedented", r"\b(?:ha[sd]|have)\s+never\s+(?:before|previously|until|yet)\b|\bnever\s+been\s+(?:seen|done|tried|heard)\b"),
-    ("unprecedented", r"\bnever\s+in\s+(?:[\w’'-]+\s+){1,4}?(?:history|years|existence)\b|(?<=[.!?“”\n]\s)Never\s+(?:ha[sd]|have)\b"),
-    ("unprecedented", r"\b(?:ha[sd]|have)(?:\s+not|n[’']t)\s+[^.;:!?\n]{1,80}?\b(?:until\s+(?:now|then|this|last|\w+day)|before(?!\s+[a-z]))\b"),
+    ("unprecedented", (
+        r"\b(?:ha[sd]|have)\s+(?:[\w’'-]+\s+){0,2}?never\s+[^.;:!?\n]{1,80}?(?:\bbefore(?!\s+\w)"
+        rf"|\bpreviously|\b{_HISTORY})"
+    )),
+    ("unprecedented", (
+        r"\b(?:ha[sd]|have)\s+never\s+(?:before|previously|until|yet)\b|\bnever\s+been\s+(?:seen|done"
+        r"|tried|heard)\b"
+    )),
+    ("unprecedented", (
+        r"\bnever\s+in\s+(?:[\w’'-]+\s+){1,4}?(?:history|years|existence)\b|(?<=[.!?“”\n]\s)Never\s+"
+        r"(?:ha[sd]|have)\b"
+    )),
+    ("unprecedented", (
+        r"\b(?:ha[sd]|have)(?:\s+not|n[’']t)\s+[^.;:!?\n]{1,80}?\b(?:until\s+(?:now|then|this|last|\w+day)"
+        r"|before(?!\s+[a-z]))\b"
+    )),
     ("unprecedented", r"\b(?:until|till|up\s+to)\s+(?:now|then)\b,?\s+(?:(?:no|none|nobody|every|all|neither|not)\b)"),
     ("unprecedented", r"\b(?:no|neither)\s+(?!one\b)[^.;:!?\n]{0,60}?\b(?:ha[sd]|have)\s+ever\b"),
-    ("unprecedented", r"\b(?:nobody|no[\s-]one|none|nothing(?:\s+like\s+\w+)?)\s+(?:[^.;:!?\n]{0,40}?\s)?(?:ha[sd]|have)\s+ever\b"),
+    ("unprecedented", (
+        r"\b(?:nobody|no[\s-]one|none|nothing(?:\s+like\s+\w+)?)\s+(?:[^.;:!?\n]{0,40}?\s)?(?:ha[sd]"
+        r"|have)\s+ever\b"
+    )),
     # For the third time
     ("ordinal", rf"\bfor\s+(?:the|a)\s+{ORDINAL}\s+{_IN_ROW}?{_SPELL}\b(?!\s+of\b)"),
-    ("ordinal", rf"\b(?:the|a)\s+{ORDINAL}\s+{_IN_ROW}?{_SPELL}\s+(?:running|in\s+a\s+row)\b|\b{ORDINAL}[\s-]+(?:straight|consecutive|successive)\b"),
-    ("ordinal", rf"\b(?:{_WHOSE}|a)\s+{ORDINAL}\s+(?:{_SPELL}\s+(?=that\b|in\b|since\b)|time\b(?!\s+(?:zone|limit))|(?:round|wave)\s+of\b)"),
+    ("ordinal", (
+        rf"\b(?:the|a)\s+{ORDINAL}\s+{_IN_ROW}?{_SPELL}\s+(?:running|in\s+a\s+row)\b|\b{ORDINAL}[\s-]+"
+        r"(?:straight|consecutive|successive)\b"
+    )),
+    ("ordinal", (
+        rf"\b(?:{_WHOSE}|a)\s+{ORDINAL}\s+(?:{_SPELL}\s+(?=that\b|in\b|since\b)|time\b(?!\s+(?:zone|limit))"
+        r"|(?:round|wave)\s+of\b)"
+    )),
     ("ordinal", rf"\b{_WHOSE}\s+{ORDINAL}\b{_NO_ORDINAL}\s+{_FAR}{_BY_NOW}"),
     ("ordinal", rf"{_IS}\s+(?:also\s+|now\s+|already\s+)?(?:\w+\s+)?{_WHOSE}\s+{ORDINAL}\b{_NO_ORDINAL}\s+[\w’'-]+"),
-    ("ordinal", rf"(?<=,\s)(?:already\s+)?(?:its|his|her|their|the)\s+{ORDINAL}\b{_NO_ORDINAL}\s+[\w’'-]+(?=\s*[,.;]|\s+(?:in|of|on|by|at|for)\b)"),
+    ("ordinal", (
+        rf"(?<=,\s)(?:already\s+)?(?:its|his|her|their|the)\s+{ORDINAL}\b{_NO_ORDINAL}\s+[\w’'-]+"
+        r"(?=\s*[,.;]|\s+(?:in|of|on|by|at|for)\b)"
+    )),
     ("again", rf"\b(?:ha[sd]|have)\s+{_TIMES_BEFORE}\s+before\b|\b{_TIMES_BEFORE}\s+before\b"),
     # Since
-    ("since", r"\bno\b[^.;:!?\n]{0,60}?\b(?:ha[sd]|have)\s+[^.;:!?\n]{0,60}?\b(?:in|for)\s+(?:\w+\s+){1,2}"
-              r"(?:years|decades)\b"),
-    ("since", rf"\b(?:no|nothing|none|neither)\b[^.;:!?\n]{{0,60}}?\b(?:ha[sd]|have)\s+[^.;:!?\n]{{0,60}}?\b{_SINCE}"),
-    ("since", rf"\b(?:not|n[’']t)\s+(?:been\s+)?(?:\w+ed|seen|happened|heard|done|known|felt|met|held|spoken)\s+(?:[\w’'-]+\s+){{0,6}}?{_SINCE}"),
+    ("since", (
+        r"\bno\b[^.;:!?\n]{0,60}?\b(?:ha[sd]|have)\s+[^.;:!?\n]{0,60}?\b(?:in|for)\s+(?:\w+\s+){1,2}"
+        r"(?:years|decades)\b"
+    )),
+    ("since", (
+        r"\b(?:no|nothing|none|neither)\b[^.;:!?\n]{0,60}?\b(?:ha[sd]"
+        rf"|have)\s+[^.;:!?\n]{{0,60}}?\b{_SINCE}"
+    )),
+    ("since", (
+        r"\b(?:not|n[’']t)\s+(?:been\s+)?(?:\w+ed|seen|happened|heard|done|known|felt|met|held|spoken)\s+"
+        rf"(?:[\w’'-]+\s+){{0,6}}?{_SINCE}"
+    )),
     ("since", rf"\bnot\s+{_SINCE}"),
     # Again
-    ("again", r"\b(?:ha(?:s|ve|d)\s+)(?:now\s+)?(?:once\s+|yet\s+)?again\b(?=\s+\w+)|\b(?:yet|once)\s+(?:again|more)\b(?!\s+than)"),
+    ("again", (
+        r"\b(?:ha(?:s|ve|d)\s+)(?:now\s+)?(?:once\s+|yet\s+)?again\b(?=\s+\w+)|\b(?:yet|once)\s+(?:again"
+        r"|more)\b(?!\s+than)"
+    )),
     ("again", r"(?<!again and )(?<!never )\bagain(?=\s+[a-z]+ed\b)"),
-    ("again", r"\bnot\s+for\s+the\s+first\s+time\b|\bhave\s+been\s+here\s+before\b|\bthe\s+latest\s+in\s+a\s+(?:\w+\s+)?"
-              r"(?:series|string|spate|wave|row|succession)\s+of\b"),
+    ("again", (
+        r"\bnot\s+for\s+the\s+first\s+time\b|\bhave\s+been\s+here\s+before\b|\bthe\s+latest\s+in\s+a\s+"
+        r"(?:\w+\s+)?"
+        r"(?:series|string|spate|wave|row|succession)\s+of\b"
+    )),
 )  # fmt: skip
 _FORMS = tuple((kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in _WORDED)
 
@@ -196,7 +251,9 @@ _ADVERBIAL = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 # "It was unheard of for a mission to name provinces".
-_RARE_FOR = re.compile(r"\S*(?:unprecedented|unheard|unparalleled)\S*(?:[\s-]of)?\s+for\s+(?P<what>\S.*?\bto\b)", re.IGNORECASE)
+_RARE_FOR = re.compile(
+    r"\S*(?:unprecedented|unheard|unparalleled)\S*(?:[\s-]of)?\s+for\s+(?P<what>\S.*?\bto\b)", re.IGNORECASE
+)
 # "The first between the two", "the first to do so", "the first such": what is counted stands before.
 _ELLIPTIC = re.compile(
     r".*\b(?:first|second|third|\w+th)(?:\s+(?:time|occasion)\b(?:\s+that\b)?)?\s*(?:,|\.|$|between\b|since\b|in\b|for\b|to\b|"

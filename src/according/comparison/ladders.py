@@ -215,7 +215,7 @@ def _own(report: Report, span: Span) -> str | None:
 def _follows(report: Report, span: Span, words: Span) -> bool:
     """Whether words stand in the next sentence of a clause's paragraph."""
     between = report.text[span.end : words.start] if words.start >= span.end else "\n"
-    return "\n" not in between and len(between.strip(" .!?”\"“")) == 0
+    return "\n" not in between and len(between.strip(' .!?”"“')) == 0
 
 
 def _rung(report: Report, number: str) -> Rung:

@@ -23,7 +23,8 @@ from according.model import Actor, Event, EventType, Span
 
 # Words that say that something is counted, and not what.
 _GENERIC = things_of(
-    """day evening morning afternoon evenings days nights week month year time occasion instance case step move measure act action deed decision event development thing kind sort such
+    """day evening morning afternoon evenings days nights week month year time occasion instance
+    case step move measure act action deed decision event development thing kind sort such
     member minister president leader head official officer government cabinet country state nation people person man
     woman side night decade century history memory record level part point far ever date total major big great new last
     round rounds wave series spate string unprecedented precedent parallel unheard again once never before until now
@@ -83,7 +84,11 @@ _TITLE = re.compile(r"(?:\b[A-Z][\w’'-]+\s+)+$")
 # A deed of one's own, not one that two do together: with these it matters who did it.
 _TOGETHER = frozenset({"exchange", "talk", "meet", "deal", "sign", "war", "truce", "drill"})
 _BY = re.compile(r"\bby\s+(?:the\s+)?$", re.IGNORECASE)
-_AT_PLACE = re.compile(r"\b(?:in|at|to|from|near|of|on|with|into|against|between|for|across|below|above|along|under|down|up|inside|outside|over|off)\s+(?:the\s+|a\s+|its\s+)?$", re.I)
+_AT_PLACE = re.compile(
+    r"\b(?:in|at|to|from|near|of|on|with|into|against|between|for|across|below|above|along|under|down|up|inside|outside|"
+    r"over|off)\s+(?:the\s+|a\s+|its\s+)?$",
+    re.IGNORECASE,
+)
 # A noun of the claim found in a sentence, this share of the rest must be there too; without a noun, this one.
 _SHARED_BY_NOUN, _SHARED = 0.3, 0.4
 _SHARED_NAMED = 0.35
@@ -103,9 +108,9 @@ class Sought:
         actors: for each actor named in it, the keys of which one must be about in the other report.
         names: further names in it, as of rivers and ports, in small letters.
         doers: the keys of those who did it; none where that cannot be told, or where it is done together.
+        types: of the events that it tells of.
         window: how far back it reaches.
         figures: what the claim's own case amounts to.
-        words: of what it counts.
     """
 
     nouns: frozenset[str]
@@ -182,7 +187,7 @@ def is_like(mine: Sought, told: Told, other: Report, similar: float, *, by_them:
 
 
 def is_of_them(mine: Sought, told: Told, other: Report, *, by_them: bool = True) -> bool:
-    """Whether a sentence is about those, and about the places, that a claim names; `by_them`: and not of another's deed."""
+    """Whether a sentence is about those and about the places that a claim names, `by_them` and not of another's deed."""
     around, words = other.once(_keys_about), other.once(_words_about)
     if not all(keys & around for keys in mine.actors) or not all(name in words for name in mine.names):
         return False
@@ -298,7 +303,7 @@ def _things(report: Report, about: Span, bare: Span | None = None, *, real: bool
             start, end = max(span.start, about.start) - about.start, min(span.end, about.end) - about.start
             words[start:end] = " " * (end - start)
     plain = (_HYPOTHETIC if real else _SINCE).sub(" ", _NAME.sub(" ", "".join(words)))
-    return frozenset(thing for thing in things_of(plain) if len(thing) > 2)  # noqa: PLR2004
+    return frozenset(thing for thing in things_of(plain) if len(thing) > 2)
 
 
 def _mentions(report: Report) -> tuple[Span, ...]:
@@ -330,7 +335,9 @@ def _with_title(text: str, mention: Span) -> Span:
 def _noun(report: Report, claimed: Claimed, bare: Span) -> frozenset[str]:
     """The things of the noun that is counted."""
     text = report.text
-    if not re.search(r"^$|(?:first|second|third|\w+th|est|worst|(?:most|least)\s\w+|precedented)\W*$", bare.of(text), re.I):
+    if not re.search(
+        r"^$|(?:first|second|third|\w+th|est|worst|(?:most|least)\s\w+|precedented)\W*$", bare.of(text), re.I
+    ):
         return frozenset()
     start = bare.end
     if bare.start == bare.end:
@@ -342,6 +349,10 @@ def _noun(report: Report, claimed: Claimed, bare: Span) -> frozenset[str]:
     end = _NOUN_ENDS.search(text, start, claimed.span.end)
     behind = Span(start, end.start() if end else claimed.span.end)
     found = _things(report, behind, bare)
+    if end and end[0].lower() == "of" and found <= _GENERIC and not found & _ROLES:
+        # "A second round of talks": it is talks that are counted.
+        after = _NOUN_ENDS.search(text, end.end(), claimed.span.end)
+        found = _things(report, Span(start, after.start() if after else claimed.span.end), bare)
     if found & _ROLES:
         # "The first president to travel": the deed is what counts, and it comes after.
         return frozenset()
@@ -369,7 +380,8 @@ def _named(report: Report, span: Span, without: Span | None = None) -> list[Acto
     return [
         actor
         for actor in report.reading.actors
-        if actor.sector != "JRN" and _keys(actor) 
+        if actor.sector != "JRN"
+        and _keys(actor)
         and any(span.meets(one) and not (without and without.holds(one)) for one in _names_of(report, actor))
     ]
 
@@ -398,7 +410,11 @@ def _other_names(report: Report, about: Span) -> Iterator[str]:
     for found in _NAME.finditer(text):
         place = Span(about.start + found.start(), about.start + found.end())
         word = re.sub(r"[’']s?$", "", found[0]).casefold()
-        if word not in _DAYS and not any(place.meets(one) for one in known) and not (since and since.start() < found.start()):
+        if (
+            word not in _DAYS
+            and not any(place.meets(one) for one in known)
+            and not (since and since.start() < found.start())
+        ):
             yield from re.findall(r"\w{3,}", word)
 
 

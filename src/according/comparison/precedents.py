@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from according.comparison.bonds import Bond, Thing
-from according.comparison.days import days_between, shifted
+from according.comparison.days import shifted
 from according.comparison.figures import is_downward
 from according.comparison.firsts import SIGNS, Claimed
 from according.comparison.groups import Group
@@ -31,7 +31,9 @@ from according.model import Span, Statement
 _APART_FROM_FIRST, _APART_UNDATED = 7, 30
 _MOST_SHOWN = 3
 _OF_DAYS = re.compile(r"\b(?:day|night|evening|morning|afternoon|running|row|straight|consecutive)\b", re.IGNORECASE)
-_SUPERLATIVE = re.compile(r"\w{3,}est\b|\bworst\b|\bbest\b|\b(?:most|least|more)\b|\brecords?\b|\ball[\s-]time\b", re.IGNORECASE)
+_SUPERLATIVE = re.compile(
+    r"\w{3,}est\b|\bworst\b|\bbest\b|\b(?:most|least|more)\b|\brecords?\b|\ball[\s-]time\b", re.IGNORECASE
+)
 # "Called it the first", "one could read that it was unheard of": it is another's claim.
 _ANOTHERS = re.compile(
     r"\b(?:call(?:s|ed|ing)|said|says|read|claim(?:s|ed)|according|billed|hailed|described|touted|portray\w+|line)\b",

@@ -16,17 +16,27 @@ _ENDS = re.compile(r"\s+(?:and|but|had|has|have|was|were|on\s+which|when|said|as
 _YEAR = re.compile(rf"(?:({_MONTH})\s+(?:\d{{1,2}},?\s+)?)?\b((?:1[5-9]|20)\d\d)\b", re.IGNORECASE)
 _BARE_MONTH = re.compile(rf"\b({_MONTH})\b", re.IGNORECASE)
 _LAST = re.compile(r"\blast\s+(week|month|year)\b", re.IGNORECASE)
-_UNITS = {"day": 1, "week": 7, "month": 30, "season": 365, "year": 365, "decade": 3652, "generation": 9131, "century": 36524}
+_UNITS = {
+    "day": 1,
+    "week": 7,
+    "month": 30,
+    "season": 365,
+    "year": 365,
+    "decade": 3652,
+    "generation": 9131,
+    "century": 36524,
+}
 _UNIT = r"(day|week|month|season|year|decade|generation|centur(?:y|ies))"
 _LENGTH = re.compile(
     rf"\b(?:in|for|within)\s+(?:(?:nearly|almost|about|around|over|at\s+least|some|(?:more|less|fewer)\s+than|"
     rf"the(?:\s+past|\s+last)?)\s+)*(?P<number>a\s+quarter\s+of\s+a\s+|a\s+quarter[\s-]|half\s+a\s+|[\w-]+\s+)?{_UNIT}s?\b",
     re.IGNORECASE,
 )
-_ROUND = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "hundred": 100, "a": 1, "one": 1, "many": 5,
-          "several": 3, "two": 2}  # fmt: skip
+_ROUND = {
+    "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "hundred": 100, "a": 1, "one": 1, "two": 2,
+    "several": 3, "many": 5,
+}  # fmt: skip
 _OF_TIME = re.compile(r"\bthis\s+(week|month|year|season|summer|winter|spring|autumn)\b", re.IGNORECASE)
-_IN_ROW = re.compile(r"\bin\s+a\s+row|\brunning\b|\b(?:straight|consecutive|successive)\b", re.IGNORECASE)
 # "Nearly 25 years" ended within a tenth of them.
 _ABOUT = 0.1
 
@@ -99,8 +109,3 @@ def _within(length: re.Match[str], day: str) -> Window:
     whole = int(number * days)
     apart = max(int(whole * _ABOUT), 1)
     return Window(shifted(day, -whole + apart), (shifted(day, -whole - apart), shifted(day, -whole + apart)))
-
-
-def is_in_row(words: str) -> bool:
-    """Whether a claim counts what follows on one another: "for the ninth evening in a row"."""
-    return bool(_IN_ROW.search(words))
