@@ -13,13 +13,22 @@ from dataclasses import dataclass
 from according.comparison.concepts import things_of
 from according.comparison.figures import Figure, compared, figures
 from according.comparison.firsts import Claimed, called
-from according.comparison.keys import actor_key
+from according.comparison.naming import (
+    ROLES,
+    doers_in,
+    keys_about,
+    keys_of,
+    name_mentions,
+    named_in,
+    with_title,
+    words_about,
+)
 from according.comparison.reactions import DONE
 from according.comparison.reports import Report
 from according.comparison.sentences import sentences
 from according.comparison.windows import Window, window
 from according.comparison.wording import content_words
-from according.model import Actor, Event, EventType, Span
+from according.model import Event, EventType, Span
 
 # Words that say that something is counted, and not what.
 _GENERIC = things_of(
@@ -32,10 +41,6 @@ _GENERIC = things_of(
 )
 # What deeds of a type are called in a word.
 _TYPES = {"SANCTION": "sanction", "AID": "aid", "PROTEST": "protest", "THREATEN": "threat", "ASSAULT": "attack"}
-_ROLES = things_of(
-    """member minister president leader official officer ambassador chancellor king queen pope general governor mayor
-    premier chief envoy secretary monarch player woman man person"""
-)
 # Where the noun that is counted ends: "the largest exchange | between", "the first president of Velmora | to travel".
 _NOUN_ENDS = re.compile(
     r"[,.;:–—(]|\b(?:of|in|on|at|by|to|for|from|between|since|that|which|who|whom|with|against|ever|yet|so\s+far|before|"
@@ -56,14 +61,12 @@ _NOT_DONE = re.compile(
     re.IGNORECASE,
 )
 _DEADLY = re.compile(r"\b(?:dead|blood|lethal|murderous)(?:li|i)?(?:est)?\b|\bmost\s+(?:deadly|lethal)", re.IGNORECASE)
-_OF_A_NAME = frozenset({"person", "organisation", "country", "place"})
 # What is only wanted, feared or meant to be, as far as its clause goes.
 _HYPOTHETIC = re.compile(
     rf"(?:{_NOT_DONE.pattern}|\b(?:threat|plan|call|proposal|offer|idea|prospect|fear|risk|possibility|talk|demand|deadline)s?"
     r"\s+(?:of|for|to|about|that)\b)[^,;:.]*",
     re.IGNORECASE,
 )
-_STATES = frozenset({"GOV", "MIL", "COP", "LEG", "JUD", "SPY", None})
 _NAME = re.compile(r"(?<![.!?“”\"]\s)(?<!^)(?<!\n)\b[A-Z][\w’'-]{2,}")
 _DAYS = frozenset(
     """january february march april may june july august september october november december monday tuesday wednesday
@@ -72,7 +75,6 @@ _DAYS = frozenset(
 _INFINITIVE = re.compile(r"\bto\s+[a-z]+")
 # "Since it was founded in 1998 …" tells what has been so all along.
 _LONG_SINCE = re.compile(r"Since\b")
-_WEEKDAY = re.compile(r"day\b", re.IGNORECASE)
 # A sentence without an event tells what was done where it has a word of the past.
 _PAST = re.compile(
     r"\b(?:\w+ed|was|were|had|has|have|did|left|won|lost|went|came|fell|rose|broke|took|sank|hit|cut|shut|struck|met|held|sent|"
@@ -80,15 +82,8 @@ _PAST = re.compile(
     re.IGNORECASE,
 )
 _NONE = re.compile(r"(?:no|neither)\s+", re.IGNORECASE)
-_TITLE = re.compile(r"(?:\b[A-Z][\w’'-]+\s+)+$")
 # A deed of one's own, not one that two do together: with these it matters who did it.
 _TOGETHER = frozenset({"exchange", "talk", "meet", "deal", "sign", "war", "truce", "drill"})
-_BY = re.compile(r"\bby\s+(?:the\s+)?$", re.IGNORECASE)
-_AT_PLACE = re.compile(
-    r"\b(?:in|at|to|from|near|of|on|with|into|against|between|for|across|below|above|along|under|down|up|inside|outside|"
-    r"over|off)\s+(?:the\s+|a\s+|its\s+)?$",
-    re.IGNORECASE,
-)
 # A noun of the claim found in a sentence, this share of the rest must be there too; without a noun, this one.
 _SHARED_BY_NOUN, _SHARED = 0.3, 0.4
 _SHARED_NAMED = 0.35
@@ -156,16 +151,16 @@ def sought(report: Report, claimed: Claimed) -> Sought:
         things, noun = things | {"dead"}, noun | {"dead"}
     since = _SINCE_OR_LENGTH.search(text, about.start, about.end)
     # "The worst since the Alma sank": the Alma is no part of what is counted.
-    counted = _named(report, about, Span(*since.span()) if since else None)
-    named = tuple(_keys(actor) for actor in counted)
-    around = frozenset(key for actor in _named(report, _context(report, claimed)) for key in _keys(actor))
+    counted = named_in(report, about, Span(*since.span()) if since else None)
+    named = tuple(keys_of(actor) for actor in counted)
+    around = frozenset(key for actor in named_in(report, _context(report, claimed)) for key in keys_of(actor))
     reach = window(text[claimed.marker.start : claimed.span.end], report.day)
     return Sought(
         nouns=noun - _GENERIC,
         things=things,
         actors=named or ((around,) if around else ()),
         names=names,
-        doers=frozenset() if things & _TOGETHER else _doers_called(report, claimed, bare) or _doers(report, about),
+        doers=frozenset() if things & _TOGETHER else _doers_called(report, claimed, bare) or doers_in(report, about),
         types=frozenset(event.type for event in report.reading.events if about.meets(event.trigger)),
         window=reach,
         figures=_own_figures(report, claimed),
@@ -187,8 +182,8 @@ def is_like(mine: Sought, told: Told, other: Report, similar: float, *, by_them:
 
 
 def is_of_them(mine: Sought, told: Told, other: Report, *, by_them: bool = True) -> bool:
-    """Whether a sentence is about those and about the places that a claim names, `by_them` and not of another's deed."""
-    around, words = other.once(_keys_about), other.once(_words_about)
+    """Whether a sentence is about those and the places that a claim names, and, `by_them`, not of another’s deed."""
+    around, words = other.once(keys_about), other.once(words_about)
     if not all(keys & around for keys in mine.actors) or not all(name in words for name in mine.names):
         return False
     if by_them and mine.doers and told.doers:
@@ -268,8 +263,8 @@ def _told(report: Report) -> Iterator[Told]:
         yield Told(
             span, number or (done[0].id if done else None), first, last, dated,
             _things(report, about, real=True) - _GENERIC | {_TYPES[one.type] for one in done if one.type in _TYPES},
-            frozenset(key for actor in _named(report, about) for key in _keys(actor)),
-            _doers(report, about),
+            frozenset(key for actor in named_in(report, about) for key in keys_of(actor)),
+            doers_in(report, about),
             frozenset(event.type for event in report.reading.events if about.meets(event.trigger)),
             figures(span.of(report.text)),
             frozenset(re.findall(r"\w+", span.of(report.text).casefold())),
@@ -297,39 +292,13 @@ def _things(report: Report, about: Span, bare: Span | None = None, *, real: bool
     """The things of what is told, without names and their titles, and without words of time; `real`: of what is so."""
     text = report.text
     words = list(text[about.start : about.end])
-    left_out = [_with_title(text, one) for one in report.once(_mentions)]
+    left_out = [with_title(text, one) for one in report.once(name_mentions)]
     for span in [*left_out, bare] if bare else left_out:
         if about.meets(span):
             start, end = max(span.start, about.start) - about.start, min(span.end, about.end) - about.start
             words[start:end] = " " * (end - start)
     plain = (_HYPOTHETIC if real else _SINCE).sub(" ", _NAME.sub(" ", "".join(words)))
     return frozenset(thing for thing in things_of(plain) if len(thing) > 2)
-
-
-def _mentions(report: Report) -> tuple[Span, ...]:
-    """Where actors are named."""
-    return tuple(mention for actor in report.reading.actors for mention in _names_of(report, actor))
-
-
-def _names_of(report: Report, actor: Actor) -> Iterator[Span]:
-    """Where an actor is named, and not only called by a common noun, which may begin a sentence."""
-    if actor.kind == "unnamed" or actor.name.islower() or _WEEKDAY.search(actor.name):
-        return
-    text = report.text
-    for mention in actor.mentions:
-        if mention.of(text)[:1].isupper():
-            alone = " " not in mention.of(text) and len(actor.mentions) == 1 and not actor.country
-            if not (alone and _begins_sentence(text, mention)):
-                yield mention
-
-
-def _begins_sentence(text: str, span: Span) -> bool:
-    return bool(re.search(r"(?:^|[.!?“”\"\n])\s*(?:(?:The|A|An)\s+)?$", text[max(0, span.start - 8) : span.start]))
-
-
-def _with_title(text: str, mention: Span) -> Span:
-    title = _TITLE.search(text, max(0, mention.start - 60), mention.start)
-    return Span(title.start(), mention.end) if title else mention
 
 
 def _noun(report: Report, claimed: Claimed, bare: Span) -> frozenset[str]:
@@ -349,11 +318,11 @@ def _noun(report: Report, claimed: Claimed, bare: Span) -> frozenset[str]:
     end = _NOUN_ENDS.search(text, start, claimed.span.end)
     behind = Span(start, end.start() if end else claimed.span.end)
     found = _things(report, behind, bare)
-    if end and end[0].lower() == "of" and found <= _GENERIC and not found & _ROLES:
+    if end and end[0].lower() == "of" and found <= _GENERIC and not found & ROLES:
         # "A second round of talks": it is talks that are counted.
         after = _NOUN_ENDS.search(text, end.end(), claimed.span.end)
         found = _things(report, Span(start, after.start() if after else claimed.span.end), bare)
-    if found & _ROLES:
+    if found & ROLES:
         # "The first president to travel": the deed is what counts, and it comes after.
         return frozenset()
     return found if found - _GENERIC else frozenset()
@@ -375,36 +344,9 @@ def _context(report: Report, claimed: Claimed) -> Span:
     return _own_words(report, Span(start, claimed.span.end))
 
 
-def _named(report: Report, span: Span, without: Span | None = None) -> list[Actor]:
-    """Those named in a stretch, but for reporters and outlets, and for who is named in a stretch of it only."""
-    return [
-        actor
-        for actor in report.reading.actors
-        if actor.sector != "JRN"
-        and _keys(actor)
-        and any(span.meets(one) and not (without and without.holds(one)) for one in _names_of(report, actor))
-    ]
-
-
-def _keys(actor: Actor) -> frozenset[str]:
-    """The keys by which an actor is known again: who acts for a state is known by his state."""
-    key = actor_key(actor) if actor.kind in _OF_A_NAME and not actor.name.islower() else None
-    key = None if key and things_of(key) & _ROLES else key
-    state = actor.country if actor.sector in _STATES or actor.kind in {"country", "place"} else None
-    return frozenset(one for one in (key, state) if one)
-
-
-def _keys_about(report: Report) -> frozenset[str]:
-    return frozenset(key for actor in report.reading.actors for key in _keys(actor))
-
-
-def _words_about(report: Report) -> frozenset[str]:
-    return frozenset(re.findall(r"\w+", report.text.casefold()))
-
-
 def _other_names(report: Report, about: Span) -> Iterator[str]:
     """Names in what is counted that are of no actor: of rivers, ports and bridges."""
-    known = [_with_title(report.text, one) for actor in report.reading.actors for one in actor.mentions]
+    known = [with_title(report.text, one) for actor in report.reading.actors for one in actor.mentions]
     text = about.of(report.text)
     since = _SINCE.search(text)
     for found in _NAME.finditer(text):
@@ -424,25 +366,7 @@ def _doers_called(report: Report, claimed: Claimed, bare: Span) -> frozenset[str
     if infinitive is None:
         return frozenset()
     between = Span(bare.end, infinitive.start())
-    return frozenset(key for actor in _named(report, between) for key in _keys(actor))
-
-
-def _doers(report: Report, about: Span) -> frozenset[str]:
-    """The keys of those who did what is told: after "by", else those who are named first, before any place."""
-    told = [event for event in report.reading.events if about.meets(event.trigger) and event.actor]
-    if named := [actor for event in told for party in event.actor if (actor := report.actor(party))]:
-        return frozenset(key for actor in named for key in _keys(actor))
-    mentions = sorted(
-        (mention.start, n)
-        for n, actor in enumerate(report.reading.actors)
-        if actor.sector != "JRN" and actor.kind != "place"
-        for mention in _names_of(report, actor)
-        if about.meets(mention)
-    )
-    by = [n for start, n in mentions if _BY.search(report.text, max(about.start, start - 8), start)]
-    free = [n for start, n in mentions if not _AT_PLACE.search(report.text, max(about.start, start - 16), start)]
-    first = (by or free)[:1]
-    return _keys(report.reading.actors[first[0]]) if first else frozenset()
+    return frozenset(key for actor in named_in(report, between) for key in keys_of(actor))
 
 
 def _own_figures(report: Report, claimed: Claimed) -> tuple[Figure, ...]:
