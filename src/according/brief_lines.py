@@ -391,7 +391,8 @@ class Lines:
         return Line(about, clauses, Weight(_VERDICTS.index(one.verdict), day=one.last_day))
 
     def _held(self, one: Precedent) -> tuple[Part, ...]:
-        verdict = f". {_capital(one.verdict)}. {readable(one.why)}"
+        start = f" The record has articles from {days_words(one.record_from)} on." if one.record_from else ""
+        verdict = f". {_capital(one.verdict)}. {readable(one.why)}{start}"
         if one.evidence:
             more: tuple[Part, ...] = (" and ", *cited(one.evidence[1:])) if one.evidence[1:] else ()
             return f"{verdict} ", one.evidence[0], *more, "."

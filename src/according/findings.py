@@ -318,7 +318,8 @@ class Rung:
 class Precedent:
     """A text's "first", "strongest yet", "again", held against the record.
 
-    `verdict` is held against all the record has, `verdict_then` against what was published before this text.
+    `verdict` is held against all the record has, `verdict_then` against what was published before this text. What was
+    before `record_from`, the day of the oldest article on the record, it cannot tell ("": no article has a day).
     """
 
     id: str
@@ -334,6 +335,7 @@ class Precedent:
     why: str
     first_day: str
     last_day: str
+    record_from: str = ""
 
 
 @dataclass(frozen=True, slots=True)

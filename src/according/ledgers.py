@@ -84,6 +84,9 @@ def print_ledger(name: str, things: Sequence[Finding | Origin]) -> None:
         table.add_row(told, *cells, *([thing.id] if wide else []))
     # A console prints no wider than it is, and one that is no terminal takes itself for narrow.
     Console(width=width, markup=False, highlight=False, emoji=False).print(table)
+    starts = {one.record_from for one in things if isinstance(one, Precedent) and one.record_from}
+    for start in sorted(starts):
+        out.print(Text(f"Held against a record that has articles from {days_words(start)} on."))
 
 
 def _width() -> int:
@@ -159,7 +162,8 @@ def _commitments(commitment: Commitment) -> tuple[Cell, ...]:
 def _precedents(precedent: Precedent) -> tuple[Cell, ...]:
     words = f"{precedent.claims}, says {precedent.by or 'the writer'}: {_words(precedent.passage)}"
     verdict = Text(precedent.verdict, _STYLES.get(precedent.verdict, ""))
-    return verdict, What(words, (readable(precedent.why),))
+    steps = (f"{rung.height:g} {rung.act or rung.type}: {_words(rung.passage)}" for rung in precedent.ladder)
+    return verdict, What(words, (readable(precedent.why), *steps))
 
 
 def _answers(found: Answer | EarlierMention) -> tuple[Cell, ...]:

@@ -17,9 +17,10 @@ from according.comparison.answers import ANSWERS
 from according.comparison.claims import CLAIMS
 from according.comparison.commitments import COMMITMENTS
 from according.comparison.origins import origins
+from according.comparison.precedents import PRECEDENTS
 from according.comparison.reports import Report, texts_to_encode
 from according.comparison.vectors import released
-from according.findings import Answer, Claim, Commitment
+from according.findings import Answer, Claim, Commitment, Precedent
 from according.model import Article, Date, identify
 from according.reading.declared import read_actor_file
 from according.reading.reader import read
@@ -161,3 +162,18 @@ def _statuses(before: Report, then: Report) -> list[str]:
     """What became of the first report's pledges."""
     found = (one for one in derived(COMMITMENTS, before, then) if isinstance(one, Commitment))
     return [one.status for one in found if one.statements[0].article == before.id]
+
+
+def test_precedents_are_held_against_an_older_report(read_table: dict[str, Report]) -> None:
+    wrong = {case["name"]: held for case in TABLE["precedent"] if (held := _misjudged(*_pair(read_table, case), case))}
+    assert wrong == {}
+
+
+def _misjudged(before: Report, then: Report, case: Case) -> list[tuple[str, list[str]]]:
+    """What was made of the second report's claim; nothing where that is what the table says."""
+    found = [one for one in derived(PRECEDENTS, before, then) if isinstance(one, Precedent)]
+    held = [(one.verdict, [words.words for words in one.evidence]) for one in found if one.passage.article == then.id]
+    right = any(
+        verdict == case["verdict"] and re.search(case.get("evidence", ""), " ".join(words)) for verdict, words in held
+    )
+    return [] if right else held or [("not found", [])]

@@ -11,8 +11,9 @@ from evaluation.shared import SHARED
 from evaluation.truth import Truth
 
 from according.comparison.comparison import AsOf, Comparison
-from according.comparison.firsts import claimed, recalled
+from according.comparison.firsts import claimed
 from according.comparison.precedents import PRECEDENTS
+from according.comparison.recollections import recalled
 from according.comparison.reports import Report
 from according.findings import Precedent, PrecedentKind
 from according.intake import add
@@ -145,10 +146,11 @@ def test_the_strongest_is_held_against_a_ladder() -> None:
 
 def test_the_dossier_s_precedents_are_found_item_by_item(dossier: Record, truth: Truth) -> None:
     figures, differences = measure(truth, Comparison(dossier))
-    assert figures[0] == "found 17 of 17, extra 0"
+    # The two that the truth does not list: "had not been used by anyone until then", "nobody has ever gone to war over".
+    assert figures[0] == "found 17 of 17, extra 2"
     assert figures[1] == "kind right for 17 of 17"
     # Known to be judged otherwise than the truth has it, by their ids; a change either way is to be noticed.
-    assert {line.partition(":")[0] for line in differences} == {"r12", "r14", "r15", "r16", "r17"}
+    assert {line.partition(":")[0] for line in differences} == {"extra", "r16", "r17"}
 
 
 def test_a_verdict_of_a_day_gone_by_knows_nothing_later(dossier: Record) -> None:

@@ -294,6 +294,8 @@ class Comparison(Kept):
         else:
             found = past.lines(connection, kind, wanted, as_of.day, after, limit)
             shown = list(self._unjudged_lines(connection, kind, found, as_of))
+        told = ledger.with_start(connection, [line.finding for line in shown])
+        shown = [Line(one, line.cursor) for one, line in zip(told, shown, strict=True)]
         return shown, found[-1].cursor if len(found) == limit else None
 
     def _unjudged_lines(
@@ -325,7 +327,7 @@ class Comparison(Kept):
         if as_of is None:
             return found
         with self._record.asking() as connection:
-            parts = list(self._known(connection, found.kind, {found.id}, as_of))
+            parts = ledger.with_start(connection, list(self._known(connection, found.kind, {found.id}, as_of)))
         if not parts:
             raise nothing_has(number)
         return next((part for part in parts if part.id == number), parts[0])
@@ -337,7 +339,7 @@ class Comparison(Kept):
             report = self._reports(connection, [article]).get(article) if article else None
             parts = [part.id for part in report.parts.values() if part.statement.id == thing] if report else []
             found = (store.finding(connection, *place) for place in store.findings_of(connection, {thing, *parts}))
-            return [one for one in found if one is not None]
+            return ledger.with_start(connection, [one for one in found if one is not None])
 
     def resting_on(
         self, articles: Collection[str], kinds: Collection[FindingKind], *, as_of: AsOf | None = None
@@ -346,10 +348,10 @@ class Comparison(Kept):
         with self._record.asking() as connection:
             found = ledger.resting_on(connection, kinds, articles)
             if as_of is None:
-                return found
+                return ledger.with_start(connection, found)
             by_kind = {kind: {finding.id for finding in found if finding.kind == kind} for kind in kinds}
             then = (one for kind, some in by_kind.items() for one in self._known(connection, kind, some, as_of))
-            return sorted(then, key=lambda one: (one.first_day, one.kind, one.id))
+            return ledger.with_start(connection, sorted(then, key=lambda one: (one.first_day, one.kind, one.id)))
 
     def _known(
         self, connection: Connection, kind: FindingKind, numbers: Collection[str], as_of: AsOf

@@ -7,14 +7,15 @@ cosine cannot.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 import yaml
 
-from according.comparison.wording import stem
+from according.comparison.wording import content_words, stem
 
 
 def concept(word: str) -> str:
@@ -24,6 +25,22 @@ def concept(word: str) -> str:
     ('exchange', 'kettl')
     """
     return _table().things.get(word, word)
+
+
+@lru_cache(maxsize=16384)
+def things_of(text: str) -> frozenset[str]:
+    """The things that a text tells of: a known phrase ("stepped down") is one, every other content word another.
+
+    >>> sorted(things_of("The minister stepped down."))
+    ['minister', 'resign']
+    """
+    found = set()
+    for thing, phrase in _table().phrases:
+        text, times = phrase.subn(" ", text)
+        if times:
+            found.add(thing)
+    plain = {concept(word) for word in content_words(text) if not word[0].isdigit()}
+    return frozenset(found | plain)
 
 
 def exclude_one_another(words: Collection[str], others: Collection[str]) -> bool:
@@ -37,10 +54,11 @@ def exclude_one_another(words: Collection[str], others: Collection[str]) -> bool
 
 @dataclass(frozen=True, slots=True)
 class _Table:
-    """What stands for what: the thing by each stem, and the things that each thing excludes."""
+    """What stands for what: the thing by each stem, what each thing excludes, and what phrases stand for."""
 
     things: Mapping[str, str]
     opposites: Mapping[str, frozenset[str]]
+    phrases: tuple[tuple[str, re.Pattern[str]], ...]
 
 
 @cache
@@ -51,4 +69,12 @@ def _table() -> _Table:
     for one, other in table["opposite"]:
         opposites.setdefault(one, set()).add(other)
         opposites.setdefault(other, set()).add(one)
-    return _Table(things, {thing: frozenset(others) for thing, others in opposites.items()})
+    phrases = tuple((thing, _phrase(words)) for thing, words in table["phrases"].items())
+    return _Table(things, {thing: frozenset(others) for thing, others in opposites.items()}, phrases)
+
+
+def _phrase(words: list[str]) -> re.Pattern[str]:
+    # "…" stands for up to three words.
+    longest = sorted(words, key=len, reverse=True)
+    patterns = [re.escape(one).replace(r"\ …\ ", r"\s+(?:[\w’'-]+\s+){0,3}?").replace(r"\ ", r"\s+") for one in longest]
+    return re.compile(rf"\b(?:{'|'.join(patterns)})\b", re.IGNORECASE)

@@ -40,7 +40,9 @@ class Kept:
         def leaf(after: str | None) -> tuple[list[Line], str | None]:
             with self._record.asking() as connection:
                 found = ledger.lines(connection, kind, wanted, after, AT_ONCE)
-            return found, found[-1].cursor if len(found) == AT_ONCE else None
+                told = ledger.with_start(connection, [line.finding for line in found])
+            shown = [Line(one, line.cursor) for one, line in zip(told, found, strict=True)]
+            return shown, found[-1].cursor if len(found) == AT_ONCE else None
 
         return paged(leaf)
 
@@ -57,9 +59,10 @@ class Kept:
         """
         with self._record.asking() as connection:
             found = ledger.found(connection, number)
-        if found is None:
-            raise nothing_has(number)
-        return found
+            if found is None:
+                raise nothing_has(number)
+            (told,) = ledger.with_start(connection, [found])
+        return told
 
     def origins(self, voice: str) -> list[Origin]:
         """A voice by its id, once for each finding that it is behind.

@@ -40,6 +40,21 @@ _SAID = re.compile(
     re.IGNORECASE,
 )
 _DONE_SO = re.compile(r"\b(?:step|measure|move|protest|attack|sanction)s?\b", re.IGNORECASE)
+# What is well meant, and what is not: a warning is measured against no support, nor support against a denial.
+_KIND_SAID = re.compile(
+    r"\b(?:support|backing|endorsement|assurance|pledge|promise|offer|gesture|overture|commitment|acknowledg\w+)s?\b",
+    re.IGNORECASE,
+)
+_HARD_SAID = re.compile(
+    r"\b(?:warning|threat|criticism|condemnation|rebuke|accusation|denial|protest|sanction|blackmail|insult|ultimatum|"
+    r"demand|provocation|reprimand|attack)s?\b",
+    re.IGNORECASE,
+)
+# A bare noun says nothing by itself; what has a verb does.
+_VERB = re.compile(
+    r"\b(?:\w+ed|\w+ing|is|are|was|were|be|will|would|must|should|can|could|may|might|has|have|had|do|does|did|to|not)\b",
+    re.IGNORECASE,
+)
 _COOPERATION = frozenset({"CONSULT", "AGREE", "SUPPORT", "COOPERATE", "AID", "CONCEDE", "RETREAT"})
 _HOSTILE = frozenset({"accuse", "threaten", "deny"})
 # So alike (cosine), a thing told on another day is the very one that is called the strongest.
@@ -58,27 +73,37 @@ class Dated:
     dated: bool
 
 
-def rungs(report: Report, claimed: Claimed, other: Report) -> Iterator[tuple[Dated, float, str]]:
+def rungs(report: Report, claim: str, other: Report) -> Iterator[tuple[Dated, float, str]]:
     """What the one whose conduct is called the strongest said and did before: other things, of the same side."""
+    claimed = report.precedents[claim]
     own = _own(report, claimed.span)
     doers = _doers(report, own) if own else []
     if own is None or not doers:
         return
-    day = shifted(min(report.day, _told(report, own).first) or report.day, -APART)
+    words = claimed.marker.of(report.text)
+    side = _side_called(words) or _side(report, own)
+    # What the claim's own page tells of before is told by other pages, from their day.
+    if report is other or not other.day or other.day > shifted(report.day, -APART):
+        return
     for number in (*other.statements, *other.events):
         told = _told(other, number)
         if (
             _rung(other, number).height < _LOWEST
-            or not (told.dated if report is other else told.first)
-            or told.last > day
-            or _side(report, own) * _side(other, number) < 0
-            or not _is_of(claimed.marker.of(report.text), other, number)
+            or told.last > shifted(report.day, -APART)
+            or side * _side(other, number) < 0
+            or not _is_of(words, other, number)
             or float(report.vector(own) @ other.vector(number)) >= _SAME_DEED
         ):
             continue
         match = next((one for one in doers for two in _doers(other, number) if of_one_voice(one, two)), None)
         if match:
-            yield told, 1.0, f"It is by {match.name}, too, and before."
+            alike = float(report.deed(claim) @ other.vector(number))
+            yield told, round(min(max(alike, 0.0), 1.0), 3), f"It is by {match.name}, too, and before."
+
+
+def _side_called(words: str) -> int:
+    """On which side a thing is, by what it is called: "the strongest expression of support"."""
+    return bool(_KIND_SAID.search(words)) - bool(_HARD_SAID.search(words))
 
 
 def _is_of(words: str, report: Report, number: str) -> bool:
@@ -142,28 +167,55 @@ def ladder(group: Group, member: Thing, claimed: Claimed) -> tuple[tuple[Rung, .
     report = group.report(member)
     number = _own(report, claimed.span)
     own = _rung(report, number) if number else None
-    rungs = {own.passage.span: own} if own else {}
-    for bond in group.bearing("precedent"):
+    rungs = {_sentence(report, own): own} if own else {}
+    # Of what one sentence tells, the highest; of what is as high, what is most like the claim.
+    for bond in sorted(group.bearing("precedent"), key=lambda one: (-one.weight, one.right)):
         other = group.report(bond.right)
-        if bond.left == member and other.order <= report.order:
+        if bond.left == member and other.order < report.order:
             rung = _rung(other, bond.right.id)
-            rungs.setdefault(rung.passage.span, rung)
-    ordered = sorted(rungs.values(), key=lambda rung: (rung.height, rung.passage.article, rung.passage.span))
-    return _thinned(ordered, own), own
+            place = _sentence(other, rung)
+            if place not in rungs or rungs[place].height < rung.height:
+                rungs[place] = rung
+    thinned = _thinned(list(rungs.values()), own)
+    return tuple(sorted(thinned, key=lambda rung: (rung.height, rung.passage.article, rung.passage.span))), own
+
+
+def _sentence(report: Report, rung: Rung) -> tuple[str, Span]:
+    return report.id, report.sentence(rung.passage.span)
 
 
 def _thinned(rungs: Sequence[Rung], own: Rung | None) -> tuple[Rung, ...]:
-    """One rung of each height, act and type; a ladder that lists everything shows nothing."""
-    kept: dict[tuple[float, str | None], Rung] = {}
+    """One rung of each height and kind; a ladder that lists everything shows nothing."""
+    kept: dict[tuple[float, str], Rung] = {}
     for rung in rungs:
-        kept.setdefault((rung.height, rung.act or rung.type), rung)
+        kept.setdefault((rung.height, (rung.act or rung.type or "").casefold()), rung)
     return tuple(rung for rung in rungs if rung is own or rung in kept.values())
 
 
 def _own(report: Report, span: Span) -> str | None:
-    """The highest of the things told in the claim's clause: that which it calls the strongest."""
+    """The highest of the things told in the claim's clause: that which it calls the strongest.
+
+    Where the next sentence gives its words, it is these: "issued their strongest warning yet. “We will …,” said …".
+    """
     inside = [number for number in (*report.events, *report.statements) if span.meets(place_of(report, number))]
-    return max(inside, key=lambda number: _rung(report, number).height, default=None)
+    named = max(inside, key=lambda number: _rung(report, number).height, default=None)
+    if named is None:
+        return None
+    voices = [actor for number in inside for actor in _doers(report, number)]
+    words = [
+        number
+        for number, statement in report.statements.items()
+        if _follows(report, span, report.place_of(statement))
+        and any(of_one_voice(one, two) for one in voices for two in _doers(report, number))
+        and _rung(report, number).height >= _rung(report, named).height
+    ]
+    return words[0] if words else named
+
+
+def _follows(report: Report, span: Span, words: Span) -> bool:
+    """Whether words stand in the next sentence of a clause's paragraph."""
+    between = report.text[span.end : words.start] if words.start >= span.end else "\n"
+    return "\n" not in between and len(between.strip(' .!?”"“')) == 0
 
 
 def _rung(report: Report, number: str) -> Rung:
@@ -171,7 +223,11 @@ def _rung(report: Report, number: str) -> Rung:
     if isinstance(thing, Event):
         height = _HEIGHT_OF_TYPE[thing.type] - (0.5 if thing.status in {"planned", "conditional"} else 0.0)
         return Rung(report.told(thing), None, thing.type, height)
-    return Rung(report.quote(thing), thing.act, None, _HEIGHT_OF_ACT[thing.act or "other"])
+    words = report.quote(thing)
+    if not _VERB.search(words.words):
+        # "A recount" is no rung by itself; the sentence says what was done with it.
+        words = report.passage(report.sentence(words.span), statement=thing.id)
+    return Rung(words, thing.act, None, _HEIGHT_OF_ACT[thing.act or "other"])
 
 
 def measured(ladder: Sequence[Rung], own: Rung | None) -> PrecedentVerdict:

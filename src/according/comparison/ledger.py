@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import Connection, Select, Table, and_, func, select, tuple_
 
 from according import contract
 from according.errors import QueryError
-from according.findings import Finding, FindingKind
+from according.findings import Finding, FindingKind, Precedent
 from according.record.portions import portions
-from according.record.tables import findings, members, rests
+from according.record.tables import articles, findings, members, rests
 from according.record.words import name_key
 
 
@@ -138,6 +138,20 @@ def found(connection: Connection, number: str) -> Finding | None:
         select(findings.c.body).join(members, led_to).where(members.c.alias == number, members.c.finding > "").limit(1)
     )
     return None if body is None else contract.finding_from_json(body)
+
+
+def with_start(connection: Connection, found: Sequence[Finding]) -> list[Finding]:
+    """Findings, with where the record starts: that moves with each older article, and they do not."""
+    if not any(isinstance(one, Precedent) for one in found):
+        return list(found)
+    start = _start(connection)
+    return [replace(one, record_from=start) if isinstance(one, Precedent) else one for one in found]
+
+
+def _start(connection: Connection) -> str:
+    """The day of the oldest article on the record; "" where none has a day."""
+    wanted = select(articles.c.dated).where(articles.c.dated > "").order_by(articles.c.dated).limit(1)
+    return (connection.scalar(wanted) or "")[:10]
 
 
 def last_day(connection: Connection, kinds: Iterable[str]) -> str:

@@ -11,10 +11,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from according.comparison.bonds import Thing
-from according.comparison.firsts import Claimed, Recalled, claimed, recalled
+from according.comparison.firsts import Claimed, called, claimed
 from according.comparison.judged import NOT_JUDGED, Verdicts
 from according.comparison.parts import Part, parts_of
 from according.comparison.pledges import Pledge, pledged
+from according.comparison.recollections import Recalled, recalled
 from according.comparison.sentences import sentence_at
 from according.findings import Passage
 from according.model import Actor, Date, Event, Party, Reading, Span, Statement, identify
@@ -160,7 +161,7 @@ class Report:
 
         So it counts what was done, and not by whom, nor that somebody made much of it.
         """
-        left_out = [(one.marker, "") for one in self.precedents.values()]
+        left_out = [(called(self.text, one.marker), "") for one in self.precedents.values()]
         named = [
             (mention, _NOUNS[actor.kind])
             for actor in self.reading.actors

@@ -193,7 +193,7 @@ def _commitment(one: Any) -> Iterator[tuple[Value, ...]]:
 def _precedent(one: Any) -> Iterator[tuple[Value, ...]]:
     yield (
         one.first_day, one.claims, one.by, _words(one.passage), one.question, one.verdict_then, one.verdict, one.why,
-        *_at(one.passage),
+        one.record_from, *_at(one.passage),
     )  # fmt: skip
 
 
@@ -249,7 +249,8 @@ LEDGERS: Mapping[str, Ledger] = {
         Ledger(
             "precedents", "Precedents", "Each “first”, “strongest yet” and “again”, held against the record.",
             ("precedent",),
-            ("day", "claims", "by", "words", "question", "verdict_then", "verdict", "why", *_WHERE), _precedent,
+            ("day", "claims", "by", "words", "question", "verdict_then", "verdict", "why", "record_from", *_WHERE),
+            _precedent,
             STATUSES["precedent"],
         ),
         Ledger(
