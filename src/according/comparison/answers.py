@@ -18,6 +18,7 @@ from according.comparison.groups import Group
 from according.comparison.keys import NAMED
 from according.comparison.kinds import Kind
 from according.comparison.pledges import cue_of
+from according.comparison.reacting import reacting
 from according.comparison.reactions import IN_RETURN, REACTS, doer, outside, reactions
 from according.comparison.reports import Report
 from according.comparison.speakers import of_one_voice
@@ -342,7 +343,8 @@ def _told(report: Report, number: str) -> tuple[Passage, str | None, Date | None
     if event := report.events.get(number):
         actor = doer(report, event)
         return report.told(event), actor.name if actor else None, event.date
-    return None
+    worded = next((one for one in reacting(report) if one.number == number), None)
+    return (report.passage(worded.sentence), worded.actor.name, None) if worded else None
 
 
 def _build(group: Group) -> Answer | None:
@@ -364,7 +366,7 @@ def _build(group: Group) -> Answer | None:
         kind="answer",
         by=by,
         act=statement.act if statement else None,
-        type=None if statement else report.events[member.id].type,
+        type=report.events[member.id].type if member.id in report.events else None,
         on=day.start[:10] if exact and day and day.start else report.day,
         passage=passage,
         to=tuple(_answered(group, bond.right) for bond in meant),

@@ -10,6 +10,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from according.comparison.reacting import Reacting, reacting
+from according.comparison.referents import referents
 from according.comparison.reports import Report
 from according.comparison.sameness import same_actor
 from according.comparison.speakers import of_one_voice
@@ -41,6 +43,9 @@ DONE = frozenset({"happened", "ongoing"})
 # How alike a reaction and the pledge that it names must be.
 _LIKE_PLEDGE = 0.4
 _AGAIN, _BACK, _NAMED = 0.8, 0.7, 0.75
+_AS_WELL, _SURE, _LEAST, _STEP = 0.5, 0.9, 0.6, 0.05
+# Those who write about a quarrel take no part in it.
+_ONLOOKERS = frozenset({"JRN"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +86,8 @@ def reactions(earlier: Report, later: Report) -> Iterator[Reaction]:
     """What in a later report reacts to what an earlier one tells as done or pledged."""
     if earlier is later:
         return
+    for told in reacting(later):
+        yield from _naming(told, later, earlier)
     for one in _reacting(later):
         retold = [event for event in later.reading.events if _is_retold(one, later, event)]
         for event in earlier.reading.events:
@@ -92,6 +99,19 @@ def reactions(earlier: Report, later: Report) -> Iterator[Reaction]:
                 yield Reaction(one.number, event.id, _BACK, "It does the same to the one who did it.")
         if one.statement is not None:
             yield from _to_pledges(one, one.statement, earlier, later)
+
+
+def _naming(one: Reacting, later: Report, earlier: Report) -> Iterator[Reaction]:
+    """What the words of a reaction name, where several are as well named all of them."""
+    if one.actor.sector in _ONLOOKERS:
+        return
+    found = list(referents(one, later, earlier))
+    best = max((each.score for each in found), default=0.0)
+    for each in found:
+        if each.score >= best - _AS_WELL:
+            named = ", ".join(each.shared)
+            why = f"{one.verb.of(later.text)}: it names what it reacts to ({named})."
+            yield Reaction(one.number, each.number, min(_SURE, _LEAST + _STEP * each.score), why)
 
 
 def _reacting(report: Report) -> Iterator[_Reacting]:
