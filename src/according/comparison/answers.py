@@ -20,6 +20,7 @@ from according.comparison.kinds import Kind
 from according.comparison.pledges import cue_of
 from according.comparison.reacting import reacting
 from according.comparison.reactions import IN_RETURN, REACTS, doer, outside, reactions
+from according.comparison.referents import told_beside
 from according.comparison.reports import Report
 from according.comparison.speakers import of_one_voice
 from according.comparison.wording import content_words, negated
@@ -378,9 +379,11 @@ def _build(group: Group) -> Answer | None:
 
 def _answered(group: Group, thing: Thing) -> Passage:
     report = group.report(thing)
-    return (
-        report.told(report.events[thing.id]) if thing.id in report.events else report.quote(report.statements[thing.id])
-    )
+    if thing.id in report.events:
+        return report.told(report.events[thing.id])
+    if thing.id in report.statements:
+        return report.quote(report.statements[thing.id])
+    return report.passage(told_beside(report)[thing.id])
 
 
 ANSWERS = Kind(

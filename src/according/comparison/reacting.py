@@ -12,13 +12,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from according.comparison.reaction_words import is_noun, phrases, shown, verbs, words
+from according.comparison.reaction_words import drawn, is_noun, judged, phrases, shown, verbs, words
 from according.comparison.reports import Report, passage_id
 from according.comparison.sentences import sentences
 from according.comparison.speakers import NO_STATES, SERVING, of_one_voice
 from according.model import Actor, Event, EventType, Span, Statement
 
-How = Literal["object", "called", "feeling", "demand", "tied"]
+How = Literal["object", "called", "feeling", "demand", "tied", "drawn", "judged", "conceded"]
 
 DONE = frozenset({"happened", "ongoing"})
 _OF_STATES = SERVING | {None}
@@ -26,6 +26,8 @@ _BODIES = frozenset({"country", "organisation", "place", "group"})
 # Where the words of an object end.
 _STOP = re.compile(r"[,;:–—]|\s[“\"]|\b(?:but|because|while|whereas|although|unless|provided|saying|adding|if)\b")
 _ENOUGH = 160
+_DEFEAT = re.compile(r"\b(?:conced(?:e|es|ed|ing)|admit(?:s|ted|ting)?|acknowledg(?:e|es|ed|ing)|accept(?:s|ed|ing)?) "
+                     r"(?:\w+ )?(?P<object>defeat|loss)\b", re.IGNORECASE)
 # "The offer was turned down by …", "drew condemnation from …".
 _PASSIVE = re.compile(r"\b(?:was|were|been|is|are|being|be)\s+(?:\w+ly\s+)?$", re.IGNORECASE)
 _BY = re.compile(r"^\s+(?:\w+\s+){0,3}?(?:by|in|from)\s+", re.IGNORECASE)
@@ -36,7 +38,7 @@ _OWNER = re.compile(r"^[’']s?\b")
 _OWN_PRONOUN = re.compile(r"\b(?:we|I|it|they|he|she|our|its|their|his|her|us)\b", re.IGNORECASE)
 _CLAUSE = re.compile(r"[;:–—]|,\s+(?:and|but|while|which|who)\b|\b(?:but|while|whereas|which|who)\b")
 # Told of the past before, of another year, or as what never was.
-_NOT_NOW = re.compile(
+NOT_NOW = re.compile(
     r"\b(?:had|would have|could have|did not|never|nor|(?:in|since|of|by) (?:19|20)\d\d|last (?:year|month|spring|summer|autumn|"
     r"winter)|years? ago|months? ago)\b",
     re.IGNORECASE,
@@ -88,6 +90,11 @@ def _serves(actor: Actor) -> bool:
     return actor.sector in SERVING or (actor.sector is None and actor.kind in ("country", "place"))
 
 
+def subject_of(report: Report, span: Span) -> Actor | None:
+    """The first actor named in a stretch who can be the subject of what follows."""
+    return _subject(report, span)
+
+
 def reacting(report: Report) -> tuple[Reacting, ...]:
     """What reacts in a report, in the order of the text."""
     return report.once(_all)
@@ -102,13 +109,43 @@ def _all(report: Report) -> tuple[Reacting, ...]:
 
 
 def _in_sentence(report: Report, sentence: Span) -> Iterator[Reacting]:
-    if _NOT_NOW.search(report.text, *sentence):
+    if NOT_NOW.search(report.text, *sentence):
         return
     yield from _by_verb(report, sentence, verbs("to_it"), "object")
     yield from _by_verb(report, sentence, verbs("calls"), "called")
     yield from _by_verb(report, sentence, shown(), "feeling")
     yield from _by_verb(report, sentence, verbs("asks"), "demand")
+    yield from _by_verb(report, sentence, verbs("will"), "demand")
+    yield from _drawn(report, sentence)
+    yield from _judged(report, sentence)
+    yield from _conceded(report, sentence)
     yield from _tied(report, sentence)
+
+
+def _drawn(report: Report, sentence: Span) -> Iterator[Reacting]:
+    """ "The strike drew condemnation from the League": the feeling is the verb’s, the subject what it is shown at."""
+    for match in drawn().finditer(report.text, *sentence):
+        verb = Span(*match.span("verb"))
+        if by := _agent_behind(report, sentence, Span(verb.start, verb.end)):
+            named = _from_clause(report, Span(sentence.start, verb.start))
+            yield Reacting(_number(report, verb, by), by, sentence, verb, named, "drawn")
+
+
+def _judged(report: Report, sentence: Span) -> Iterator[Reacting]:
+    """ "The decision is a disgrace", somebody says: the subject of his words is what he judges."""
+    for statement in report.reading.statements:
+        speaker = report.speaker(statement)
+        for span in statement.content.spans if speaker and statement.within is None else ():
+            match = judged().match(report.text, span.start, span.end) if sentence.holds(Span(span.start, span.start)) else None
+            if match and speaker:
+                yield Reacting(statement.id, speaker, sentence, Span(*match.span("verb")), Span(*match.span("named")), "judged")
+
+
+def _conceded(report: Report, sentence: Span) -> Iterator[Reacting]:
+    for match in _DEFEAT.finditer(report.text, *sentence):
+        verb = Span(*match.span())
+        if told := _agent(report, sentence, verb):
+            yield Reacting(told[0], told[1], sentence, verb, Span(*match.span("object")), "conceded")
 
 
 def _by_verb(report: Report, sentence: Span, pattern: re.Pattern[str], how: How) -> Iterator[Reacting]:
@@ -219,8 +256,12 @@ def _subject(report: Report, before: Span) -> Actor | None:
 
 # ---- deeds that are tied to what they repay
 
+# Between a word of saying and what is spoken of stands no more than to whom and when.
+_OF_WHAT = re.compile(r"(?:\s+(?:reporters|journalists|parliament|him|her|them))?(?:\s+(?:on|in) [A-Z]\w+)?\s+(?:of|about|on)\s+(?=the\b|an?\b|his\b|her\b|their\b|its\b|[A-Z])")
+
 
 def _tied(report: Report, sentence: Span) -> Iterator[Reacting]:
+    yield from _said_of(report, sentence)
     for match in phrases("ties").finditer(report.text, *sentence):
         tie = Span(*match.span())
         named = _object(report, sentence, tie.end)
@@ -229,6 +270,17 @@ def _tied(report: Report, sentence: Span) -> Iterator[Reacting]:
         loose = match["verb"].lower() in words("loose")
         for number, actor in _deeds(report, sentence, Span(tie.start, named.end), loose):
             yield Reacting(number, actor, sentence, tie, named, "tied")
+
+
+def _said_of(report: Report, sentence: Span) -> Iterator[Reacting]:
+    """ "Said on Thursday of the demand": what the words are about stands behind the word of saying."""
+    for statement in report.reading.statements:
+        speaker = report.speaker(statement)
+        for cue in statement.cue.spans:
+            match = _OF_WHAT.match(report.text, cue.end, sentence.end) if sentence.holds(cue) else None
+            named = _object(report, sentence, match.end()) if match else None
+            if match and named and speaker and not any(part.meets(named) for part in statement.content.spans):
+                yield Reacting(statement.id, speaker, sentence, Span(cue.start, match.end()), named, "tied")
 
 
 def _deeds(report: Report, sentence: Span, tied: Span, loose: bool) -> Iterator[tuple[str, Actor]]:
@@ -244,9 +296,11 @@ def _deeds(report: Report, sentence: Span, tied: Span, loose: bool) -> Iterator[
         here = any(sentence.holds(cue) and not cue.meets(tied) for cue in statement.cue.spans)
         if speaker and outer and here and not _between(report, statement, tied):
             yield statement.id, speaker
+            return
     subject = _subject(report, sentence) if tied.start > sentence.start else _subject(report, Span(tied.end, sentence.end))
     for event in report.reading.events:
-        actor = doer(report, event) or subject
+        actor = doer(report, event)
+        actor = subject or actor if actor is None or any(tied.holds(mention) for mention in actor.mentions) else actor
         here = sentence.holds(event.trigger) and not event.trigger.meets(tied)
         if here and actor and event.status in _TOLD and event.type in _DEEDS and _around(report, event.trigger) is None:
             yield event.id, actor

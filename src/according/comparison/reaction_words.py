@@ -57,6 +57,24 @@ def shown() -> re.Pattern[str]:
     return re.compile(rf"\b(?P<verb>{voiced}|{moved}|{angry})\b", re.IGNORECASE)
 
 
+@cache
+def drawn() -> re.Pattern[str]:
+    """A reaction told as what a thing drew: "drew condemnation", "was met with scorn"."""
+    feeling = _any(rf"{re.escape(one)}s?" for one in words("feelings"))
+    draw = r"(?:draws?|drew|drawn|provok(?:es?|ed)|spark(?:s|ed)?|trigger(?:s|ed)?|prompt(?:s|ed)?|caus(?:es?|ed)|met with"\
+        r"|(?:was|were|is|are) met (?:with|by)|earn(?:s|ed)?|wins?|won|found|finds)"
+    return re.compile(rf"\b(?P<verb>{draw}\s+(?:[\w-]+\s+){{0,3}}?(?:{feeling}|scorn|derision|ridicule|applause|rejection|rebuke))\b", re.I)
+
+
+@cache
+def judged() -> re.Pattern[str]:
+    """Words that judge what they begin with, by a noun for what was said or done: "The decision is a disgrace"."""
+    noun = _any(rf"{re.escape(one)}s?" for sort in _table()["named"].values() for one in sort)
+    be = r"(?:is|are|was|were|amounts? to|shows?|proves?|has|have|had|will|would|does|do|did|must|should|can|cannot|violates?|crosses)"
+    named = rf"(?P<named>(?:the|this|that|these|those|such|[A-Z][\w-]*[’']s?)\s+(?:[\w’'-]+\s+){{0,3}}?(?:{noun})(?:\s+(?:of|to|by|on|for|against|that)\s+[^,;.]{{1,70}}?)?)"
+    return re.compile(rf"[“\"]?{named}\s+(?P<verb>{be})\b", re.IGNORECASE)
+
+
 def is_noun(text: str, start: int) -> bool:
     """Whether a word that may be a verb is a noun where it stands."""
     return _AS_A_NOUN.search(text[max(0, start - 12) : start]) is not None

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from according.comparison.reacting import Reacting, reacting
+from according.comparison.reacting import NOT_NOW, Reacting, reacting
 from according.comparison.referents import referents
 from according.comparison.reports import Report
 from according.comparison.sameness import same_actor
@@ -124,6 +124,8 @@ def _reacting(report: Report) -> Iterator[_Reacting]:
         content = report.place_of(statement)
         outside = f"{report.text[sentence.start : content.start]} {report.text[content.end : sentence.end]}"
         returns = IN_RETURN.search(outside) is not None
+        if NOT_NOW.search(report.text, *sentence):
+            continue
         if returns or any(REACTS.search(span.of(report.text)) for span in statement.cue.spans):
             taken.append(sentence)
             yield _Reacting(statement.id, speaker, sentence, None, statement, returns)
@@ -132,6 +134,8 @@ def _reacting(report: Report) -> Iterator[_Reacting]:
         if actor is None or event.status not in DONE or any(span.holds(event.trigger) for span in taken):
             continue
         words = sentence.of(report.text)
+        if NOT_NOW.search(words):
+            continue
         behind = report.text[event.trigger.end : sentence.end]
         reacts = REACTS.match(event.trigger.of(report.text)) is not None
         if (returns := IN_RETURN.search(words) is not None) or reacts or _is_tied(event, behind):

@@ -7,48 +7,50 @@ the earlier report does not have.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from according.comparison.concepts import concept
-from according.comparison.reacting import DONE, Reacting, doer, one_side
-from according.comparison.reaction_words import naming, sorts_named
-from according.comparison.reports import Report
+from according.comparison.pledges import verb_of
+from according.comparison.reacting import DONE, Reacting, doer, one_side, subject_of
+from according.comparison.reaction_words import naming
+from according.comparison.reports import Report, passage_id
+from according.comparison.sentences import sentences
 from according.comparison.wording import content_words
-from according.model import Actor, Event, Span, Statement
+from according.model import Actor, Span, Statement
 
 # Words that any two reports of one quarrel share.
 _GENERAL = content_words(
     "president minister ministry government country state nation official spokesman spokeswoman spokesperson leader foreign "
-    "defence defense interior people man woman men women year month week day night morning evening hour statement authority "
-    "administration head chief member group party company firm press conference news agency new latest joint mutual possible"
+    "defence defense interior people man woman men women year month week day night morning evening hour authority authorities "
+    "administration head chief member group party company firm press conference news agency new latest joint mutual possible "
+    "part end side thing way time act announce announced say said report reported declare tell told"
 )
 _NAME = re.compile(r"(?<![.!?“\"]\s)(?<!^)\b[A-Z][\w’'-]+")
-_DAYS = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september "
-    "october november december".split()
+_PHRASE_ENDS = re.compile(r"\b(?:of|on|in|at|by|for|against|to|that|with|from|about|over|after|near|between)\b")
+_COUNTED = re.compile(
+    r"\b(\d[\d,.]*|two|three|four|five|six|seven|eight|nine|ten|twelve|dozen|hundred)\s+(?:[\w-]+\s+)?([\w-]+)", re.I
 )
-_COUNTED = re.compile(r"\b(\d[\d,.]*|two|three|four|five|six|seven|eight|nine|ten|twelve|dozen|hundred)\s+(?:[\w-]+\s+)?([\w-]+)", re.I)
-# The first word behind the noun or verb tells most; a country's name next to nothing.
-_HEAD, _STATE, _ACTOR, _OTHER = 2.0, 0.25, 0.75, 1.0
-_ENOUGH, _OWNED = 2.0, 1.0
-_ALIKE = 0.5
-# Which acts a sort of words can name.
+_NUMBER = re.compile(r"\d[\d.]*")
+# What the head of the phrase names tells most, a country's name next to nothing.
+_HEAD, _STATE, _ACTOR, _OTHER = 2.0, 0.25, 1.0, 1.0
+_SIGNS = 2
+# Who concedes a defeat answers a victory.
+_OTHER_END = {"lose": "win"}
+# Which acts a sort of words can name; events are named by any.
 _ACTS = {
-    "offer": frozenset({"commit", "request", "assert", "other"}), "threat": frozenset({"threaten", "commit", "assert", "request"}),
+    "offer": frozenset({"commit", "request", "assert", "other"}),
+    "threat": frozenset({"threaten", "commit", "assert", "request"}),
     "demand": frozenset({"request", "threaten"}), "charge": frozenset({"accuse", "assert", "assess"}),
 }  # fmt: skip
-_CALLED = {
-    "offer": re.compile(r"\b(?:offer|propos|promis|pledg|suggest|invit|ready|willing|would|will)", re.I),
-    "threat": re.compile(r"\b(?:threat|warn|ultimat|unless|otherwise|if|will|would|or)\b|threaten|warn", re.I),
-    "demand": re.compile(r"\b(?:demand|ask|call|urg|request|appeal|insist|must|should|unless)", re.I),
-    "charge": re.compile(r"", re.I),
-}
+# The first words of a report tell what it is about.
+_HEADING = 2
+_OPENING = 60
 
 
 @dataclass(frozen=True, slots=True)
 class Referent:
-    """A statement or event that a reaction names, how surely, and the words that show it."""
+    """A statement, event or sentence that a reaction names, how surely, and the words that show it."""
 
     number: str
     score: float
@@ -57,23 +59,38 @@ class Referent:
 
 @dataclass(frozen=True, slots=True)
 class _Thing:
-    """A statement or event of the earlier report: whose it is, the words that tell it, and where."""
+    """What the earlier report tells: whose it is, the words that tell it, and where."""
 
     number: str
     actor: Actor | None
     words: str
+    meant: frozenset[str]
     place: Span
     statement: Statement | None
 
 
 def referents(one: Reacting, later: Report, earlier: Report) -> Iterator[Referent]:
     """What of an earlier report a reaction of a later one names."""
-    named = _Named.of(one, later)
-    if named.strangers(earlier):
-        return
-    for thing in _things(earlier):
-        if found := _names(named, one, later, thing, earlier):
-            yield found
+    named = _named(one, later)
+    if not named.strangers(earlier):
+        for thing in _things(earlier):
+            if found := _names(named, one, thing, earlier):
+                yield found
+
+
+def told_beside(report: Report) -> dict[str, Span]:
+    """The sentences at the head of a report in which the reader found nothing said or done, by their ids."""
+    return report.once(_told_beside)
+
+
+def _told_beside(report: Report) -> dict[str, Span]:
+    head = report.reading.article.paragraphs[:_HEADING]
+    taken = [one.place for one in _read(report)]
+    return {
+        passage_id(report.id, sentence): sentence
+        for sentence in sentences(report.text)
+        if any(span.holds(sentence) for span in head) and not any(sentence.meets(place) for place in taken)
+    }
 
 
 def _things(report: Report) -> tuple[_Thing, ...]:
@@ -81,92 +98,157 @@ def _things(report: Report) -> tuple[_Thing, ...]:
 
 
 def _all_things(report: Report) -> tuple[_Thing, ...]:
+    beside = (_thing(n, subject_of(report, s), report, s, s) for n, s in told_beside(report).items())
+    return (*_read(report), *beside)
+
+
+def _read(report: Report) -> tuple[_Thing, ...]:
+    return report.once(_all_read)
+
+
+def _all_read(report: Report) -> tuple[_Thing, ...]:
     found = []
-    for statement in report.reading.statements:
-        place = report.sentence(min(report.place_of(statement), *statement.cue.spans))
-        whole = Span(place.start, max(place.end, report.place_of(statement).end))
-        found.append(_Thing(statement.id, report.speaker(statement), whole.of(report.text), report.place_of(statement), statement))
+    for one in report.reading.statements:
+        place = report.place_of(one)
+        sentence = report.sentence(min(place, *one.cue.spans))
+        whole = Span(sentence.start, max(sentence.end, place.end))
+        found.append(_thing(one.id, report.speaker(one), report, whole, place, one))
     for event in report.reading.events:
         if event.status in DONE | {"planned", "conditional"}:
-            sentence = report.sentence(event.trigger)
-            found.append(_Thing(event.id, doer(report, event), sentence.of(report.text), event.trigger, None))
+            found.append(_thing(event.id, doer(report, event), report, report.sentence(event.trigger), event.trigger))
     return tuple(found)
+
+
+def _thing(
+    number: str, actor: Actor | None, report: Report, told: Span, place: Span, statement: Statement | None = None
+) -> _Thing:
+    words = told.of(report.text)
+    return _Thing(number, actor, words, frozenset(map(_meaning, content_words(words))), place, statement)
+
+
+def _meaning(word: str) -> str:
+    """The thing that a word stands for, by the verb of which it is made: "closure" is "close"."""
+    found = concept(word)
+    return found if found != word else concept(verb_of(word))
 
 
 @dataclass(frozen=True, slots=True)
 class _Named:
-    """What the object of a reaction names: sorts of words, actors, and the matter by its concepts, the first in front."""
+    """What the object of a reaction names.
+
+    Attributes:
+        words: the object.
+        sorts: of which sorts of words or deeds it calls that.
+        actors: the actors named in it, the reactor's own side left out.
+        matter: what it is about, by concepts, without names of states.
+        head: those of them in its first phrase.
+        names: its proper names.
+    """
 
     words: str
     sorts: frozenset[str]
     actors: tuple[Actor, ...]
     matter: tuple[str, ...]
+    head: frozenset[str]
     names: frozenset[str]
-
-    @staticmethod
-    def of(one: Reacting, report: Report) -> _Named:
-        text = one.object.of(report.text)
-        actors = tuple(a for a in report.reading.actors if any(one.object.meets(m) for m in a.mentions))
-        nouns = {noun for noun in content_words(text) if noun in naming()}
-        ordered = [w for w in re.findall(r"[\w’'-]+", text)]
-        called = _words_of(actors)
-        own = _words_of([one.actor])
-        matter = [
-            concept(stem_)
-            for word in ordered
-            for stem_ in content_words(word)
-            if stem_ not in _GENERAL and stem_ not in nouns and stem_ not in called and not stem_.isdigit()
-        ]
-        names = {
-            m[0] for m in _NAME.finditer(text)
-            if m[0].casefold() not in _DAYS and not (content_words(m[0]) <= called | own)
-        }  # fmt: skip
-        return _Named(text, sorts_named(text), actors, tuple(dict.fromkeys(matter)), frozenset(names))
 
     def strangers(self, earlier: Report) -> bool:
         """Whether a name stands here that the earlier report has not."""
-        known = content_words(earlier.text)
+        known = _text_words(earlier)
         if any(not content_words(name) & known for name in self.names):
             return True
-        theirs = [one for one in self.actors if one.kind != "unnamed" and one.name[:1].isupper()]
-        return bool(theirs) and not any(_known(actor, earlier) for actor in theirs)
+        states = {one.country for one in self.actors if one.kind == "country"}
+        return bool(states) and not states & {one.country for one in earlier.reading.actors}
 
 
-def _known(actor: Actor, report: Report) -> bool:
-    words = content_words(report.text)
-    return any(
-        one_side(actor, other) or (actor.country is not None and actor.country == other.country) for other in report.reading.actors
-    ) or bool(content_words(actor.name) - _GENERAL & words)
+def _text_words(report: Report) -> frozenset[str]:
+    return report.once(_words_of_text)
 
 
-def _words_of(actors: tuple[Actor, ...] | list[Actor]) -> frozenset[str]:
+def _words_of_text(report: Report) -> frozenset[str]:
+    return content_words(report.text)
+
+
+def _named(one: Reacting, report: Report) -> _Named:
+    text = one.object.of(report.text)
+    actors = tuple(
+        actor
+        for actor in report.reading.actors
+        if any(one.object.holds(mention) for mention in actor.mentions) and not one_side(actor, one.actor)
+    )
+    states = _called(actor for actor in report.reading.actors if actor.kind == "country")
+    nouns = {word for word in content_words(text) if word in naming()}
+    matter = list(_matter(text, states | nouns))
+    phrase, sorts = _phrase(text, states, _called(actors))
+    known = states | _called(actor for actor in report.reading.actors if actor.country or one_side(actor, one.actor))
+    names = {m[0] for m in _NAME.finditer(text) if content_words(m[0]) and not content_words(m[0]) <= known}
+    return _Named(text, sorts, actors, tuple(matter), frozenset(phrase), frozenset(names))
+
+
+def _phrase(text: str, states: frozenset[str], called: frozenset[str]) -> tuple[list[str], frozenset[str]]:
+    """The matter of the first phrase that has one, and the sorts of words that it and those before it are called."""
+    sorts: set[str] = set()
+    for phrase in _PHRASE_ENDS.split(text.strip()):
+        nouns = {word for word in content_words(phrase) if word in naming()}
+        sorts.update(*(naming()[noun] for noun in nouns))
+        if matter := list(_matter(phrase, states | nouns | (called if nouns else frozenset()))):
+            return matter, frozenset(sorts)
+    return [], frozenset(sorts)
+
+
+def _matter(text: str, left_out: frozenset[str] | set[str]) -> Iterator[str]:
+    """The concepts of what a text is about, in its order."""
+    for word in re.findall(r"[\w’'-]+", text):
+        for found in content_words(word):
+            if found not in _GENERAL and found not in left_out and not _NUMBER.fullmatch(found):
+                yield _meaning(found)
+
+
+def _called(actors: Iterable[Actor]) -> frozenset[str]:
     return frozenset[str]().union(*(content_words(one.name) for one in actors))
 
 
-def _names(named: _Named, one: Reacting, later: Report, thing: _Thing, earlier: Report) -> Referent | None:
-    if not _may_be(named, one, thing, earlier):
+def _names(named: _Named, one: Reacting, thing: _Thing, earlier: Report) -> Referent | None:
+    """What is named of a thing, where that is enough."""
+    if not _may_be(named, one, thing, earlier) or _counts_differ(named.words, thing.words):
         return None
-    theirs = {concept(word) for word in content_words(thing.words)}
-    if _counts_differ(named.words, thing.words):
+    bodies = [actor for actor in named.actors if _told_of(actor, thing, earlier)]
+    owned = [actor for actor in named.actors if thing.actor and _is_of(actor, thing.actor)]
+    apart = _called(owned)
+    matter = [word for word in dict.fromkeys(named.matter) if word not in apart]
+    shared = [word for word in matter if word in thing.meant or _OTHER_END.get(word) in thing.meant]
+    heads = [word for word in shared if word in named.head]
+    if matter and not _is_matter(named, one, shared, heads, owned, apart):
         return None
-    shared = [word for word in named.matter if word in theirs]
-    bodies = [a for a in named.actors if _told_of(a, thing, earlier)]
-    score = sum(_HEAD if word == named.matter[0] else _OTHER for word in shared)
-    score += sum(_STATE if a.kind == "country" else _ACTOR for a in bodies)
-    owned = thing.actor is not None and any(_is_of(a, thing.actor) for a in named.actors)
-    if named.matter and not shared:
+    if not matter and not (owned and named.sorts):
         return None
-    if not named.matter and not (owned and named.sorts):
+    # One word is none too many, unless it is all that is named and what the report is about.
+    signs = len(shared) + len({actor.name for actor in bodies}) + _is_named(one.actor, earlier)
+    if matter and signs < _SIGNS and not (set(matter) == set(shared) and _leads(thing, earlier)):
         return None
-    if score < (_OWNED if owned else _ENOUGH) and named.matter:
-        return None
-    return Referent(thing.number, score + owned * 0.5, (*shared, *(a.name for a in bodies)))
+    score = sum(_HEAD if word in heads else _OTHER for word in shared)
+    score += sum(_STATE if actor.kind == "country" else _ACTOR for actor in bodies)
+    return Referent(thing.number, score + bool(owned) * 0.5, (*shared, *(actor.name for actor in bodies)))
+
+
+def _is_matter(
+    named: _Named, one: Reacting, shared: list[str], heads: list[str], owned: list[Actor], apart: frozenset[str]
+) -> bool:
+    """Whether the matter that is shared is that of the phrase, and not something beside it."""
+    if one.how in ("demand", "conceded"):
+        return bool(shared) and (bool(owned) or len(shared) > 1 or one.how == "conceded")
+    head = named.head - apart
+    names = {word for word in shared if any(word in map(_meaning, content_words(name)) for name in _capitals(named.words))}
+    return bool(shared) and (bool(heads) or not head or bool(names))
+
+
+def _capitals(words: str) -> list[str]:
+    return re.findall(r"\b[A-Z][\w’'-]+", words)
 
 
 def _may_be(named: _Named, one: Reacting, thing: _Thing, earlier: Report) -> bool:
     """Whether a thing is another side's, and of the sort that the reaction names."""
-    statement = thing.statement
-    said = named.sorts - {"deed", "words"}
+    statement, said = thing.statement, named.sorts - {"deed", "words"}
     if thing.actor is not None and one_side(thing.actor, one.actor):
         # What is told of others by one's own side is their deed.
         return statement is not None and not said and _of_others(earlier, statement, one.actor)
@@ -178,7 +260,7 @@ def _may_be(named: _Named, one: Reacting, thing: _Thing, earlier: Report) -> boo
 def _of_others(report: Report, statement: Statement, actor: Actor) -> bool:
     """Whether a statement begins with the name of another side."""
     start = report.place_of(statement).start
-    opening = Span(start, start + 60)
+    opening = Span(start, start + _OPENING)
     named = [
         (mention, number)
         for number, one in enumerate(report.reading.actors)
@@ -192,16 +274,27 @@ def _told_of(actor: Actor, thing: _Thing, report: Report) -> bool:
     """Whether a thing's sentence names an actor."""
     sentence = report.sentence(thing.place)
     return any(
-        _is_of(actor, other) and any(sentence.meets(mention) for mention in other.mentions) for other in report.reading.actors
+        _is_of(actor, other) and any(sentence.meets(mention) for mention in other.mentions)
+        for other in report.reading.actors
     )
 
 
 def _is_of(actor: Actor, other: Actor) -> bool:
     if actor.name == other.name:
         return True
-    if actor.kind == "country" or other.kind == "country":
+    if actor.kind in ("country", "place") or other.kind in ("country", "place"):
         return actor.country is not None and actor.country == other.country
-    return one_side(actor, other) and actor.kind == other.kind
+    return actor.kind == other.kind and one_side(actor, other)
+
+
+def _is_named(actor: Actor, report: Report) -> bool:
+    """Whether a report names the person or body that reacts."""
+    return any(actor.name == other.name and other.kind in ("person", "organisation") for other in report.reading.actors)
+
+
+def _leads(thing: _Thing, report: Report) -> bool:
+    """Whether a thing is what its report tells first."""
+    return report.reading.article.paragraphs[0].meets(thing.place)
 
 
 def _counts_differ(one: str, other: str) -> bool:
@@ -210,4 +303,4 @@ def _counts_differ(one: str, other: str) -> bool:
 
 
 def _counted(words: str) -> dict[str, str]:
-    return {stem_: m[1].casefold() for m in _COUNTED.finditer(words) for stem_ in content_words(m[2])}
+    return {word: m[1].casefold() for m in _COUNTED.finditer(words) for word in content_words(m[2])}
