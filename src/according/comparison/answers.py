@@ -341,10 +341,10 @@ def _told(report: Report, number: str) -> tuple[Passage, str | None, Date | None
     """The words of an answer, whose it is, and the day that the text gives it; None where nothing has the id."""
     if statement := report.statements.get(number):
         return report.quote(statement), report.source_name(statement), statement.said_on
-    if event := report.events.get(number):
-        actor = doer(report, event)
-        return report.told(event), actor.name if actor else None, event.date
     worded = next((one for one in reacting(report) if one.number == number), None)
+    if event := report.events.get(number):
+        actor = worded.actor if worded else doer(report, event)
+        return report.told(event), actor.name if actor else None, event.date
     return (report.passage(worded.sentence), worded.actor.name, None) if worded else None
 
 

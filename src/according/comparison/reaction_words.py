@@ -14,7 +14,7 @@ from according.comparison.wording import content_words, stem
 # What may stand between a verb and its object: "rejected on Friday", "called on Monday", "condemned as “wanton”".
 _BETWEEN = r"(?:\s+as\s+[“\"][^”\"]*[”\"]|\s+as\s+(?:\w+\s+){0,2}\w+(?=\s+(?:an?|the)\b)|\s+[“\"][^”\"]*[”\"])?"
 # A verb is a noun behind these: "the protest", "Ardonia’s demand".
-_AS_A_NOUN = re.compile(r"(?:\b(?:an?|the|this|that|his|her|its|their|our|no|any|every|of|public|in|under)|[’']s?)\s+$", re.I)
+_AS_A_NOUN = re.compile(r"(?:\b(?:an?|the|this|that|his|her|its|their|our|no|any|every|of|public|in|under|be|been|being|is|are|was|were)|[’']s?)\s+$", re.I)
 _REGULAR = ("", "s", "es", "ed", "ing")
 
 

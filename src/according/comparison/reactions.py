@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from according.comparison.days import days_between
 from according.comparison.reacting import NOT_NOW, Reacting, reacting
 from according.comparison.referents import referents
 from according.comparison.reports import Report
@@ -43,6 +44,8 @@ DONE = frozenset({"happened", "ongoing"})
 # How alike a reaction and the pledge that it names must be.
 _LIKE_PLEDGE = 0.4
 _AGAIN, _BACK, _NAMED = 0.8, 0.7, 0.75
+# The nearer in time is rather meant.
+_A_DAY = 0.015
 _AS_WELL, _SURE, _LEAST, _STEP = 0.5, 0.9, 0.6, 0.05
 # Those who write about a quarrel take no part in it.
 _ONLOOKERS = frozenset({"JRN"})
@@ -107,11 +110,12 @@ def _naming(one: Reacting, later: Report, earlier: Report) -> Iterator[Reaction]
         return
     found = list(referents(one, later, earlier))
     best = max((each.score for each in found), default=0.0)
+    late = _A_DAY * days_between(earlier.day, later.day)
     for each in found:
         if each.score >= best - _AS_WELL:
-            named = ", ".join(each.shared)
-            why = f"{one.verb.of(later.text)}: it names what it reacts to ({named})."
-            yield Reaction(one.number, each.number, min(_SURE, _LEAST + _STEP * each.score), why)
+            named = f": {', '.join(each.shared)}" if each.shared else ""
+            why = f"{one.actor.name} reacts (“{one.verb.of(later.text)}”) to what is named there{named}."
+            yield Reaction(one.number, each.number, min(_SURE, _LEAST + _STEP * each.score) - late, why)
 
 
 def _reacting(report: Report) -> Iterator[_Reacting]:

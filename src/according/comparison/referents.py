@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from according.comparison.concepts import concept
 from according.comparison.pledges import verb_of
 from according.comparison.reacting import DONE, Reacting, doer, one_side, subject_of
+from according.comparison.rarity import rarity
 from according.comparison.reaction_words import naming
 from according.comparison.reports import Report, passage_id
 from according.comparison.sentences import sentences
@@ -24,7 +25,7 @@ _GENERAL = content_words(
     "president minister ministry government country state nation official spokesman spokeswoman spokesperson leader foreign "
     "defence defense interior people man woman men women year month week day night morning evening hour authority authorities "
     "administration head chief member group party company firm press conference news agency new latest joint mutual possible "
-    "part end side thing way time act announce announced say said report reported declare tell told"
+    "mr mrs ms part end side thing way time act make made take took taken give gave given go went come came get got announce announced say said report reported declare tell told"
 )
 _NAME = re.compile(r"(?<![.!?“\"]\s)(?<!^)\b[A-Z][\w’'-]+")
 _PHRASE_ENDS = re.compile(r"\b(?:of|on|in|at|by|for|against|to|that|with|from|about|over|after|near|between)\b")
@@ -33,8 +34,11 @@ _COUNTED = re.compile(
 )
 _NUMBER = re.compile(r"\d[\d.]*")
 # What the head of the phrase names tells most, a country's name next to nothing.
-_HEAD, _STATE, _ACTOR, _OTHER = 2.0, 0.25, 1.0, 1.0
+_HEAD, _STATE, _ACTOR, _OTHER = 3.0, 0.25, 1.0, 1.0
 _SIGNS = 2
+_RARE = 0.62
+# How alike a reaction and what it names must be at the least, where it is not named by whose it is.
+_ALIKE = 0.3
 # Who concedes a defeat answers a victory.
 _OTHER_END = {"lose": "win"}
 # Which acts a sort of words can name; events are named by any.
@@ -55,6 +59,7 @@ class Referent:
     number: str
     score: float
     shared: tuple[str, ...]
+    owned: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +79,16 @@ def referents(one: Reacting, later: Report, earlier: Report) -> Iterator[Referen
     named = _named(one, later)
     if not named.strangers(earlier):
         for thing in _things(earlier):
-            if found := _names(named, one, thing, earlier):
+            found = _names(named, one, thing, earlier)
+            if found and (found.owned or _is_like(one, later, thing, earlier)):
                 yield found
+
+
+def _is_like(one: Reacting, later: Report, thing: _Thing, earlier: Report) -> bool:
+    """Whether two are on one matter; of what has no vector the reports are compared."""
+    if one.number in later.vectors and thing.number in earlier.vectors:
+        return float(later.vector(one.number) @ earlier.vector(thing.number)) >= _ALIKE
+    return float(later.vector(later.id) @ earlier.vector(earlier.id)) >= _ALIKE
 
 
 def told_beside(report: Report) -> dict[str, Span]:
@@ -171,18 +184,30 @@ def _words_of_text(report: Report) -> frozenset[str]:
 
 def _named(one: Reacting, report: Report) -> _Named:
     text = one.object.of(report.text)
-    actors = tuple(
-        actor
-        for actor in report.reading.actors
+    there = [
+        (min(mention for mention in actor.mentions if one.object.holds(mention)), number)
+        for number, actor in enumerate(report.reading.actors)
         if any(one.object.holds(mention) for mention in actor.mentions) and not one_side(actor, one.actor)
-    )
-    states = _called(actor for actor in report.reading.actors if actor.kind == "country")
+    ]
+    actors = tuple(report.reading.actors[number] for _, number in sorted(there))
+    states = _states(report)
     nouns = {word for word in content_words(text) if word in naming()}
     matter = list(_matter(text, states | nouns))
     phrase, sorts = _phrase(text, states, _called(actors))
     known = states | _called(actor for actor in report.reading.actors if actor.country or one_side(actor, one.actor))
     names = {m[0] for m in _NAME.finditer(text) if content_words(m[0]) and not content_words(m[0]) <= known}
     return _Named(text, sorts, actors, tuple(matter), frozenset(phrase), frozenset(names))
+
+
+def _states(report: Report) -> frozenset[str]:
+    """The names of states, as nouns and as adjectives."""
+    return report.once(_names_of_states)
+
+
+def _names_of_states(report: Report) -> frozenset[str]:
+    named = [one for one in report.reading.actors if one.kind == "country"]
+    mentions = (mention.of(report.text) for one in named for mention in one.mentions if mention.of(report.text)[:1].isupper())
+    return frozenset[str]().union(_called(named), *map(content_words, mentions))
 
 
 def _phrase(text: str, states: frozenset[str], called: frozenset[str]) -> tuple[list[str], frozenset[str]]:
@@ -214,6 +239,8 @@ def _names(named: _Named, one: Reacting, thing: _Thing, earlier: Report) -> Refe
         return None
     bodies = [actor for actor in named.actors if _told_of(actor, thing, earlier)]
     owned = [actor for actor in named.actors if thing.actor and _is_of(actor, thing.actor)]
+    if thing.actor and thing.actor.kind == "person" and content_words(thing.actor.name.split()[-1]) & set(named.matter):
+        owned.append(thing.actor)
     apart = _called(owned)
     matter = [word for word in dict.fromkeys(named.matter) if word not in apart]
     shared = [word for word in matter if word in thing.meant or _OTHER_END.get(word) in thing.meant]
@@ -222,24 +249,36 @@ def _names(named: _Named, one: Reacting, thing: _Thing, earlier: Report) -> Refe
         return None
     if not matter and not (owned and named.sorts):
         return None
+    first = named.actors[0] if named.actors else None
+    if first and first.kind in ("person", "organisation") and first not in bodies and first not in owned:
+        return None
     # One word is none too many, unless it is all that is named and what the report is about.
-    signs = len(shared) + len({actor.name for actor in bodies}) + _is_named(one.actor, earlier)
+    named_there = {actor.name for actor in bodies if not content_words(actor.name) & set(shared)}
+    signs = sum(map(_telling, shared)) + len(named_there) + _is_named(one.actor, earlier) + bool(owned)
     if matter and signs < _SIGNS and not (set(matter) == set(shared) and _leads(thing, earlier)):
         return None
     score = sum(_HEAD if word in heads else _OTHER for word in shared)
-    score += sum(_STATE if actor.kind == "country" else _ACTOR for actor in bodies)
-    return Referent(thing.number, score + bool(owned) * 0.5, (*shared, *(actor.name for actor in bodies)))
+    beside = [actor for actor in bodies if actor not in owned and not content_words(actor.name) & set(shared)]
+    score += sum(_STATE if actor.kind == "country" else _ACTOR for actor in beside)
+    return Referent(thing.number, score + bool(owned) * 0.5, (*shared, *(actor.name for actor in bodies)), bool(owned))
 
 
 def _is_matter(
     named: _Named, one: Reacting, shared: list[str], heads: list[str], owned: list[Actor], apart: frozenset[str]
 ) -> bool:
     """Whether the matter that is shared is that of the phrase, and not something beside it."""
-    if one.how in ("demand", "conceded"):
-        return bool(shared) and (bool(owned) or len(shared) > 1 or one.how == "conceded")
+    if one.how == "conceded":
+        return bool(shared)
     head = named.head - apart
     names = {word for word in shared if any(word in map(_meaning, content_words(name)) for name in _capitals(named.words))}
+    if one.how == "demand":
+        return bool(shared) and (bool(owned) or bool(names))
     return bool(shared) and (bool(heads) or not head or bool(names))
+
+
+def _telling(word: str) -> float:
+    """How much a shared word tells: what stands in every report, half."""
+    return 1.0 if rarity(word) >= _RARE else 0.5
 
 
 def _capitals(words: str) -> list[str]:
@@ -282,7 +321,9 @@ def _told_of(actor: Actor, thing: _Thing, report: Report) -> bool:
 def _is_of(actor: Actor, other: Actor) -> bool:
     if actor.name == other.name:
         return True
-    if actor.kind in ("country", "place") or other.kind in ("country", "place"):
+    if "person" in (actor.kind, other.kind) and actor.name.split()[-1] == other.name.split()[-1]:
+        return None in (actor.country, other.country) or actor.country == other.country
+    if actor.kind in ("country", "place"):
         return actor.country is not None and actor.country == other.country
     return actor.kind == other.kind and one_side(actor, other)
 
