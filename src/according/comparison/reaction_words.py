@@ -51,7 +51,7 @@ def shown() -> re.Pattern[str]:
     """A feeling that is shown at something: "voiced deep concern about", "is alarmed by"."""
     felt, at = _any(map(re.escape, words("felt"))), r"(?:at|about|over|for|to|with|by|in|of|on|that)"
     feeling = _any(rf"{re.escape(one)}s?" for one in words("feelings"))
-    voiced = rf"(?:{_any(map(_forms, words('shows')))})\s+(?:\S+\s+){{0,4}}?(?:{feeling})\s+(?:\S+\s+){{0,3}}?{at}"
+    voiced = rf"(?:{_any(map(_forms, words('shows')))})\s+(?:\S+\s+){{0,4}}?(?:{feeling})\s+(?:[oi]n [A-Z]\w+\s+)?{at}"
     moved = rf"(?:is|are|was|were|be|been|remains?)\s+(?:\w+\s+)?(?:{felt})\s+(?:on \w+ )?{at}"
     angry = rf"(?:angry|furious|outraged|dismayed|indignant|alarmed|delighted)\s+{at}"
     return re.compile(rf"\b(?P<verb>{voiced}|{moved}|{angry})\b", re.IGNORECASE)

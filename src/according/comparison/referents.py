@@ -32,11 +32,12 @@ _PHRASE_ENDS = re.compile(r"\b(?:of|on|in|at|by|for|against|to|that|with|from|ab
 _COUNTED = re.compile(
     r"\b(\d[\d,.]*|two|three|four|five|six|seven|eight|nine|ten|twelve|dozen|hundred)\s+(?:[\w-]+\s+)?([\w-]+)", re.I
 )
+_DEMONYM = re.compile(r"^[A-Z]\w+(?:an|ish|ese|i|ch|ic)s?$")
 _NUMBER = re.compile(r"\d[\d.]*")
 # What the head of the phrase names tells most, a country's name next to nothing.
 _HEAD, _STATE, _ACTOR, _OTHER = 3.0, 0.25, 1.0, 1.0
 _SIGNS = 2
-_RARE = 0.62
+_RARE = 0.59
 # How alike a reaction and what it names must be at the least, where it is not named by whose it is.
 _ALIKE = 0.3
 # Who concedes a defeat answers a victory.
@@ -170,7 +171,7 @@ class _Named:
         known = _text_words(earlier)
         if any(not content_words(name) & known for name in self.names):
             return True
-        states = {one.country for one in self.actors if one.kind == "country"}
+        states = {one.country for one in self.actors if _is_state(one)}
         return bool(states) and not states & {one.country for one in earlier.reading.actors}
 
 
@@ -205,9 +206,19 @@ def _states(report: Report) -> frozenset[str]:
 
 
 def _names_of_states(report: Report) -> frozenset[str]:
-    named = [one for one in report.reading.actors if one.kind == "country"]
+    named = [one for one in report.reading.actors if _is_state(one)]
     mentions = (mention.of(report.text) for one in named for mention in one.mentions if mention.of(report.text)[:1].isupper())
     return frozenset[str]().union(_called(named), *map(content_words, mentions))
+
+
+def _is_state(actor: Actor) -> bool:
+    """Whether an actor is a state, its people, or the capital that stands for it."""
+    if actor.kind in ("country", "place"):
+        return True
+    if actor.country is None or len(actor.name.split()) > 1:
+        return False
+    capital = actor.kind == "organisation" and actor.sector == "GOV"
+    return capital or _DEMONYM.search(actor.name) is not None
 
 
 def _phrase(text: str, states: frozenset[str], called: frozenset[str]) -> tuple[list[str], frozenset[str]]:
@@ -250,7 +261,7 @@ def _names(named: _Named, one: Reacting, thing: _Thing, earlier: Report) -> Refe
     if not matter and not (owned and named.sorts):
         return None
     first = named.actors[0] if named.actors else None
-    if first and first.kind in ("person", "organisation") and first not in bodies and first not in owned:
+    if first and first.kind in ("person", "organisation") and not _is_state(first) and first not in bodies and first not in owned:
         return None
     # One word is none too many, unless it is all that is named and what the report is about.
     named_there = {actor.name for actor in bodies if not content_words(actor.name) & set(shared)}
@@ -259,7 +270,7 @@ def _names(named: _Named, one: Reacting, thing: _Thing, earlier: Report) -> Refe
         return None
     score = sum(_HEAD if word in heads else _OTHER for word in shared)
     beside = [actor for actor in bodies if actor not in owned and not content_words(actor.name) & set(shared)]
-    score += sum(_STATE if actor.kind == "country" else _ACTOR for actor in beside)
+    score += sum(_STATE if _is_state(actor) else _ACTOR for actor in beside)
     return Referent(thing.number, score + bool(owned) * 0.5, (*shared, *(actor.name for actor in bodies)), bool(owned))
 
 
@@ -321,9 +332,9 @@ def _told_of(actor: Actor, thing: _Thing, report: Report) -> bool:
 def _is_of(actor: Actor, other: Actor) -> bool:
     if actor.name == other.name:
         return True
-    if "person" in (actor.kind, other.kind) and actor.name.split()[-1] == other.name.split()[-1]:
+    if "person" in (actor.kind, other.kind) and not _is_state(actor) and actor.name.split()[-1] == other.name.split()[-1]:
         return None in (actor.country, other.country) or actor.country == other.country
-    if actor.kind in ("country", "place"):
+    if _is_state(actor):
         return actor.country is not None and actor.country == other.country
     return actor.kind == other.kind and one_side(actor, other)
 
