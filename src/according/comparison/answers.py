@@ -339,9 +339,10 @@ def _names(report: Report, statement: Statement, other: Report, to: Statement) -
 
 def _told(report: Report, number: str) -> tuple[Passage, str | None, Date | None] | None:
     """The words of an answer, whose it is, and the day that the text gives it; None where nothing has the id."""
-    if statement := report.statements.get(number):
-        return report.quote(statement), report.source_name(statement), statement.said_on
     worded = next((one for one in reacting(report) if one.number == number), None)
+    if statement := report.statements.get(number):
+        name = worded.actor.name if worded and worded.how == "reply" else report.source_name(statement)
+        return report.quote(statement), name, statement.said_on
     if event := report.events.get(number):
         actor = worded.actor if worded else doer(report, event)
         return report.told(event), actor.name if actor else None, event.date

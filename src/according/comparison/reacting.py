@@ -18,11 +18,12 @@ from according.comparison.sentences import sentences
 from according.comparison.speakers import NO_STATES, SERVING, of_one_voice
 from according.model import Actor, Event, EventType, Span, Statement
 
-How = Literal["object", "called", "feeling", "demand", "tied", "drawn", "judged", "conceded"]
+How = Literal["object", "called", "feeling", "demand", "tied", "drawn", "judged", "conceded", "reply"]
 
 DONE = frozenset({"happened", "ongoing"})
 _OF_STATES = SERVING | {None}
 _BODIES = frozenset({"country", "organisation", "place", "group"})
+_REPLY = re.compile(r"[’']s?\s+(?:\w+\s+){0,2}?(?:reply|response|answer|reaction|retort|rejoinder|rejection|comment)\s+(?:to|of|on)\b", re.IGNORECASE)
 # Where the words of an object end.
 _STOP = re.compile(r"[,;:–—]|\s[“\"]|\b(?:but|because|while|whereas|although|unless|provided|saying|adding|if)\b")
 _ENOUGH = 160
@@ -38,8 +39,9 @@ _OWNER = re.compile(r"^[’']s?\b")
 _OWN_PRONOUN = re.compile(r"\b(?:we|I|it|they|he|she|our|its|their|his|her|us)\b", re.IGNORECASE)
 _CLAUSE = re.compile(r"[;:–—]|,\s+(?:and|but|while|which|who)\b|\b(?:but|while|whereas|which|who)\b")
 # Told of the past before, of another year, or as what never was.
+_UNREAL = re.compile(r"\b(?:had|would have|could have|did not|never|nor)\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
 NOT_NOW = re.compile(
-    r"\b(?:had|would have|could have|did not|never|nor|(?:in|since|of|by) (?:19|20)\d\d|last (?:year|month|spring|summer|autumn|"
+    r"\b(?:(?:in|since|of|by) (?:19|20)\d\d|last (?:year|month|spring|summer|autumn|"
     r"winter)|years? ago|months? ago)\b",
     re.IGNORECASE,
 )
@@ -119,6 +121,7 @@ def _in_sentence(report: Report, sentence: Span) -> Iterator[Reacting]:
     yield from _drawn(report, sentence)
     yield from _judged(report, sentence)
     yield from _conceded(report, sentence)
+    yield from _replies(report, sentence)
     yield from _tied(report, sentence)
 
 
@@ -141,6 +144,16 @@ def _judged(report: Report, sentence: Span) -> Iterator[Reacting]:
                 yield Reacting(statement.id, speaker, sentence, Span(*match.span("verb")), Span(*match.span("named")), "judged")
 
 
+def _replies(report: Report, sentence: Span) -> Iterator[Reacting]:
+    """ "… was Holm’s reply to the Borvian minister": whose reply it is stands before the noun."""
+    for match in _REPLY.finditer(report.text, *sentence):
+        verb = Span(*match.span())
+        owners = [one for one in report.reading.actors if any(m.end == match.start() for m in one.mentions)]
+        named = _object(report, sentence, verb.end)
+        if owners and named:
+            yield Reacting(_number(report, verb, owners[0]), owners[0], sentence, verb, named, "reply")
+
+
 def _conceded(report: Report, sentence: Span) -> Iterator[Reacting]:
     for match in _DEFEAT.finditer(report.text, *sentence):
         verb = Span(*match.span())
@@ -151,7 +164,7 @@ def _conceded(report: Report, sentence: Span) -> Iterator[Reacting]:
 def _by_verb(report: Report, sentence: Span, pattern: re.Pattern[str], how: How) -> Iterator[Reacting]:
     for match in pattern.finditer(report.text, *sentence):
         verb = Span(*match.span("verb"))
-        if is_noun(report.text, verb.start):
+        if is_noun(report.text, verb.start) or _UNREAL.search(report.text[max(sentence.start, verb.start - 30) : verb.start]):
             continue
         passive = _PASSIVE.search(report.text[max(sentence.start, verb.start - 30) : verb.start])
         if passive and (by := _agent_behind(report, sentence, verb)):
@@ -288,7 +301,10 @@ def _deeds(report: Report, sentence: Span, tied: Span, loose: bool) -> Iterator[
     inside = _around(report, tied)
     if inside is not None:
         found = _inside(report, sentence, tied, inside)
-        if found and (not loose or _has_deed(report, sentence, tied)):
+        deed = _deed_inside(report, sentence, tied)
+        if found and deed and not one_side(found[1], deed[1]):
+            yield deed
+        elif found and (deed or not loose):
             yield found
         return
     for statement in report.reading.statements:
@@ -305,12 +321,17 @@ def _deeds(report: Report, sentence: Span, tied: Span, loose: bool) -> Iterator[
         if here and actor and event.status in _TOLD and event.type in _DEEDS and _around(report, event.trigger) is None:
             yield event.id, actor
             return
+    if subject:
+        yield passage_id(report.id, sentence), subject
 
 
-def _has_deed(report: Report, sentence: Span, tied: Span) -> bool:
-    return any(
-        sentence.holds(one.trigger) and one.type in _DEEDS and not one.trigger.meets(tied) for one in report.reading.events
-    )
+def _deed_inside(report: Report, sentence: Span, tied: Span) -> tuple[str, Actor] | None:
+    """What somebody is told to have done in words to which the tie belongs."""
+    for event in report.reading.events:
+        actor = doer(report, event)
+        if actor and sentence.holds(event.trigger) and event.type in _DEEDS and not event.trigger.meets(tied):
+            return event.id, actor
+    return None
 
 
 def _between(report: Report, statement: Statement, tied: Span) -> bool:

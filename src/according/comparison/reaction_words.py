@@ -14,7 +14,9 @@ from according.comparison.wording import content_words, stem
 # What may stand between a verb and its object: "rejected on Friday", "called on Monday", "condemned as “wanton”".
 _BETWEEN = r"(?:\s+as\s+[“\"][^”\"]*[”\"]|\s+as\s+(?:\w+\s+){0,2}\w+(?=\s+(?:an?|the)\b)|\s+[“\"][^”\"]*[”\"])?"
 # A verb is a noun behind these: "the protest", "Ardonia’s demand".
-_AS_A_NOUN = re.compile(r"(?:\b(?:an?|the|this|that|his|her|its|their|our|no|any|every|of|public|in|under|be|been|being|is|are|was|were)|[’']s?)\s+$", re.I)
+_AS_A_NOUN = re.compile(r"(?:\b(?:an?|the|this|that|his|her|its|their|our|no|any|every|of|public|in|under)|[’']s?)\s+$", re.I)
+# "Is welcome" thanks for nothing.
+_IS, _WELCOME = re.compile(r"\b(?:be|been|is|are|was|were)\s+$", re.I), re.compile(r"welcome\b(?!d)", re.I)
 _REGULAR = ("", "s", "es", "ed", "ing")
 
 
@@ -77,7 +79,8 @@ def judged() -> re.Pattern[str]:
 
 def is_noun(text: str, start: int) -> bool:
     """Whether a word that may be a verb is a noun where it stands."""
-    return _AS_A_NOUN.search(text[max(0, start - 12) : start]) is not None
+    before = text[max(0, start - 12) : start]
+    return _AS_A_NOUN.search(before) is not None or (_IS.search(before) is not None and _WELCOME.match(text, start) is not None)
 
 
 def sorts_named(object_words: str) -> frozenset[str]:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from according.comparison.concepts import concept
-from according.comparison.pledges import verb_of
+from according.comparison.pledges import one_stem, verb_of
 from according.comparison.reacting import DONE, Reacting, doer, one_side, subject_of
 from according.comparison.rarity import rarity
 from according.comparison.reaction_words import naming
@@ -39,7 +39,7 @@ _HEAD, _STATE, _ACTOR, _OTHER = 3.0, 0.25, 1.0, 1.0
 _SIGNS = 2
 _RARE = 0.59
 # How alike a reaction and what it names must be at the least, where it is not named by whose it is.
-_ALIKE = 0.3
+_ALIKE, _ALIKE_TIED = 0.3, 0.2
 # Who concedes a defeat answers a victory.
 _OTHER_END = {"lose": "win"}
 # Which acts a sort of words can name; events are named by any.
@@ -88,7 +88,8 @@ def referents(one: Reacting, later: Report, earlier: Report) -> Iterator[Referen
 def _is_like(one: Reacting, later: Report, thing: _Thing, earlier: Report) -> bool:
     """Whether two are on one matter; of what has no vector the reports are compared."""
     if one.number in later.vectors and thing.number in earlier.vectors:
-        return float(later.vector(one.number) @ earlier.vector(thing.number)) >= _ALIKE
+        least = _ALIKE_TIED if one.how == "tied" else _ALIKE
+        return float(later.vector(one.number) @ earlier.vector(thing.number)) >= least
     return float(later.vector(later.id) @ earlier.vector(earlier.id)) >= _ALIKE
 
 
@@ -213,7 +214,7 @@ def _names_of_states(report: Report) -> frozenset[str]:
 
 def _is_state(actor: Actor) -> bool:
     """Whether an actor is a state, its people, or the capital that stands for it."""
-    if actor.kind in ("country", "place"):
+    if actor.kind == "country" or (actor.kind == "place" and actor.country):
         return True
     if actor.country is None or len(actor.name.split()) > 1:
         return False
@@ -252,20 +253,26 @@ def _names(named: _Named, one: Reacting, thing: _Thing, earlier: Report) -> Refe
     owned = [actor for actor in named.actors if thing.actor and _is_of(actor, thing.actor)]
     if thing.actor and thing.actor.kind == "person" and content_words(thing.actor.name.split()[-1]) & set(named.matter):
         owned.append(thing.actor)
-    apart = _called(owned)
+    apart = frozenset(map(_meaning, _called(owned))) | _called(owned)
+    states = {word for word in named.matter if one_stem(word) in map(one_stem, _states(earlier))}
+    apart |= states
     matter = [word for word in dict.fromkeys(named.matter) if word not in apart]
     shared = [word for word in matter if word in thing.meant or _OTHER_END.get(word) in thing.meant]
     heads = [word for word in shared if word in named.head]
-    if matter and not _is_matter(named, one, shared, heads, owned, apart):
+    addressed = bool(named.actors) and named.actors[0] in bodies
+    counted = bool(_counted(named.words).items() & _counted(thing.words).items())
+    heads += ["the number"] if counted and shared else []
+    if matter and not _is_matter(named, one, shared, heads, bool(owned) or (addressed and len(shared) > 1), apart):
         return None
-    if not matter and not (owned and named.sorts):
+    if not matter and not (owned and (named.sorts or one.how == "reply")):
         return None
     first = named.actors[0] if named.actors else None
     if first and first.kind in ("person", "organisation") and not _is_state(first) and first not in bodies and first not in owned:
         return None
     # One word is none too many, unless it is all that is named and what the report is about.
     named_there = {actor.name for actor in bodies if not content_words(actor.name) & set(shared)}
-    signs = sum(map(_telling, shared)) + len(named_there) + _is_named(one.actor, earlier) + bool(owned)
+    signs = sum(map(_telling, shared)) + len(named_there) + _is_named(one.actor, earlier) + bool(owned) + bool(states)
+    signs += counted
     if matter and signs < _SIGNS and not (set(matter) == set(shared) and _leads(thing, earlier)):
         return None
     score = sum(_HEAD if word in heads else _OTHER for word in shared)
@@ -275,7 +282,7 @@ def _names(named: _Named, one: Reacting, thing: _Thing, earlier: Report) -> Refe
 
 
 def _is_matter(
-    named: _Named, one: Reacting, shared: list[str], heads: list[str], owned: list[Actor], apart: frozenset[str]
+    named: _Named, one: Reacting, shared: list[str], heads: list[str], owned: bool, apart: frozenset[str]
 ) -> bool:
     """Whether the matter that is shared is that of the phrase, and not something beside it."""
     if one.how == "conceded":
@@ -283,7 +290,7 @@ def _is_matter(
     head = named.head - apart
     names = {word for word in shared if any(word in map(_meaning, content_words(name)) for name in _capitals(named.words))}
     if one.how == "demand":
-        return bool(shared) and (bool(owned) or bool(names))
+        return bool(shared) and (owned or bool(names))
     return bool(shared) and (bool(heads) or not head or bool(names))
 
 
