@@ -27,6 +27,10 @@ _REPLY = re.compile(r"[’']s?\s+(?:\w+\s+){0,2}?(?:reply|response|answer|reacti
 # Where the words of an object end.
 _STOP = re.compile(r"[,;:–—]|\s[“\"]|\b(?:but|because|while|whereas|although|unless|provided|saying|adding|if)\b")
 _ENOUGH = 160
+# "Called the move a provocation", "described Holm’s offer as cheap", "called it “empty”".
+_CALLED = re.compile(
+    r"\s+(?:the|that|this|these|those|his|her|its|their|it|[A-Z])[^,;.]{0,120}?(?:[“\"]|\b(?:an?|as|to be)\b|\b\w+(?:less|ful|ous|ive|al|ed|ic|ible|able|ant|ent)\b)"
+)
 _DEFEAT = re.compile(r"\b(?:conced(?:e|es|ed|ing)|admit(?:s|ted|ting)?|acknowledg(?:e|es|ed|ing)|accept(?:s|ed|ing)?) "
                      r"(?:\w+ )?(?P<object>defeat|loss)\b", re.IGNORECASE)
 # "The offer was turned down by …", "drew condemnation from …".
@@ -39,7 +43,7 @@ _OWNER = re.compile(r"^[’']s?\b")
 _OWN_PRONOUN = re.compile(r"\b(?:we|I|it|they|he|she|our|its|their|his|her|us)\b", re.IGNORECASE)
 _CLAUSE = re.compile(r"[;:–—]|,\s+(?:and|but|while|which|who)\b|\b(?:but|while|whereas|which|who)\b")
 # Told of the past before, of another year, or as what never was.
-_UNREAL = re.compile(r"\b(?:had|would have|could have|did not|never|nor)\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
+_UNREAL = re.compile(r"\b(?:had|has not|have not|had not|would have|could have|did not|never|nor)\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
 NOT_NOW = re.compile(
     r"\b(?:(?:in|since|of|by) (?:19|20)\d\d|last (?:year|month|spring|summer|autumn|"
     r"winter)|years? ago|months? ago)\b",
@@ -117,7 +121,7 @@ def _in_sentence(report: Report, sentence: Span) -> Iterator[Reacting]:
     yield from _by_verb(report, sentence, verbs("calls"), "called")
     yield from _by_verb(report, sentence, shown(), "feeling")
     yield from _by_verb(report, sentence, verbs("asks"), "demand")
-    yield from _by_verb(report, sentence, verbs("will"), "demand")
+    yield from _by_verb(report, sentence, verbs("will"), "object")
     yield from _drawn(report, sentence)
     yield from _judged(report, sentence)
     yield from _conceded(report, sentence)
@@ -166,6 +170,8 @@ def _by_verb(report: Report, sentence: Span, pattern: re.Pattern[str], how: How)
         verb = Span(*match.span("verb"))
         if is_noun(report.text, verb.start) or _UNREAL.search(report.text[max(sentence.start, verb.start - 30) : verb.start]):
             continue
+        if how == "called" and not _is_called(report, sentence, match.end()):
+            continue
         passive = _PASSIVE.search(report.text[max(sentence.start, verb.start - 30) : verb.start])
         if passive and (by := _agent_behind(report, sentence, verb)):
             there = Span(sentence.start, verb.start - len(passive[0]))
@@ -175,6 +181,11 @@ def _by_verb(report: Report, sentence: Span, pattern: re.Pattern[str], how: How)
             named = _object(report, sentence, match.end())
             if told and named:
                 yield Reacting(told[0], told[1], sentence, verb, named, how)
+
+
+def _is_called(report: Report, sentence: Span, start: int) -> bool:
+    """Whether something definite follows a verb of calling, and what it is called."""
+    return _CALLED.match(report.text, start, sentence.end) is not None
 
 
 def _object(report: Report, sentence: Span, start: int) -> Span | None:
@@ -261,6 +272,9 @@ def _subject(report: Report, before: Span) -> Actor | None:
         for mention in actor.mentions:
             if not before.holds(mention):
                 continue
+            # A dateline begins with a place: "KARSK, Sept 15".
+            if mention.of(report.text).isupper():
+                continue
             ahead, behind = report.text[before.start : mention.start], report.text[mention.end : mention.end + 3]
             if not _NO_SUBJECT.search(ahead[-16:]) and not _OWNER.match(behind):
                 found.append((mention, number))
@@ -269,6 +283,10 @@ def _subject(report: Report, before: Span) -> Actor | None:
 
 # ---- deeds that are tied to what they repay
 
+# Whatever is done after these is done upon them.
+_SAID = re.compile(r"\b(?:called on|called for|asked|demanded|urged|threatened|offered|warned|accused|appealed)\b", re.I)
+# What is told "over" something is a deed, or words against somebody; whoever merely speaks does it over a lake.
+_BY_DEEDS = frozenset({"over", "in connection with"})
 # Between a word of saying and what is spoken of stands no more than to whom and when.
 _OF_WHAT = re.compile(r"(?:\s+(?:reporters|journalists|parliament|him|her|them))?(?:\s+(?:on|in) [A-Z]\w+)?\s+(?:of|about|on)\s+(?=the\b|an?\b|his\b|her\b|their\b|its\b|[A-Z])")
 
@@ -281,7 +299,8 @@ def _tied(report: Report, sentence: Span) -> Iterator[Reacting]:
         if named is None:
             continue
         loose = match["verb"].lower() in words("loose")
-        for number, actor in _deeds(report, sentence, Span(tie.start, named.end), loose):
+        spoken = match["verb"].lower() not in _BY_DEEDS
+        for number, actor in _deeds(report, sentence, Span(tie.start, named.end), loose, spoken):
             yield Reacting(number, actor, sentence, tie, named, "tied")
 
 
@@ -296,7 +315,7 @@ def _said_of(report: Report, sentence: Span) -> Iterator[Reacting]:
                 yield Reacting(statement.id, speaker, sentence, Span(cue.start, match.end()), named, "tied")
 
 
-def _deeds(report: Report, sentence: Span, tied: Span, loose: bool) -> Iterator[tuple[str, Actor]]:
+def _deeds(report: Report, sentence: Span, tied: Span, loose: bool, spoken: bool) -> Iterator[tuple[str, Actor]]:
     """What is done or said in a sentence beside the words that tie it to something."""
     inside = _around(report, tied)
     if inside is not None:
@@ -310,7 +329,8 @@ def _deeds(report: Report, sentence: Span, tied: Span, loose: bool) -> Iterator[
     for statement in report.reading.statements:
         speaker, outer = report.speaker(statement), statement.within is None
         here = any(sentence.holds(cue) and not cue.meets(tied) for cue in statement.cue.spans)
-        if speaker and outer and here and not _between(report, statement, tied):
+        spoken_so = spoken or statement.act in ("accuse", "threaten", "request", "deny")
+        if speaker and outer and here and spoken_so and not _between(report, statement, tied):
             yield statement.id, speaker
             return
     subject = _subject(report, sentence) if tied.start > sentence.start else _subject(report, Span(tied.end, sentence.end))
@@ -321,7 +341,7 @@ def _deeds(report: Report, sentence: Span, tied: Span, loose: bool) -> Iterator[
         if here and actor and event.status in _TOLD and event.type in _DEEDS and _around(report, event.trigger) is None:
             yield event.id, actor
             return
-    if subject:
+    if subject and (not loose or _SAID.search(report.text, *tied)):
         yield passage_id(report.id, sentence), subject
 
 

@@ -1,4 +1,4 @@
-"""What of an earlier report the words of a reaction name: a deed told again, or a pledge, charge or demand so called.
+"""What of an earlier report a reaction names: a deed told again, or a pledge, charge or demand so called.
 
 The names and the matter must agree. A reaction to another offer, another shelling or the arrest of others names what
 the earlier report does not have.
@@ -7,39 +7,26 @@ the earlier report does not have.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from according.comparison.concepts import concept
-from according.comparison.pledges import one_stem, verb_of
-from according.comparison.reacting import DONE, Reacting, doer, one_side, subject_of
+from according.comparison.named import Named, called, counted, is_state, meaning, named_by, of_states
 from according.comparison.rarity import rarity
-from according.comparison.reaction_words import naming
+from according.comparison.reacting import DONE, Reacting, doer, one_side, subject_of
+from according.comparison.reaction_words import words as words_of
 from according.comparison.reports import Report, passage_id
 from according.comparison.sentences import sentences
-from according.comparison.wording import content_words
+from according.comparison.wording import content_words, likeness
 from according.model import Actor, Span, Statement
 
-# Words that any two reports of one quarrel share.
-_GENERAL = content_words(
-    "president minister ministry government country state nation official spokesman spokeswoman spokesperson leader foreign "
-    "defence defense interior people man woman men women year month week day night morning evening hour authority authorities "
-    "administration head chief member group party company firm press conference news agency new latest joint mutual possible "
-    "mr mrs ms part end side thing way time act make made take took taken give gave given go went come came get got announce announced say said report reported declare tell told"
-)
-_NAME = re.compile(r"(?<![.!?“\"]\s)(?<!^)\b[A-Z][\w’'-]+")
-_PHRASE_ENDS = re.compile(r"\b(?:of|on|in|at|by|for|against|to|that|with|from|about|over|after|near|between)\b")
-_COUNTED = re.compile(
-    r"\b(\d[\d,.]*|two|three|four|five|six|seven|eight|nine|ten|twelve|dozen|hundred)\s+(?:[\w-]+\s+)?([\w-]+)", re.I
-)
-_DEMONYM = re.compile(r"^[A-Z]\w+(?:an|ish|ese|i|ch|ic)s?$")
-_NUMBER = re.compile(r"\d[\d.]*")
+_CAPITAL = re.compile(r"\b[A-Z][\w’'-]+")
 # What the head of the phrase names tells most, a country's name next to nothing.
-_HEAD, _STATE, _ACTOR, _OTHER = 3.0, 0.25, 1.0, 1.0
-_SIGNS = 2
-_RARE = 0.59
-# How alike a reaction and what it names must be at the least, where it is not named by whose it is.
-_ALIKE, _ALIKE_TIED = 0.3, 0.2
+_HEAD, _STATE, _ACTOR, _OTHER, _OWNED = 3.0, 0.25, 1.0, 1.0, 0.5
+# So many signs there must be: a word of the matter that is not in every report, a name, whose it is, how many there are.
+_SIGNS, _RARE = 2, 0.59
+# How alike a reaction and what it names must be: where two words of the matter agree (also of deeds, whose sentence tells
+# more), and where it is one, or only names.
+_ALIKE, _ALIKE_TIED, _SURELY = 0.3, 0.2, 0.4
 # Who concedes a defeat answers a victory.
 _OTHER_END = {"lose": "win"}
 # Which acts a sort of words can name; events are named by any.
@@ -48,9 +35,10 @@ _ACTS = {
     "threat": frozenset({"threaten", "commit", "assert", "request"}),
     "demand": frozenset({"request", "threaten"}), "charge": frozenset({"accuse", "assert", "assess"}),
 }  # fmt: skip
-# The first words of a report tell what it is about.
-_HEADING = 2
-_OPENING = 60
+# What a report tells is told first; whose words are about is named at their beginning.
+_HEADING, _OPENING = 2, 60
+# So much of the words in common is the same told again, and no reaction to it.
+_TOLD_AGAIN = 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +48,11 @@ class Referent:
     number: str
     score: float
     shared: tuple[str, ...]
-    owned: bool
 
 
 @dataclass(frozen=True, slots=True)
 class _Thing:
-    """What the earlier report tells: whose it is, the words that tell it, and where."""
+    """What the earlier report tells: whose it is, the words that tell it and what they mean, and where."""
 
     number: str
     actor: Actor | None
@@ -75,22 +62,53 @@ class _Thing:
     statement: Statement | None
 
 
+@dataclass(frozen=True, slots=True)
+class _Match:
+    """What a reaction and a thing have in common.
+
+    Attributes:
+        matter: what the reaction is about, without the names of whose the thing is and of states.
+        shared: those concepts of it that the thing has, heads those of the first phrase.
+        apart: those that are no names of actors.
+        bodies: the actors named in both.
+        owned, state, number: whether it is named by whose it is, by a state's name, and with how many there are.
+    """
+
+    matter: tuple[str, ...]
+    shared: tuple[str, ...]
+    heads: tuple[str, ...]
+    apart: tuple[str, ...]
+    bodies: tuple[Actor, ...]
+    owned: bool
+    state: bool
+    number: bool
+
+    @property
+    def telling(self) -> float:
+        """How much the matter that is shared tells: what stands in every report, half."""
+        return sum(1.0 if rarity(word) >= _RARE else 0.5 for word in self.apart)
+
+    @property
+    def score(self) -> float:
+        beside = [one for one in self.bodies if not content_words(one.name) & set(self.shared)]
+        names = sum(_STATE if is_state(one) else _ACTOR for one in beside)
+        return sum(_HEAD if word in self.heads else _OTHER for word in self.shared) + names + _OWNED * self.owned
+
+
 def referents(one: Reacting, later: Report, earlier: Report) -> Iterator[Referent]:
     """What of an earlier report a reaction of a later one names."""
-    named = _named(one, later)
-    if not named.strangers(earlier):
-        for thing in _things(earlier):
-            found = _names(named, one, thing, earlier)
-            if found and (found.owned or _is_like(one, later, thing, earlier)):
-                yield found
+    named = named_by(one, later)
+    if named.has_strangers(earlier):
+        return
+    for thing in _things(earlier):
+        if not _may_be(named, one, thing, earlier) or _is_told_again(one, later, thing):
+            continue
+        match = _match(named, thing, earlier)
+        if _is_named(match, named, one, thing, earlier) and _is_like(match, named, one, later, thing, earlier):
+            yield Referent(thing.number, match.score, (*match.shared, *(body.name for body in match.bodies)))
 
 
-def _is_like(one: Reacting, later: Report, thing: _Thing, earlier: Report) -> bool:
-    """Whether two are on one matter; of what has no vector the reports are compared."""
-    if one.number in later.vectors and thing.number in earlier.vectors:
-        least = _ALIKE_TIED if one.how == "tied" else _ALIKE
-        return float(later.vector(one.number) @ earlier.vector(thing.number)) >= least
-    return float(later.vector(later.id) @ earlier.vector(earlier.id)) >= _ALIKE
+# ---- what can be named
 
 
 def told_beside(report: Report) -> dict[str, Span]:
@@ -117,11 +135,7 @@ def _all_things(report: Report) -> tuple[_Thing, ...]:
     return (*_read(report), *beside)
 
 
-def _read(report: Report) -> tuple[_Thing, ...]:
-    return report.once(_all_read)
-
-
-def _all_read(report: Report) -> tuple[_Thing, ...]:
+def _read(report: Report) -> list[_Thing]:
     found = []
     for one in report.reading.statements:
         place = report.place_of(one)
@@ -130,191 +144,30 @@ def _all_read(report: Report) -> tuple[_Thing, ...]:
         found.append(_thing(one.id, report.speaker(one), report, whole, place, one))
     for event in report.reading.events:
         if event.status in DONE | {"planned", "conditional"}:
-            found.append(_thing(event.id, doer(report, event), report, report.sentence(event.trigger), event.trigger))
-    return tuple(found)
+            sentence = report.sentence(event.trigger)
+            found.append(_thing(event.id, doer(report, event), report, sentence, event.trigger))
+    return found
 
 
 def _thing(
     number: str, actor: Actor | None, report: Report, told: Span, place: Span, statement: Statement | None = None
 ) -> _Thing:
     words = told.of(report.text)
-    return _Thing(number, actor, words, frozenset(map(_meaning, content_words(words))), place, statement)
+    return _Thing(number, actor, words, frozenset(map(meaning, content_words(words))), place, statement)
 
 
-def _meaning(word: str) -> str:
-    """The thing that a word stands for, by the verb of which it is made: "closure" is "close"."""
-    found = concept(word)
-    return found if found != word else concept(verb_of(word))
-
-
-@dataclass(frozen=True, slots=True)
-class _Named:
-    """What the object of a reaction names.
-
-    Attributes:
-        words: the object.
-        sorts: of which sorts of words or deeds it calls that.
-        actors: the actors named in it, the reactor's own side left out.
-        matter: what it is about, by concepts, without names of states.
-        head: those of them in its first phrase.
-        names: its proper names.
-    """
-
-    words: str
-    sorts: frozenset[str]
-    actors: tuple[Actor, ...]
-    matter: tuple[str, ...]
-    head: frozenset[str]
-    names: frozenset[str]
-
-    def strangers(self, earlier: Report) -> bool:
-        """Whether a name stands here that the earlier report has not."""
-        known = _text_words(earlier)
-        if any(not content_words(name) & known for name in self.names):
-            return True
-        states = {one.country for one in self.actors if _is_state(one)}
-        return bool(states) and not states & {one.country for one in earlier.reading.actors}
-
-
-def _text_words(report: Report) -> frozenset[str]:
-    return report.once(_words_of_text)
-
-
-def _words_of_text(report: Report) -> frozenset[str]:
-    return content_words(report.text)
-
-
-def _named(one: Reacting, report: Report) -> _Named:
-    text = one.object.of(report.text)
-    there = [
-        (min(mention for mention in actor.mentions if one.object.holds(mention)), number)
-        for number, actor in enumerate(report.reading.actors)
-        if any(one.object.holds(mention) for mention in actor.mentions) and not one_side(actor, one.actor)
-    ]
-    actors = tuple(report.reading.actors[number] for _, number in sorted(there))
-    states = _states(report)
-    nouns = {word for word in content_words(text) if word in naming()}
-    matter = list(_matter(text, states | nouns))
-    phrase, sorts = _phrase(text, states, _called(actors))
-    known = states | _called(actor for actor in report.reading.actors if actor.country or one_side(actor, one.actor))
-    names = {m[0] for m in _NAME.finditer(text) if content_words(m[0]) and not content_words(m[0]) <= known}
-    return _Named(text, sorts, actors, tuple(matter), frozenset(phrase), frozenset(names))
-
-
-def _states(report: Report) -> frozenset[str]:
-    """The names of states, as nouns and as adjectives."""
-    return report.once(_names_of_states)
-
-
-def _names_of_states(report: Report) -> frozenset[str]:
-    named = [one for one in report.reading.actors if _is_state(one)]
-    mentions = (mention.of(report.text) for one in named for mention in one.mentions if mention.of(report.text)[:1].isupper())
-    return frozenset[str]().union(_called(named), *map(content_words, mentions))
-
-
-def _is_state(actor: Actor) -> bool:
-    """Whether an actor is a state, its people, or the capital that stands for it."""
-    if actor.kind == "country" or (actor.kind == "place" and actor.country):
-        return True
-    if actor.country is None or len(actor.name.split()) > 1:
-        return False
-    capital = actor.kind == "organisation" and actor.sector == "GOV"
-    return capital or _DEMONYM.search(actor.name) is not None
-
-
-def _phrase(text: str, states: frozenset[str], called: frozenset[str]) -> tuple[list[str], frozenset[str]]:
-    """The matter of the first phrase that has one, and the sorts of words that it and those before it are called."""
-    sorts: set[str] = set()
-    for phrase in _PHRASE_ENDS.split(text.strip()):
-        nouns = {word for word in content_words(phrase) if word in naming()}
-        sorts.update(*(naming()[noun] for noun in nouns))
-        if matter := list(_matter(phrase, states | nouns | (called if nouns else frozenset()))):
-            return matter, frozenset(sorts)
-    return [], frozenset(sorts)
-
-
-def _matter(text: str, left_out: frozenset[str] | set[str]) -> Iterator[str]:
-    """The concepts of what a text is about, in its order."""
-    for word in re.findall(r"[\w’'-]+", text):
-        for found in content_words(word):
-            if found not in _GENERAL and found not in left_out and not _NUMBER.fullmatch(found):
-                yield _meaning(found)
-
-
-def _called(actors: Iterable[Actor]) -> frozenset[str]:
-    return frozenset[str]().union(*(content_words(one.name) for one in actors))
-
-
-def _names(named: _Named, one: Reacting, thing: _Thing, earlier: Report) -> Referent | None:
-    """What is named of a thing, where that is enough."""
-    if not _may_be(named, one, thing, earlier) or _counts_differ(named.words, thing.words):
-        return None
-    bodies = [actor for actor in named.actors if _told_of(actor, thing, earlier)]
-    owned = [actor for actor in named.actors if thing.actor and _is_of(actor, thing.actor)]
-    if thing.actor and thing.actor.kind == "person" and content_words(thing.actor.name.split()[-1]) & set(named.matter):
-        owned.append(thing.actor)
-    apart = frozenset(map(_meaning, _called(owned))) | _called(owned)
-    states = {word for word in named.matter if one_stem(word) in map(one_stem, _states(earlier))}
-    apart |= states
-    matter = [word for word in dict.fromkeys(named.matter) if word not in apart]
-    shared = [word for word in matter if word in thing.meant or _OTHER_END.get(word) in thing.meant]
-    heads = [word for word in shared if word in named.head]
-    addressed = bool(named.actors) and named.actors[0] in bodies
-    counted = bool(_counted(named.words).items() & _counted(thing.words).items())
-    heads += ["the number"] if counted and shared else []
-    if matter and not _is_matter(named, one, shared, heads, bool(owned) or (addressed and len(shared) > 1), apart):
-        return None
-    if not matter and not (owned and (named.sorts or one.how == "reply")):
-        return None
-    first = named.actors[0] if named.actors else None
-    if first and first.kind in ("person", "organisation") and not _is_state(first) and first not in bodies and first not in owned:
-        return None
-    # One word is none too many, unless it is all that is named and what the report is about.
-    named_there = {actor.name for actor in bodies if not content_words(actor.name) & set(shared)}
-    signs = sum(map(_telling, shared)) + len(named_there) + _is_named(one.actor, earlier) + bool(owned) + bool(states)
-    signs += counted
-    if matter and signs < _SIGNS and not (set(matter) == set(shared) and _leads(thing, earlier)):
-        return None
-    score = sum(_HEAD if word in heads else _OTHER for word in shared)
-    beside = [actor for actor in bodies if actor not in owned and not content_words(actor.name) & set(shared)]
-    score += sum(_STATE if _is_state(actor) else _ACTOR for actor in beside)
-    return Referent(thing.number, score + bool(owned) * 0.5, (*shared, *(actor.name for actor in bodies)), bool(owned))
-
-
-def _is_matter(
-    named: _Named, one: Reacting, shared: list[str], heads: list[str], owned: bool, apart: frozenset[str]
-) -> bool:
-    """Whether the matter that is shared is that of the phrase, and not something beside it."""
-    if one.how == "conceded":
-        return bool(shared)
-    head = named.head - apart
-    names = {word for word in shared if any(word in map(_meaning, content_words(name)) for name in _capitals(named.words))}
-    if one.how == "demand":
-        return bool(shared) and (owned or bool(names))
-    return bool(shared) and (bool(heads) or not head or bool(names))
-
-
-def _telling(word: str) -> float:
-    """How much a shared word tells: what stands in every report, half."""
-    return 1.0 if rarity(word) >= _RARE else 0.5
-
-
-def _capitals(words: str) -> list[str]:
-    return re.findall(r"\b[A-Z][\w’'-]+", words)
-
-
-def _may_be(named: _Named, one: Reacting, thing: _Thing, earlier: Report) -> bool:
+def _may_be(named: Named, one: Reacting, thing: _Thing, earlier: Report) -> bool:
     """Whether a thing is another side's, and of the sort that the reaction names."""
     statement, said = thing.statement, named.sorts - {"deed", "words"}
     if thing.actor is not None and one_side(thing.actor, one.actor):
         # What is told of others by one's own side is their deed.
-        return statement is not None and not said and _of_others(earlier, statement, one.actor)
+        return statement is not None and not said and _is_of_others(earlier, statement, one.actor)
     if statement is None or not said:
         return True
     return any(statement.act in _ACTS[sort] or statement.act is None for sort in said)
 
 
-def _of_others(report: Report, statement: Statement, actor: Actor) -> bool:
+def _is_of_others(report: Report, statement: Statement, actor: Actor) -> bool:
     """Whether a statement begins with the name of another side."""
     start = report.place_of(statement).start
     opening = Span(start, start + _OPENING)
@@ -327,6 +180,89 @@ def _of_others(report: Report, statement: Statement, actor: Actor) -> bool:
     return bool(named) and not one_side(report.reading.actors[min(named)[1]], actor)
 
 
+def _is_told_again(one: Reacting, later: Report, thing: _Thing) -> bool:
+    return likeness(one.sentence.of(later.text), thing.words).kept >= _TOLD_AGAIN
+
+
+# ---- what is in common
+
+
+def _match(named: Named, thing: _Thing, earlier: Report) -> _Match:
+    bodies = tuple(one for one in named.actors if one.kind != "unnamed" and _told_of(one, thing, earlier))
+    owners = [actor for actor in named.actors if thing.actor and _is_of(actor, thing.actor)]
+    if thing.actor and thing.actor.kind == "person" and content_words(thing.actor.name.split()[-1]) & set(named.matter):
+        owners.append(thing.actor)
+    states = of_states(named.matter, earlier)
+    theirs = _meant(called(owners)) | states
+    matter = tuple(word for word in named.matter if word not in theirs)
+    shared = tuple(word for word in matter if word in thing.meant or _OTHER_END.get(word) in thing.meant)
+    return _Match(
+        matter=matter,
+        shared=shared,
+        heads=tuple(word for word in shared if word in named.head),
+        apart=tuple(word for word in shared if word not in _meant(called(bodies))),
+        bodies=bodies,
+        owned=bool(owners),
+        state=bool(states),
+        number=bool(counted(named.words).items() & counted(thing.words).items()),
+    )
+
+
+def _meant(words: frozenset[str]) -> frozenset[str]:
+    return words | frozenset(map(meaning, words))
+
+
+def _is_named(match: _Match, named: Named, one: Reacting, thing: _Thing, earlier: Report) -> bool:
+    """Whether enough is in common, and the reaction's object is about that."""
+    if _counts_differ(named.words, thing.words) or _is_first_missing(match, named, thing):
+        return False
+    if not match.matter:
+        return match.owned and bool(named.sorts or one.how == "reply")
+    if one.how == "conceded":
+        return bool(match.shared)
+    if not match.shared or not _is_matter(match, named, one):
+        return False
+    beside = {actor.name for actor in match.bodies if not content_words(actor.name) & set(match.shared)}
+    # A name of several words tells once; a person's, if nobody else is meant, as much as two words.
+    names = sum(1 + (actor.kind == "person") for actor in match.bodies if content_words(actor.name) & set(match.shared))
+    known = _is_there(one.actor, earlier)
+    signs = match.telling + names + len(beside) + known + match.owned + match.state + match.number
+    return signs >= _SIGNS or (set(match.matter) == set(match.shared) and _leads(thing, earlier))
+
+
+def _is_matter(match: _Match, named: Named, one: Reacting) -> bool:
+    """Whether the matter that is shared is that of the phrase, and not something beside it."""
+    proper = {meaning(word) for name in _CAPITAL.findall(named.words) for word in content_words(name)}
+    if one.how == "demand":
+        addressed = bool(named.actors) and named.actors[0] in match.bodies
+        several = len(match.apart) > 1 and (addressed or bool(proper & set(match.shared)))
+        return several or (match.owned and bool(match.apart or proper & set(match.shared)))
+    head = named.head - (named.head - set(match.matter))
+    return bool(match.heads) or not head or bool(proper & set(match.shared)) or match.number
+
+
+def _is_first_missing(match: _Match, named: Named, thing: _Thing) -> bool:
+    """Whether the first person or body that a reaction names has no part in a thing."""
+    first = named.actors[0] if named.actors else None
+    if first is None or first.kind not in ("person", "organisation") or is_state(first):
+        return False
+    return first not in match.bodies and not (thing.actor and _is_of(first, thing.actor))
+
+
+def _is_like(match: _Match, named: Named, one: Reacting, later: Report, thing: _Thing, earlier: Report) -> bool:
+    """Whether two are on one matter; of what has no vector the reports are compared."""
+    if one.how == "reply" or (match.owned and (named.sorts or len(match.apart) > 1) and one.how != "demand"):
+        return True
+    strong = one.how == "tied" and one.verb.of(later.text).lower() not in words_of("loose")
+    sure = match.telling >= _SIGNS or match.number or strong
+    least = _SURELY if not sure else _ALIKE_TIED if one.how == "tied" else _ALIKE
+    if one.how == "conceded":
+        least = _ALIKE
+    if one.number in later.vectors and thing.number in earlier.vectors:
+        return float(later.vector(one.number) @ earlier.vector(thing.number)) >= least
+    return float(later.vector(later.id) @ earlier.vector(earlier.id)) >= _ALIKE
+
+
 def _told_of(actor: Actor, thing: _Thing, report: Report) -> bool:
     """Whether a thing's sentence names an actor."""
     sentence = report.sentence(thing.place)
@@ -337,16 +273,17 @@ def _told_of(actor: Actor, thing: _Thing, report: Report) -> bool:
 
 
 def _is_of(actor: Actor, other: Actor) -> bool:
+    """Whether an actor named here is another there, or the state that he is of."""
     if actor.name == other.name:
         return True
-    if "person" in (actor.kind, other.kind) and not _is_state(actor) and actor.name.split()[-1] == other.name.split()[-1]:
-        return None in (actor.country, other.country) or actor.country == other.country
-    if _is_state(actor):
+    if is_state(actor):
         return actor.country is not None and actor.country == other.country
+    if "person" in (actor.kind, other.kind) and actor.name.split()[-1] == other.name.split()[-1]:
+        return None in (actor.country, other.country) or actor.country == other.country
     return actor.kind == other.kind and one_side(actor, other)
 
 
-def _is_named(actor: Actor, report: Report) -> bool:
+def _is_there(actor: Actor, report: Report) -> bool:
     """Whether a report names the person or body that reacts."""
     return any(actor.name == other.name and other.kind in ("person", "organisation") for other in report.reading.actors)
 
@@ -357,9 +294,5 @@ def _leads(thing: _Thing, report: Report) -> bool:
 
 
 def _counts_differ(one: str, other: str) -> bool:
-    mine, theirs = _counted(one), _counted(other)
+    mine, theirs = counted(one), counted(other)
     return any(thing in theirs and theirs[thing] != number for thing, number in mine.items())
-
-
-def _counted(words: str) -> dict[str, str]:
-    return {word: m[1].casefold() for m in _COUNTED.finditer(words) for word in content_words(m[2])}
