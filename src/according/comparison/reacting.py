@@ -25,7 +25,7 @@ _OF_STATES = SERVING | {None}
 _BODIES = frozenset({"country", "organisation", "place", "group"})
 _REPLY = re.compile(r"[’']s?\s+(?:\w+\s+){0,2}?(?:reply|response|answer|reaction|retort|rejoinder|rejection|comment)\s+(?:to|of|on)\b", re.IGNORECASE)
 # Where the words of an object end.
-_STOP = re.compile(r"[,;:–—]|\s[“\"]|\b(?:but|because|while|whereas|although|unless|provided|saying|adding|if)\b")
+_STOP = re.compile(r"[,;:–—]|\s[“\"]|\b(?:but|because|while|whereas|although|unless|provided|saying|adding|if)\b|\band \w+ed\b")
 _ENOUGH = 160
 # "Called the move a provocation", "described Holm’s offer as cheap", "called it “empty”".
 _CALLED = re.compile(
@@ -121,7 +121,6 @@ def _in_sentence(report: Report, sentence: Span) -> Iterator[Reacting]:
     yield from _by_verb(report, sentence, verbs("calls"), "called")
     yield from _by_verb(report, sentence, shown(), "feeling")
     yield from _by_verb(report, sentence, verbs("asks"), "demand")
-    yield from _by_verb(report, sentence, verbs("will"), "object")
     yield from _drawn(report, sentence)
     yield from _judged(report, sentence)
     yield from _conceded(report, sentence)
@@ -256,7 +255,8 @@ def _inside(report: Report, sentence: Span, verb: Span, statement: Statement) ->
     clause = _from_clause(report, Span(start, verb.start))
     subject = _subject(report, clause)
     if subject is None and (clause.end == clause.start or not _OWN_PRONOUN.search(clause.of(report.text))):
-        return (statement.id, speaker) if start == verb.start else None
+        bare = clause.of(report.text).strip("“\" ").casefold() in ("", "to", "not to")
+        return (statement.id, speaker) if bare else None
     # "It" may be anybody, but whoever speaks of his own rejects nothing of his own.
     return (statement.id, speaker) if subject is None or _is_own(speaker, subject) else None
 

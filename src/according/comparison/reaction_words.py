@@ -95,7 +95,7 @@ def _any(patterns: Iterable[str]) -> str:
 def _forms(verb: str) -> str:
     """A pattern of a verb in its regular forms; its particle stays."""
     head, _, particle = verb.partition(" ")
-    behind = rf"\s+{re.escape(particle)}" if particle else ""
+    behind = rf"(?:\s+[oi]n\s+[A-Z]\w+)?\s+{re.escape(particle)}" if particle else ""
     if head.endswith("e"):
         return rf"{head[:-1]}(?:e|es|ed|ing){behind}"
     if head.endswith("y") and head[-2] not in "aeiou":

@@ -188,7 +188,7 @@ def _is_told_again(one: Reacting, later: Report, thing: _Thing) -> bool:
 
 
 def _match(named: Named, thing: _Thing, earlier: Report) -> _Match:
-    bodies = tuple(one for one in named.actors if one.kind != "unnamed" and _told_of(one, thing, earlier))
+    bodies = tuple(one for one in named.actors if one.name[:1].isupper() and _told_of(one, thing, earlier))
     owners = [actor for actor in named.actors if thing.actor and _is_of(actor, thing.actor)]
     if thing.actor and thing.actor.kind == "person" and content_words(thing.actor.name.split()[-1]) & set(named.matter):
         owners.append(thing.actor)
@@ -227,7 +227,7 @@ def _is_named(match: _Match, named: Named, one: Reacting, thing: _Thing, earlier
     names = sum(1 + (actor.kind == "person") for actor in match.bodies if content_words(actor.name) & set(match.shared))
     known = _is_there(one.actor, earlier)
     signs = match.telling + names + len(beside) + known + match.owned + match.state + match.number
-    return signs >= _SIGNS or (set(match.matter) == set(match.shared) and _leads(thing, earlier))
+    return signs >= _SIGNS
 
 
 def _is_matter(match: _Match, named: Named, one: Reacting) -> bool:
@@ -286,11 +286,6 @@ def _is_of(actor: Actor, other: Actor) -> bool:
 def _is_there(actor: Actor, report: Report) -> bool:
     """Whether a report names the person or body that reacts."""
     return any(actor.name == other.name and other.kind in ("person", "organisation") for other in report.reading.actors)
-
-
-def _leads(thing: _Thing, report: Report) -> bool:
-    """Whether a thing is what its report tells first."""
-    return report.reading.article.paragraphs[0].meets(thing.place)
 
 
 def _counts_differ(one: str, other: str) -> bool:
