@@ -22,6 +22,7 @@ from according.comparison.reacting import reacting
 from according.comparison.reactions import IN_RETURN, REACTS, doer, outside, reactions
 from according.comparison.referents import told_beside
 from according.comparison.reports import Report
+from according.comparison.retold import day_of, is_retold, retold
 from according.comparison.speakers import of_one_voice
 from according.comparison.wording import content_words, negated
 from according.findings import Answer, Passage
@@ -78,15 +79,26 @@ Found = tuple[float, str]
 
 
 def _bonds(earlier: Report, later: Report) -> Iterator[Bond]:
+    yield from retold(earlier, later)
     found: dict[tuple[Thing, Thing], Bond] = {}
     named = _to_named(later) if earlier is later else ()
     for bond in (*named, *_disputing(earlier, later), *_addressed(earlier, later), *_reacting(earlier, later)):
         key = bond.left, bond.right
         if earlier is not later and bond.left.article == bond.right.article:
             continue
+        if _is_older(earlier, later, bond):
+            continue
         if key not in found or found[key].weight < bond.weight:
             found[key] = bond
     yield from found.values()
+
+
+def _is_older(earlier: Report, later: Report, bond: Bond) -> bool:
+    """Whether what would answer was said or done on a day before that which it would answer."""
+    by = later if bond.left.article == later.id else earlier
+    to = later if bond.right.article == later.id else earlier
+    mine, theirs = day_of(by, bond.left.id), day_of(to, bond.right.id)
+    return bool(mine and theirs) and mine < theirs
 
 
 def _bond(report: Report, number: str, other: Report, to: str, weight: float, why: str) -> Bond:
@@ -358,7 +370,7 @@ def _build(group: Group) -> Answer | None:
         key=lambda one: (-one.weight, group.report(one.right).order, one.right.id),
     )
     told = _told(report, member.id)
-    if not bonds or told is None:
+    if not bonds or told is None or is_retold(group, member):
         return None
     meant = [bond for bond in bonds if bond.weight >= bonds[0].weight - _AS_GOOD][:_MOST]
     passage, by, day = told
@@ -392,5 +404,5 @@ ANSWERS = Kind(
     families=(NAMED,),
     bonds=_bonds,
     build=_build,
-    draws_on={"answer": "left"},
+    draws_on={"answer": "left", "retold": "left"},
 )

@@ -26,7 +26,7 @@ _GENERAL = content_words(
 _NAME = re.compile(r"(?<![.!?“\"]\s)(?<!^)\b[A-Z][\w’'-]+")
 _PHRASE_ENDS = re.compile(r"\b(?:of|on|in|at|by|for|against|to|that|with|from|about|over|after|near|between)\b")
 _COUNTED = re.compile(
-    r"\b(\d[\d,.]*|two|three|four|five|six|seven|eight|nine|ten|twelve|dozen|hundred)\s+(?:[\w-]+\s+)?([\w-]+)", re.I
+    r"\b(\d[\d,.]*|two|three|four|five|six|seven|eight|nine|ten|twelve|dozen|hundred)\s+([\w-]+)(?:\s+([\w-]+))?", re.I
 )
 _DEMONYM = re.compile(r"^[A-Z]\w+(?:an|ish|ese|i|ch|ic)s?$")
 _NUMBER = re.compile(r"\d[\d.]*")
@@ -102,7 +102,7 @@ def states_named(report: Report) -> frozenset[str]:
 
 def counted(words: str) -> dict[str, str]:
     """How many there are of what words count: {"diplomat": "three"}."""
-    return {word: m[1].casefold() for m in _COUNTED.finditer(words) for word in content_words(m[2])}
+    return {word: m[1].casefold() for m in _COUNTED.finditer(words) for word in content_words(f"{m[2]} {m[3]}")}
 
 
 def of_states(words: Iterable[str], report: Report) -> frozenset[str]:

@@ -23,7 +23,7 @@ _CAPITAL = re.compile(r"\b[A-Z][\w’'-]+")
 # What the head of the phrase names tells most, a country's name next to nothing.
 _HEAD, _STATE, _ACTOR, _OTHER, _OWNED = 3.0, 0.25, 1.0, 1.0, 0.5
 # So many signs there must be: a word of the matter that is not in every report, a name, whose it is, how many there are.
-_SIGNS, _RARE = 2, 0.59
+_SIGNS, _RARE = 2, 0.57
 # How alike a reaction and what it names must be: where two words of the matter agree (also of deeds, whose sentence tells
 # more), and where it is one, or only names.
 _ALIKE, _ALIKE_TIED, _SURELY = 0.3, 0.2, 0.4
@@ -244,7 +244,7 @@ def _is_matter(match: _Match, named: Named, one: Reacting) -> bool:
 def _is_first_missing(match: _Match, named: Named, thing: _Thing) -> bool:
     """Whether the first person or body that a reaction names has no part in a thing."""
     first = named.actors[0] if named.actors else None
-    if first is None or first.kind not in ("person", "organisation") or is_state(first):
+    if first is None or first.kind not in ("person", "organisation") or is_state(first) or first.name[:1].islower():
         return False
     return first not in match.bodies and not (thing.actor and _is_of(first, thing.actor))
 

@@ -1,0 +1,59 @@
+"""Words that an earlier report had of the same speaker: told again, they answer nothing that was said since."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from according.comparison.bonds import Bond, Thing
+from according.comparison.groups import Group
+from according.comparison.reports import Report, Vector
+from according.comparison.speakers import same_speaker, speaks_for
+from according.comparison.wording import likeness
+from according.model import Date, Statement
+
+# How alike two statements must be before they are compared word by word, and how much of the words must agree; words
+# of which it is not known whose they are must agree nearly all.
+_ALIKE, _KEPT, _KEPT_WHOLE, _WORDS = 0.7, 0.7, 0.9, 4
+
+
+def retold(earlier: Report, later: Report) -> Iterator[Bond]:
+    """What a later report tells again of what an earlier one had."""
+    first, again = list(earlier.reading.statements), list(later.reading.statements)
+    if earlier is later or not first or not again:
+        return
+    alike = _vectors(later, again) @ _vectors(earlier, first).T
+    for row, column in zip(*np.nonzero(alike >= _ALIKE), strict=True):
+        one, other = again[row], first[column]
+        if _is_the_same(later, one, earlier, other):
+            weight = round(min(float(alike[row, column]), 1.0), 3)
+            yield Bond("retold", later.thing(one.id), earlier.thing(other.id), weight, "It stood in an earlier report.")
+
+
+def _vectors(report: Report, statements: list[Statement]) -> Vector:
+    return np.stack([report.vector(one.id) for one in statements])
+
+
+def _is_the_same(report: Report, one: Statement, other: Report, against: Statement) -> bool:
+    like = likeness(report.words(one), other.words(against))
+    if like.words < _WORDS:
+        return False
+    if same_speaker(report, one, other, against) or speaks_for(report, one, other, against):
+        return like.kept >= _KEPT
+    names = report.source_name(one), other.source_name(against)
+    return names[0] == names[1] and like.kept >= _KEPT_WHOLE
+
+
+def is_retold(group: Group, member: Thing) -> bool:
+    """Whether a member stood in an earlier report."""
+    return any(bond.left == member for bond in group.bearing("retold"))
+
+
+def day_of(report: Report, number: str) -> str:
+    """The day on which something was said or done, as far as the text says; else that of the report."""
+    statement, event = report.statements.get(number), report.events.get(number)
+    told: Date | None = statement.said_on if statement else event.date if event else None
+    if told and told.start and told.basis == "text" and told.precision == "day":
+        return min(told.start[:10], report.day or told.start[:10])
+    return report.day
