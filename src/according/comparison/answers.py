@@ -22,7 +22,7 @@ from according.comparison.reacting import reacting
 from according.comparison.reactions import IN_RETURN, REACTS, doer, outside, reactions
 from according.comparison.referents import told_beside
 from according.comparison.reports import Report
-from according.comparison.retold import day_of, is_retold, retold
+from according.comparison.retold import answers_again, day_of, first_told, retold
 from according.comparison.speakers import of_one_voice
 from according.comparison.wording import content_words, negated
 from according.findings import Answer, Passage
@@ -79,7 +79,19 @@ Found = tuple[float, str]
 
 
 def _bonds(earlier: Report, later: Report) -> Iterator[Bond]:
-    yield from retold(earlier, later)
+    if earlier is later:
+        yield from earlier.once(_own)
+        return
+    yield from retold(earlier, later, {bond.left.id for bond in earlier.once(_own)})
+    yield from _found(earlier, later)
+
+
+def _own(report: Report) -> tuple[Bond, ...]:
+    """What in a report answers what the same report tells."""
+    return tuple(_found(report, report))
+
+
+def _found(earlier: Report, later: Report) -> Iterator[Bond]:
     found: dict[tuple[Thing, Thing], Bond] = {}
     named = _to_named(later) if earlier is later else ()
     for bond in (*named, *_disputing(earlier, later), *_addressed(earlier, later), *_reacting(earlier, later)):
@@ -369,8 +381,11 @@ def _build(group: Group) -> Answer | None:
         (bond for bond in group.bearing("answer") if bond.left == member),
         key=lambda one: (-one.weight, group.report(one.right).order, one.right.id),
     )
-    told = _told(report, member.id)
-    if not bonds or told is None or is_retold(group, member):
+    told, first = _told(report, member.id), first_told(group, member)
+    if first:
+        # What is only told again answers what stands beside it, unless the first report has that, too.
+        bonds = [bond for bond in bonds if bond.right.article == member.article and not answers_again(group, member)]
+    if not bonds or told is None:
         return None
     meant = [bond for bond in bonds if bond.weight >= bonds[0].weight - _AS_GOOD][:_MOST]
     passage, by, day = told
@@ -381,7 +396,7 @@ def _build(group: Group) -> Answer | None:
         by=by,
         act=statement.act if statement else None,
         type=report.events[member.id].type if member.id in report.events else None,
-        on=day.start[:10] if exact and day and day.start else report.day,
+        on=min(day.start[:10] if exact and day and day.start else report.day, first or report.day),
         passage=passage,
         to=tuple(_answered(group, bond.right) for bond in meant),
         why=bonds[0].why,

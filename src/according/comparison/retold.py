@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 
 import numpy as np
 
@@ -18,8 +18,8 @@ from according.model import Date, Statement
 _ALIKE, _KEPT, _KEPT_WHOLE, _WORDS = 0.7, 0.7, 0.9, 4
 
 
-def retold(earlier: Report, later: Report) -> Iterator[Bond]:
-    """What a later report tells again of what an earlier one had."""
+def retold(earlier: Report, later: Report, answers: Container[str]) -> Iterator[Bond]:
+    """What a later report tells again of what an earlier one had, and whether it was an answer there (`answers`)."""
     first, again = list(earlier.reading.statements), list(later.reading.statements)
     if earlier is later or not first or not again:
         return
@@ -28,7 +28,9 @@ def retold(earlier: Report, later: Report) -> Iterator[Bond]:
         one, other = again[row], first[column]
         if _is_the_same(later, one, earlier, other):
             weight = round(min(float(alike[row, column]), 1.0), 3)
-            yield Bond("retold", later.thing(one.id), earlier.thing(other.id), weight, "It stood in an earlier report.")
+            data = {"answer": other.id in answers, "day": day_of(earlier, other.id)}
+            why = "It stood in an earlier report."
+            yield Bond("retold", later.thing(one.id), earlier.thing(other.id), weight, why, data)
 
 
 def _vectors(report: Report, statements: list[Statement]) -> Vector:
@@ -45,9 +47,15 @@ def _is_the_same(report: Report, one: Statement, other: Report, against: Stateme
     return names[0] == names[1] and like.kept >= _KEPT_WHOLE
 
 
-def is_retold(group: Group, member: Thing) -> bool:
-    """Whether a member stood in an earlier report."""
-    return any(bond.left == member for bond in group.bearing("retold"))
+def first_told(group: Group, member: Thing) -> str:
+    """The day of the first report that had what a member says; "" where it is the first itself."""
+    days = [str(bond.data["day"]) for bond in group.bearing("retold") if bond.left == member]
+    return min(days, default="")
+
+
+def answers_again(group: Group, member: Thing) -> bool:
+    """Whether a member is told again from a report in which it is an answer already."""
+    return any(bond.data["answer"] for bond in group.bearing("retold") if bond.left == member)
 
 
 def day_of(report: Report, number: str) -> str:
