@@ -23,27 +23,39 @@ How = Literal["object", "called", "feeling", "demand", "tied", "drawn", "judged"
 DONE = frozenset({"happened", "ongoing"})
 _OF_STATES = SERVING | {None}
 _BODIES = frozenset({"country", "organisation", "place", "group"})
-_REPLY = re.compile(r"[’']s?\s+(?:\w+\s+){0,2}?(?:reply|response|answer|reaction|retort|rejoinder|rejection|comment)\s+(?:to|of|on)\b", re.IGNORECASE)
+_REPLY = re.compile(
+    r"[’']s?\s+(?:\w+\s+){0,2}?(?:reply|response|answer|reaction|retort|rejoinder|rejection|comment)\s+(?:to|of|on)\b",
+    re.IGNORECASE,
+)
 # Where the words of an object end.
-_STOP = re.compile(r"[,;:–—]|\s[“\"]|\b(?:but|because|while|whereas|although|unless|provided|saying|adding|if)\b|\band \w+ed\b")
+_STOP = re.compile(
+    r"[,;:–—]|\s[“\"]|\b(?:but|because|while|whereas|although|unless|provided|saying|adding|if)\b|\band \w+ed\b"
+)
 _ENOUGH = 160
 # "Called the move a provocation", "described Holm’s offer as cheap", "called it “empty”".
 _CALLED = re.compile(
     r"\s+(?:the|that|this|these|those|his|her|its|their|it|[A-Z])[^,;.]{0,120}?(?:[“\"]|\b(?:an?|as|to be)\b|\b\w+(?:less|ful|ous|ive|al|ed|ic|ible|able|ant|ent)\b)"
 )
-_DEFEAT = re.compile(r"\b(?:conced(?:e|es|ed|ing)|admit(?:s|ted|ting)?|acknowledg(?:e|es|ed|ing)|accept(?:s|ed|ing)?) "
-                     r"(?:\w+ )?(?P<object>defeat|loss)\b", re.IGNORECASE)
+_DEFEAT = re.compile(
+    r"\b(?:conced(?:e|es|ed|ing)|admit(?:s|ted|ting)?|acknowledg(?:e|es|ed|ing)|accept(?:s|ed|ing)?) "
+    r"(?:\w+ )?(?P<object>defeat|loss)\b",
+    re.IGNORECASE,
+)
 # "The offer was turned down by …", "drew condemnation from …".
 _PASSIVE = re.compile(r"\b(?:was|were|been|is|are|being|be)\s+(?:\w+ly\s+)?$", re.IGNORECASE)
 _BY = re.compile(r"^\s+(?:\w+\s+){0,3}?(?:by|in|from)\s+", re.IGNORECASE)
 _BY_WHOM = 50
 # Whose name stands behind these is not the one who acts.
-_NO_SUBJECT = re.compile(r"\b(?:of|by|to|with|from|for|in|at|on|against|over|between|about|near|after|than|like)\s+(?:the\s+)?$", re.I)
+_NO_SUBJECT = re.compile(
+    r"\b(?:of|by|to|with|from|for|in|at|on|against|over|between|about|near|after|than|like)\s+(?:the\s+)?$", re.I
+)
 _OWNER = re.compile(r"^[’']s?\b")
 _OWN_PRONOUN = re.compile(r"\b(?:we|I|it|they|he|she|our|its|their|his|her|us)\b", re.IGNORECASE)
 _CLAUSE = re.compile(r"[;:–—]|,\s+(?:and|but|while|which|who)\b|\b(?:but|while|whereas|which|who)\b")
 # Told of the past before, of another year, or as what never was.
-_UNREAL = re.compile(r"\b(?:had|has not|have not|had not|would have|could have|did not|never|nor)\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
+_UNREAL = re.compile(
+    r"\b(?:had|has not|have not|had not|would have|could have|did not|never|nor)\s+(?:\w+\s+){0,2}$", re.IGNORECASE
+)
 NOT_NOW = re.compile(
     r"\b(?:(?:in|since|of|by) (?:19|20)\d\d|last (?:year|month|spring|summer|autumn|"
     r"winter)|years? ago|months? ago)\b",
@@ -142,9 +154,15 @@ def _judged(report: Report, sentence: Span) -> Iterator[Reacting]:
     for statement in report.reading.statements:
         speaker = report.speaker(statement)
         for span in statement.content.spans if speaker and statement.within is None else ():
-            match = judged().match(report.text, span.start, span.end) if sentence.holds(Span(span.start, span.start)) else None
+            match = (
+                judged().match(report.text, span.start, span.end)
+                if sentence.holds(Span(span.start, span.start))
+                else None
+            )
             if match and speaker:
-                yield Reacting(statement.id, speaker, sentence, Span(*match.span("verb")), Span(*match.span("named")), "judged")
+                yield Reacting(
+                    statement.id, speaker, sentence, Span(*match.span("verb")), Span(*match.span("named")), "judged"
+                )
 
 
 def _replies(report: Report, sentence: Span) -> Iterator[Reacting]:
@@ -167,7 +185,9 @@ def _conceded(report: Report, sentence: Span) -> Iterator[Reacting]:
 def _by_verb(report: Report, sentence: Span, pattern: re.Pattern[str], how: How) -> Iterator[Reacting]:
     for match in pattern.finditer(report.text, *sentence):
         verb = Span(*match.span("verb"))
-        if is_noun(report.text, verb.start) or _UNREAL.search(report.text[max(sentence.start, verb.start - 30) : verb.start]):
+        if is_noun(report.text, verb.start) or _UNREAL.search(
+            report.text[max(sentence.start, verb.start - 30) : verb.start]
+        ):
             continue
         if how == "called" and not _is_called(report, sentence, match.end()):
             continue
@@ -192,7 +212,7 @@ def _object(report: Report, sentence: Span, start: int) -> Span | None:
     end = min(sentence.end, start + _ENOUGH)
     stop = _STOP.search(report.text, start, end)
     end = stop.start() if stop else end
-    return Span(start, end) if report.text[start:end].strip(" .”\"") else None
+    return Span(start, end) if report.text[start:end].strip(' .”"') else None
 
 
 def _from_clause(report: Report, span: Span) -> Span:
@@ -207,7 +227,9 @@ def _agent_behind(report: Report, sentence: Span, verb: Span) -> Actor | None:
         return None
     start = verb.end + by.end()
     here = Span(start, min(start + _BY_WHOM, sentence.end))
-    named = [(mention, n) for n, one in enumerate(report.reading.actors) for mention in one.mentions if here.holds(mention)]
+    named = [
+        (mention, n) for n, one in enumerate(report.reading.actors) for mention in one.mentions if here.holds(mention)
+    ]
     return report.reading.actors[min(named)[1]] if named else None
 
 
@@ -255,7 +277,7 @@ def _inside(report: Report, sentence: Span, verb: Span, statement: Statement) ->
     clause = _from_clause(report, Span(start, verb.start))
     subject = _subject(report, clause)
     if subject is None and (clause.end == clause.start or not _OWN_PRONOUN.search(clause.of(report.text))):
-        bare = clause.of(report.text).strip("“\" ").casefold() in ("", "to", "not to")
+        bare = clause.of(report.text).strip('“" ').casefold() in ("", "to", "not to")
         return (statement.id, speaker) if bare else None
     # "It" may be anybody, but whoever speaks of his own rejects nothing of his own.
     return (statement.id, speaker) if subject is None or _is_own(speaker, subject) else None
@@ -284,11 +306,15 @@ def _subject(report: Report, before: Span) -> Actor | None:
 # ---- deeds that are tied to what they repay
 
 # Whatever is done after these is done upon them.
-_SAID = re.compile(r"\b(?:called on|called for|asked|demanded|urged|threatened|offered|warned|accused|appealed)\b", re.I)
+_SAID = re.compile(
+    r"\b(?:called on|called for|asked|demanded|urged|threatened|offered|warned|accused|appealed)\b", re.I
+)
 # What is told "over" something is a deed, or words against somebody; whoever merely speaks does it over a lake.
 _BY_DEEDS = frozenset({"over", "in connection with"})
 # Between a word of saying and what is spoken of stands no more than to whom and when.
-_OF_WHAT = re.compile(r"(?:\s+(?:reporters|journalists|parliament|him|her|them))?(?:\s+(?:on|in) [A-Z]\w+)?\s+(?:of|about|on)\s+(?=the\b|an?\b|his\b|her\b|their\b|its\b|[A-Z])")
+_OF_WHAT = re.compile(
+    r"(?:\s+(?:reporters|journalists|parliament|him|her|them))?(?:\s+(?:on|in) [A-Z]\w+)?\s+(?:of|about|on)\s+(?=the\b|an?\b|his\b|her\b|their\b|its\b|[A-Z])"
+)
 
 
 def _tied(report: Report, sentence: Span) -> Iterator[Reacting]:
@@ -333,7 +359,9 @@ def _deeds(report: Report, sentence: Span, tied: Span, loose: bool, spoken: bool
         if speaker and outer and here and spoken_so and not _between(report, statement, tied):
             yield statement.id, speaker
             return
-    subject = _subject(report, sentence) if tied.start > sentence.start else _subject(report, Span(tied.end, sentence.end))
+    subject = (
+        _subject(report, sentence) if tied.start > sentence.start else _subject(report, Span(tied.end, sentence.end))
+    )
     for event in report.reading.events:
         actor = doer(report, event)
         actor = subject or actor if actor is None or any(tied.holds(mention) for mention in actor.mentions) else actor

@@ -14,7 +14,9 @@ from according.comparison.wording import content_words, stem
 # What may stand between a verb and its object: "rejected on Friday", "called on Monday", "condemned as “wanton”".
 _BETWEEN = r"(?:\s+as\s+[“\"][^”\"]*[”\"]|\s+as\s+(?:\w+\s+){0,2}\w+(?=\s+(?:an?|the)\b)|\s+[“\"][^”\"]*[”\"])?"
 # A verb is a noun behind these: "the protest", "Ardonia’s demand".
-_AS_A_NOUN = re.compile(r"(?:\b(?:an?|the|this|that|his|her|its|their|our|no|any|every|of|public|in|under)|[’']s?)\s+$", re.I)
+_AS_A_NOUN = re.compile(
+    r"(?:\b(?:an?|the|this|that|his|her|its|their|our|no|any|every|of|public|in|under)|[’']s?)\s+$", re.I
+)
 # "Is welcome" thanks for nothing.
 _IS, _WELCOME = re.compile(r"\b(?:be|been|is|are|was|were)\s+$", re.I), re.compile(r"welcome\b(?!d)", re.I)
 _REGULAR = ("", "s", "es", "ed", "ing")
@@ -63,9 +65,14 @@ def shown() -> re.Pattern[str]:
 def drawn() -> re.Pattern[str]:
     """A reaction told as what a thing drew: "drew condemnation", "was met with scorn"."""
     feeling = _any(rf"{re.escape(one)}s?" for one in words("feelings"))
-    draw = r"(?:draws?|drew|drawn|provok(?:es?|ed)|spark(?:s|ed)?|trigger(?:s|ed)?|prompt(?:s|ed)?|caus(?:es?|ed)|met with"\
+    draw = (
+        r"(?:draws?|drew|drawn|provok(?:es?|ed)|spark(?:s|ed)?|trigger(?:s|ed)?|prompt(?:s|ed)?|caus(?:es?|ed)|met with"
         r"|(?:was|were|is|are) met (?:with|by)|earn(?:s|ed)?|wins?|won|found|finds)"
-    return re.compile(rf"\b(?P<verb>{draw}\s+(?:[\w-]+\s+){{0,3}}?(?:{feeling}|scorn|derision|ridicule|applause|rejection|rebuke))\b", re.I)
+    )
+    return re.compile(
+        rf"\b(?P<verb>{draw}\s+(?:[\w-]+\s+){{0,3}}?(?:{feeling}|scorn|derision|ridicule|applause|rejection|rebuke))\b",
+        re.I,
+    )
 
 
 @cache
@@ -80,7 +87,9 @@ def judged() -> re.Pattern[str]:
 def is_noun(text: str, start: int) -> bool:
     """Whether a word that may be a verb is a noun where it stands."""
     before = text[max(0, start - 12) : start]
-    return _AS_A_NOUN.search(before) is not None or (_IS.search(before) is not None and _WELCOME.match(text, start) is not None)
+    return _AS_A_NOUN.search(before) is not None or (
+        _IS.search(before) is not None and _WELCOME.match(text, start) is not None
+    )
 
 
 def sorts_named(object_words: str) -> frozenset[str]:

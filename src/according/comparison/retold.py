@@ -11,6 +11,7 @@ from according.comparison.groups import Group
 from according.comparison.reports import Report, Vector
 from according.comparison.speakers import same_speaker, speaks_for
 from according.comparison.wording import likeness
+from according.findings import Passage
 from according.model import Date, Statement
 
 # How alike two statements must be before they are compared word by word, and how much of the words must agree; words
@@ -31,6 +32,7 @@ def retold(earlier: Report, later: Report, answers: Container[str]) -> Iterator[
             data = {"answer": other.id in answers, "day": day_of(earlier, other.id)}
             why = "It stood in an earlier report."
             yield Bond("retold", later.thing(one.id), earlier.thing(other.id), weight, why, data)
+            yield Bond("retelling", earlier.thing(other.id), later.thing(one.id), weight, why)
 
 
 def _vectors(report: Report, statements: list[Statement]) -> Vector:
@@ -56,6 +58,13 @@ def first_told(group: Group, member: Thing) -> str:
 def answers_again(group: Group, member: Thing) -> bool:
     """Whether a member is told again from a report in which it is an answer already."""
     return any(bond.data["answer"] for bond in group.bearing("retold") if bond.left == member)
+
+
+def retellings(group: Group, member: Thing) -> tuple[Passage, ...]:
+    """The words of later reports that tell a member again."""
+    there = {bond.right for bond in group.bearing("retelling") if bond.left == member}
+    ordered = sorted(there, key=lambda thing: (group.report(thing).order, thing.id))
+    return tuple(group.report(thing).quote(group.report(thing).statements[thing.id]) for thing in ordered)
 
 
 def day_of(report: Report, number: str) -> str:
