@@ -1,4 +1,4 @@
-"""What of an answer is shown: its words with the verb that makes them one, whose they are, and to which words they are."""
+"""What of an answer is shown: its words with the verb that makes them one, whose they are, and what they answer."""
 
 from __future__ import annotations
 
@@ -16,10 +16,12 @@ from according.model import Date, Span, Statement
 # What only names something is no longer than this.
 _SHORT = 3
 _SILENT = re.compile(
-    r"\b(?:declin|refus)\w* (?:immediately )?(?:to )?(?:a )?(?:comment|discuss|speculat|answer|elaborat|be drawn|say\b|speak|"
-    r"take questions|respond|explain|confirm or deny|go into)|\bno comment\b|\bnothing (?:more |else )?to (?:add|say)\b"
-    r"|\b(?:did|does|do|would|could|will)(?: not|n[’']t) (?:immediately |at once )?(?:comment|respond|reply|answer|return|say\b|"
-    r"speculate|discuss|take questions|be reached)|\bneither confirm(?:ed)? nor den(?:y|ied)|\bunavailable for comment",
+    r"\b(?:declin|refus)\w* (?:immediately )?(?:to )?(?:a )?(?:comment|discuss|speculat|answer|elaborat|be drawn|say\b"
+    r"|speak|take questions|respond|explain|confirm or deny|go into)"
+    r"|\b(?:did|does|do|would|could|will)(?: not|n[’']t) (?:immediately |at once )?(?:comment|respond|reply|answer"
+    r"|return|say\b|speculate|discuss|take questions|be reached)"
+    r"|\bno comment\b|\bnothing (?:more |else )?to (?:add|say)\b|\bneither confirm(?:ed)? nor den(?:y|ied)"
+    r"|\bunavailable for comment",
     re.IGNORECASE,
 )
 

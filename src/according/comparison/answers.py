@@ -21,7 +21,7 @@ from according.comparison.kinds import Kind
 from according.comparison.pledges import cue_of
 from according.comparison.reactions import IN_RETURN, REACTS, outside, reactions
 from according.comparison.reports import Report
-from according.comparison.retold import answers_again, day_of, first_told, retellings, retold
+from according.comparison.retold import answers_again, day_named, day_of, first_told, retellings, retold
 from according.comparison.speakers import of_one_voice
 from according.comparison.wording import content_words, negated
 from according.findings import Answer
@@ -108,7 +108,9 @@ def _is_older(earlier: Report, later: Report, bond: Bond) -> bool:
     """Whether what would answer was said or done on a day before that which it would answer."""
     by = later if bond.left.article == later.id else earlier
     to = later if bond.right.article == later.id else earlier
-    mine, theirs = day_of(by, bond.left.id), day_of(to, bond.right.id)
+    # What one report tells without a day may be of any before it.
+    day = day_named if by is to else day_of
+    mine, theirs = day(by, bond.left.id), day(to, bond.right.id)
     return bool(mine and theirs) and mine < theirs
 
 
@@ -257,7 +259,10 @@ def _disputing(earlier: Report, later: Report) -> Iterator[Bond]:
         if bond.data.get("how") == "denial" and "contrary" in bond.why and not says_no:
             continue
         if answer.id not in mentions(by) and _apart(by, by.speaker(answer), to, to.speaker(answered)):
-            yield Bond("answer", bond.left, bond.right, _DISPUTED, bond.why)
+            beside = by is to and by.sentence(by.place_of(answer)).meets(by.sentence(by.place_of(answered)))
+            # What is true of the charge beside a denial is not true of the same charge elsewhere.
+            why = bond.why if beside else bond.why.replace(" in the same sentence", "")
+            yield Bond("answer", bond.left, bond.right, _DISPUTED, why)
 
 
 # ---- what is addressed to somebody, on the same matter

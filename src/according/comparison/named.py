@@ -1,4 +1,4 @@
-"""What the object of a reaction names: sorts of words or deeds ("the offer"), actors, and the matter that it is about."""
+"""What the object of a reaction names: sorts of words or deeds ("the offer"), actors, and what it is about."""
 
 from __future__ import annotations
 

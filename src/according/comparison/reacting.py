@@ -34,7 +34,8 @@ _STOP = re.compile(
 _ENOUGH = 160
 # "Called the move a provocation", "described Holm’s offer as cheap", "called it “empty”".
 _CALLED = re.compile(
-    r"\s+(?:the|that|this|these|those|his|her|its|their|it|[A-Z])[^,;.]{0,120}?(?:[“\"]|\b(?:an?|as|to be)\b|\b\w+(?:less|ful|ous|ive|al|ed|ic|ible|able|ant|ent)\b)"
+    r"\s+(?:the|that|this|these|those|his|her|its|their|it|[A-Z])[^,;.]{0,120}?"
+    r"(?:[“\"]|\b(?:an?|as|to be)\b|\b\w+(?:less|ful|ous|ive|al|ed|ic|ible|able|ant|ent)\b)"
 )
 _DEFEAT = re.compile(
     r"\b(?:conced(?:e|es|ed|ing)|admit(?:s|ted|ting)?|acknowledg(?:e|es|ed|ing)|accept(?:s|ed|ing)?) "
@@ -47,7 +48,8 @@ _BY = re.compile(r"^\s+(?:\w+\s+){0,3}?(?:by|in|from)\s+", re.IGNORECASE)
 _BY_WHOM = 50
 # Whose name stands behind these is not the one who acts.
 _NO_SUBJECT = re.compile(
-    r"\b(?:of|by|to|with|from|for|in|at|on|against|over|between|about|near|after|than|like)\s+(?:the\s+)?$", re.I
+    r"\b(?:of|by|to|with|from|for|in|at|on|against|over|between|about|near|after|than|like)\s+(?:the\s+)?$",
+    re.IGNORECASE,
 )
 _OWNER = re.compile(r"^[’']s?\b")
 _OWN_PRONOUN = re.compile(r"\b(?:we|I|it|they|he|she|our|its|their|his|her|us)\b", re.IGNORECASE)
@@ -185,13 +187,12 @@ def _conceded(report: Report, sentence: Span) -> Iterator[Reacting]:
 def _by_verb(report: Report, sentence: Span, pattern: re.Pattern[str], how: How) -> Iterator[Reacting]:
     for match in pattern.finditer(report.text, *sentence):
         verb = Span(*match.span("verb"))
-        if is_noun(report.text, verb.start) or _UNREAL.search(
-            report.text[max(sentence.start, verb.start - 30) : verb.start]
-        ):
+        before = report.text[max(sentence.start, verb.start - 30) : verb.start]
+        if is_noun(report.text, verb.start) or _UNREAL.search(before):
             continue
         if how == "called" and not _is_called(report, sentence, match.end()):
             continue
-        passive = _PASSIVE.search(report.text[max(sentence.start, verb.start - 30) : verb.start])
+        passive = _PASSIVE.search(before)
         if passive and (by := _agent_behind(report, sentence, verb)):
             there = Span(sentence.start, verb.start - len(passive[0]))
             yield Reacting(_number(report, verb, by), by, sentence, verb, _from_clause(report, there), how)
@@ -307,13 +308,14 @@ def _subject(report: Report, before: Span) -> Actor | None:
 
 # Whatever is done after these is done upon them.
 _SAID = re.compile(
-    r"\b(?:called on|called for|asked|demanded|urged|threatened|offered|warned|accused|appealed)\b", re.I
+    r"\b(?:called on|called for|asked|demanded|urged|threatened|offered|warned|accused|appealed)\b", re.IGNORECASE
 )
 # What is told "over" something is a deed, or words against somebody; whoever merely speaks does it over a lake.
 _BY_DEEDS = frozenset({"over", "in connection with"})
 # Between a word of saying and what is spoken of stands no more than to whom and when.
 _OF_WHAT = re.compile(
-    r"(?:\s+(?:reporters|journalists|parliament|him|her|them))?(?:\s+(?:on|in) [A-Z]\w+)?\s+(?:of|about|on)\s+(?=the\b|an?\b|his\b|her\b|their\b|its\b|[A-Z])"
+    r"(?:\s+(?:reporters|journalists|parliament|him|her|them))?(?:\s+(?:on|in) [A-Z]\w+)?\s+(?:of|about|on)\s+"
+    r"(?=the\b|an?\b|his\b|her\b|their\b|its\b|[A-Z])"
 )
 
 

@@ -15,7 +15,7 @@ from according.comparison.wording import content_words, stem
 _BETWEEN = r"(?:\s+as\s+[“\"][^”\"]*[”\"]|\s+as\s+(?:\w+\s+){0,2}\w+(?=\s+(?:an?|the)\b)|\s+[“\"][^”\"]*[”\"])?"
 # A verb is a noun behind these: "the protest", "Ardonia’s demand".
 _AS_A_NOUN = re.compile(
-    r"(?:\b(?:an?|the|this|that|his|her|its|their|our|no|any|every|of|public|in|under)|[’']s?)\s+$", re.I
+    r"(?:\b(?:an?|the|this|that|his|her|its|their|our|no|any|every|of|public|in|under)|[’']s?)\s+$", re.IGNORECASE
 )
 # "Is welcome" thanks for nothing.
 _IS, _WELCOME = re.compile(r"\b(?:be|been|is|are|was|were)\s+$", re.I), re.compile(r"welcome\b(?!d)", re.I)
@@ -25,7 +25,7 @@ _REGULAR = ("", "s", "es", "ed", "ing")
 @cache
 def words(group: str) -> tuple[str, ...]:
     """The words of a group, as the file has them."""
-    return tuple(_table()[group])
+    return tuple(_table()["groups"][group])
 
 
 @cache
@@ -64,24 +64,18 @@ def shown() -> re.Pattern[str]:
 @cache
 def drawn() -> re.Pattern[str]:
     """A reaction told as what a thing drew: "drew condemnation", "was met with scorn"."""
-    feeling = _any(rf"{re.escape(one)}s?" for one in words("feelings"))
-    draw = (
-        r"(?:draws?|drew|drawn|provok(?:es?|ed)|spark(?:s|ed)?|trigger(?:s|ed)?|prompt(?:s|ed)?|caus(?:es?|ed)|met with"
-        r"|(?:was|were|is|are) met (?:with|by)|earn(?:s|ed)?|wins?|won|found|finds)"
-    )
-    return re.compile(
-        rf"\b(?P<verb>{draw}\s+(?:[\w-]+\s+){{0,3}}?(?:{feeling}|scorn|derision|ridicule|applause|rejection|rebuke))\b",
-        re.I,
-    )
+    feeling = _any([*(rf"{re.escape(one)}s?" for one in words("feelings")), *words("drawn")])
+    return re.compile(rf"\b(?P<verb>(?:{_any(words('draws'))})\s+(?:[\w-]+\s+){{0,3}}?(?:{feeling}))\b", re.IGNORECASE)
 
 
 @cache
 def judged() -> re.Pattern[str]:
     """Words that judge what they begin with, by a noun for what was said or done: "The decision is a disgrace"."""
-    noun = _any(rf"{re.escape(one)}s?" for sort in _table()["named"].values() for one in sort)
-    be = r"(?:is|are|was|were|amounts? to|shows?|proves?|has|have|had|will|would|does|do|did|must|should|can|cannot|violates?|crosses)"
-    named = rf"(?P<named>(?:the|this|that|these|those|such|[A-Z][\w-]*[’']s?)\s+(?:[\w’'-]+\s+){{0,3}}?(?:{noun})(?:\s+(?:of|to|by|on|for|against|that)\s+[^,;.]{{1,70}}?)?)"
-    return re.compile(rf"[“\"]?{named}\s+(?P<verb>{be})\b", re.IGNORECASE)
+    noun = _any(rf"{re.escape(one)}s?" for nouns in _table()["named"].values() for one in nouns)
+    whose = r"(?:the|this|that|these|those|such|[A-Z][\w-]*[’']s?)"
+    about = r"(?:\s+(?:of|to|by|on|for|against|that)\s+[^,;.]{1,70}?)?"
+    named = rf"(?P<named>{whose}\s+(?:[\w’'-]+\s+){{0,3}}?(?:{noun}){about})"
+    return re.compile(rf"[“\"]?{named}\s+(?P<verb>{_any(words('judges'))})\b", re.IGNORECASE)
 
 
 def is_noun(text: str, start: int) -> bool:
@@ -114,8 +108,7 @@ def _forms(verb: str) -> str:
 
 
 @cache
-def _table() -> dict[str, dict[str, list[str]] | list[str]]:
-    loaded: dict[str, dict[str, list[str]] | list[str]] = yaml.safe_load(
-        files("according.comparison").joinpath("data", "reactions.yaml").read_text("utf-8")
-    )
-    return loaded
+def _table() -> dict[str, dict[str, list[str]]]:
+    """The words by group ("groups"), and the nouns by what they name ("named")."""
+    loaded = yaml.safe_load(files("according.comparison").joinpath("data", "reactions.yaml").read_text("utf-8"))
+    return {"named": loaded.pop("named"), "groups": loaded}

@@ -22,10 +22,10 @@ from according.model import Actor, Span, Statement
 _CAPITAL = re.compile(r"\b[A-Z][\w’'-]+")
 # What the head of the phrase names tells most, a country's name next to nothing.
 _HEAD, _STATE, _ACTOR, _OTHER, _OWNED = 3.0, 0.25, 1.0, 1.0, 0.5
-# So many signs there must be: a word of the matter that is not in every report, a name, whose it is, how many there are.
+# So many signs there must be: a word of the matter that is not in every report, a name, whose it is, how many.
 _SIGNS, _RARE = 2, 0.57
-# How alike a reaction and what it names must be: where two words of the matter agree (also of deeds, whose sentence tells
-# more), and where it is one, or only names.
+# How alike a reaction and what it names must be: where two words of the matter agree (also of deeds, whose sentence
+# tells more), and where it is one, or only names.
 _ALIKE, _ALIKE_TIED, _SURELY = 0.3, 0.2, 0.4
 # Who concedes a defeat answers a victory.
 _OTHER_END = {"lose": "win"}

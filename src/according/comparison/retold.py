@@ -69,8 +69,13 @@ def retellings(group: Group, member: Thing) -> tuple[Passage, ...]:
 
 def day_of(report: Report, number: str) -> str:
     """The day on which something was said or done, as far as the text says; else that of the report."""
+    return day_named(report, number) or report.day
+
+
+def day_named(report: Report, number: str) -> str:
+    """The day on which the text says that something was said or done; "" where it does not."""
     statement, event = report.statements.get(number), report.events.get(number)
     told: Date | None = statement.said_on if statement else event.date if event else None
     if told and told.start and told.basis == "text" and told.precision == "day":
         return min(told.start[:10], report.day or told.start[:10])
-    return report.day
+    return ""
