@@ -31,9 +31,10 @@ def _answers(truth: Truth, found: list[Answer]) -> tuple[list[str], list[str]]:
 
 def answers(truth: Truth, item: Item, one: Answer) -> bool:
     """Whether an answer of ours is one of the truth."""
-    if item["statement"] and one.passage.statement in truth.ours(item["statement"]):
+    told = (one.passage, *one.again)
+    if item["statement"] and any(passage.statement in truth.ours(item["statement"]) for passage in told):
         return True
-    return truth.shows(one.passage, item["page"], item["words"])
+    return any(truth.shows(passage, item["page"], item["words"]) for passage in told)
 
 
 def to_the_same(truth: Truth, item: Item, one: Answer) -> bool:

@@ -340,16 +340,21 @@ class Precedent:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A statement or event of another actor that reacts: who, which act, when, and to which words."""
+    """A statement or event of another actor that reacts: who, which act, when, and to which words.
+
+    Whoever refuses to comment answers, too: his act is "no comment". `again` are the words of later reports that tell
+    the same answer once more.
+    """
 
     id: str
     kind: Literal["answer"]
     by: str | None
-    act: Act | None
+    act: Act | Literal["no comment"] | None
     type: EventType | None
     on: str
     passage: Passage
     to: tuple[Passage, ...]
+    again: tuple[Passage, ...]
     why: str
     first_day: str
     last_day: str

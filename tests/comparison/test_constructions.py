@@ -33,10 +33,8 @@ Case = dict[str, Any]
 
 # "Put the number at nine" is no saying to the reader; "the chief executive of Halden, Marit Solle" is two to it.
 # What stands before a second cue ("the agency reported, citing …") is another saying to the origins.
-# A saying of what another means ("would not be intimidated"), and deeds that are read as no event ("the expulsion").
-UNANSWERED = {
-    "turned down", "called the expulsion", "responding to", "in response to the threat", "criticised", "urged to reverse",
-}  # fmt: skip
+# What a company closes and what its workers do are far apart in their words.
+UNANSWERED = {"strike in response"}
 MISSED = {
     "dispute": {"put the number lower", "contradicted"},
     "tie": set(),

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from according.comparison.answer_words import answered, is_silence, told
 from according.comparison.bonds import Bond, Thing
 from according.comparison.claims import CLAIMS
 from according.comparison.days import days_between
@@ -18,12 +19,13 @@ from according.comparison.groups import Group
 from according.comparison.keys import NAMED
 from according.comparison.kinds import Kind
 from according.comparison.pledges import cue_of
-from according.comparison.reactions import IN_RETURN, REACTS, doer, outside, reactions
+from according.comparison.reactions import IN_RETURN, REACTS, outside, reactions
 from according.comparison.reports import Report
+from according.comparison.retold import answers_again, day_named, day_of, first_told, retellings, retold
 from according.comparison.speakers import of_one_voice
 from according.comparison.wording import content_words, negated
-from according.findings import Answer, Passage
-from according.model import Actor, Date, Event, EventType, Span, Statement
+from according.findings import Answer
+from according.model import Actor, Event, EventType, Span, Statement
 
 # What names somebody's words or deed.
 _NAMED_OBJECT = re.compile(
@@ -76,15 +78,47 @@ Found = tuple[float, str]
 
 
 def _bonds(earlier: Report, later: Report) -> Iterator[Bond]:
+    if earlier is later:
+        yield from earlier.once(_own)
+        return
+    yield from retold(earlier, later, {bond.left.id for bond in earlier.once(_own)})
+    yield from _found(earlier, later)
+
+
+def _own(report: Report) -> tuple[Bond, ...]:
+    """What in a report answers what the same report tells."""
+    return tuple(_found(report, report))
+
+
+def _found(earlier: Report, later: Report) -> Iterator[Bond]:
     found: dict[tuple[Thing, Thing], Bond] = {}
     named = _to_named(later) if earlier is later else ()
     for bond in (*named, *_disputing(earlier, later), *_addressed(earlier, later), *_reacting(earlier, later)):
         key = bond.left, bond.right
         if earlier is not later and bond.left.article == bond.right.article:
             continue
+        if _is_older(earlier, later, bond) or _are_silent(earlier, later, bond):
+            continue
         if key not in found or found[key].weight < bond.weight:
             found[key] = bond
     yield from found.values()
+
+
+def _is_older(earlier: Report, later: Report, bond: Bond) -> bool:
+    """Whether what would answer was said or done on a day before that which it would answer."""
+    by = later if bond.left.article == later.id else earlier
+    to = later if bond.right.article == later.id else earlier
+    # What one report tells without a day may be of any before it.
+    day = day_named if by is to else day_of
+    mine, theirs = day(by, bond.left.id), day(to, bond.right.id)
+    return bool(mine and theirs) and mine < theirs
+
+
+def _are_silent(earlier: Report, later: Report, bond: Bond) -> bool:
+    """Whether both refuse to comment: on something, and not on one another."""
+    ends = [(report, report.statements.get(end.id)) for end in (bond.left, bond.right) for report in (earlier, later)]
+    silent = {one.id for report, one in ends if one is not None and is_silence(report, one)}
+    return {bond.left.id, bond.right.id} <= silent
 
 
 def _bond(report: Report, number: str, other: Report, to: str, weight: float, why: str) -> Bond:
@@ -225,7 +259,10 @@ def _disputing(earlier: Report, later: Report) -> Iterator[Bond]:
         if bond.data.get("how") == "denial" and "contrary" in bond.why and not says_no:
             continue
         if answer.id not in mentions(by) and _apart(by, by.speaker(answer), to, to.speaker(answered)):
-            yield Bond("answer", bond.left, bond.right, _DISPUTED, bond.why)
+            beside = by is to and by.sentence(by.place_of(answer)).meets(by.sentence(by.place_of(answered)))
+            # What is true of the charge beside a denial is not true of the same charge elsewhere.
+            why = bond.why if beside else bond.why.replace(" in the same sentence", "")
+            yield Bond("answer", bond.left, bond.right, _DISPUTED, why)
 
 
 # ---- what is addressed to somebody, on the same matter
@@ -335,16 +372,6 @@ def _names(report: Report, statement: Statement, other: Report, to: Statement) -
     return False
 
 
-def _told(report: Report, number: str) -> tuple[Passage, str | None, Date | None] | None:
-    """The words of an answer, whose it is, and the day that the text gives it; None where nothing has the id."""
-    if statement := report.statements.get(number):
-        return report.quote(statement), report.source_name(statement), statement.said_on
-    if event := report.events.get(number):
-        actor = doer(report, event)
-        return report.told(event), actor.name if actor else None, event.date
-    return None
-
-
 def _build(group: Group) -> Answer | None:
     member = group.members[0]
     report = group.report(member)
@@ -353,31 +380,30 @@ def _build(group: Group) -> Answer | None:
         (bond for bond in group.bearing("answer") if bond.left == member),
         key=lambda one: (-one.weight, group.report(one.right).order, one.right.id),
     )
-    told = _told(report, member.id)
-    if not bonds or told is None:
+    words, first = told(report, member.id), first_told(group, member)
+    if first:
+        # What is only told again answers what stands beside it, unless the first report has that, too.
+        bonds = [bond for bond in bonds if bond.right.article == member.article and not answers_again(group, member)]
+    if not bonds or words is None:
         return None
-    meant = [bond for bond in bonds if bond.weight >= bonds[0].weight - _AS_GOOD][:_MOST]
-    passage, by, day = told
+    # The reason that is given is true of each.
+    best = bonds[0]
+    meant = [one for one in bonds if one.weight >= best.weight - _AS_GOOD and one.why == best.why][:_MOST]
+    passage, by, day = words
     exact = day and day.start and day.basis == "text" and day.precision == "day"
     return Answer(
         id=group.id,
         kind="answer",
         by=by,
-        act=statement.act if statement else None,
-        type=None if statement else report.events[member.id].type,
-        on=day.start[:10] if exact and day and day.start else report.day,
+        act="no comment" if statement and is_silence(report, statement) else statement.act if statement else None,
+        type=report.events[member.id].type if member.id in report.events else None,
+        on=min(day.start[:10] if exact and day and day.start else report.day, first or report.day),
         passage=passage,
-        to=tuple(_answered(group, bond.right) for bond in meant),
+        to=tuple(answered(group, bond.right) for bond in meant),
+        again=retellings(group, member),
         why=bonds[0].why,
         first_day=report.day,
         last_day=report.day,
-    )
-
-
-def _answered(group: Group, thing: Thing) -> Passage:
-    report = group.report(thing)
-    return (
-        report.told(report.events[thing.id]) if thing.id in report.events else report.quote(report.statements[thing.id])
     )
 
 
@@ -386,5 +412,5 @@ ANSWERS = Kind(
     families=(NAMED,),
     bonds=_bonds,
     build=_build,
-    draws_on={"answer": "left"},
+    draws_on={"answer": "left", "retold": "left", "retelling": "left"},
 )

@@ -10,6 +10,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from according.comparison.days import days_between
+from according.comparison.reacting import NOT_NOW, Reacting, reacting
+from according.comparison.referents import referents
 from according.comparison.reports import Report
 from according.comparison.sameness import same_actor
 from according.comparison.speakers import of_one_voice
@@ -41,6 +44,11 @@ DONE = frozenset({"happened", "ongoing"})
 # How alike a reaction and the pledge that it names must be.
 _LIKE_PLEDGE = 0.4
 _AGAIN, _BACK, _NAMED = 0.8, 0.7, 0.75
+# The nearer in time is rather meant.
+_A_DAY = 0.015
+_AS_WELL, _SURE, _LEAST, _STEP = 0.5, 0.9, 0.6, 0.05
+# Those who write about a quarrel take no part in it.
+_ONLOOKERS = frozenset({"JRN"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +89,8 @@ def reactions(earlier: Report, later: Report) -> Iterator[Reaction]:
     """What in a later report reacts to what an earlier one tells as done or pledged."""
     if earlier is later:
         return
+    for told in reacting(later):
+        yield from _naming(told, later, earlier)
     for one in _reacting(later):
         retold = [event for event in later.reading.events if _is_retold(one, later, event)]
         for event in earlier.reading.events:
@@ -94,6 +104,20 @@ def reactions(earlier: Report, later: Report) -> Iterator[Reaction]:
             yield from _to_pledges(one, one.statement, earlier, later)
 
 
+def _naming(one: Reacting, later: Report, earlier: Report) -> Iterator[Reaction]:
+    """What the words of a reaction name, where several are as well named all of them."""
+    if one.actor.sector in _ONLOOKERS:
+        return
+    found = list(referents(one, later, earlier))
+    best = max((each.score for each in found), default=0.0)
+    late = _A_DAY * days_between(earlier.day, later.day)
+    for each in found:
+        if each.score >= best - _AS_WELL:
+            named = f": {', '.join(each.shared)}" if each.shared else ""
+            why = f"{one.actor.name} reacts (“{one.verb.of(later.text)}”) to what is named there{named}."
+            yield Reaction(one.number, each.number, min(_SURE, _LEAST + _STEP * each.score) - late, why)
+
+
 def _reacting(report: Report) -> Iterator[_Reacting]:
     taken = []
     for statement in report.reading.statements:
@@ -104,6 +128,8 @@ def _reacting(report: Report) -> Iterator[_Reacting]:
         content = report.place_of(statement)
         outside = f"{report.text[sentence.start : content.start]} {report.text[content.end : sentence.end]}"
         returns = IN_RETURN.search(outside) is not None
+        if NOT_NOW.search(report.text, *sentence):
+            continue
         if returns or any(REACTS.search(span.of(report.text)) for span in statement.cue.spans):
             taken.append(sentence)
             yield _Reacting(statement.id, speaker, sentence, None, statement, returns)
@@ -112,6 +138,8 @@ def _reacting(report: Report) -> Iterator[_Reacting]:
         if actor is None or event.status not in DONE or any(span.holds(event.trigger) for span in taken):
             continue
         words = sentence.of(report.text)
+        if NOT_NOW.search(words):
+            continue
         behind = report.text[event.trigger.end : sentence.end]
         reacts = REACTS.match(event.trigger.of(report.text)) is not None
         if (returns := IN_RETURN.search(words) is not None) or reacts or _is_tied(event, behind):
