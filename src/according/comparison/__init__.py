@@ -7,4 +7,4 @@ thrown away and derived again at any time.
 """
 
 # The version of what is derived; a change of it compares everything anew.
-COMPARER = "27"
+COMPARER = "28"
