@@ -101,7 +101,8 @@ _OR_ELSE = re.compile(
 )
 # "Gave the mill until noon to stop pumping, or he would close it", "has 48 hours to leave or face a blockade".
 _GIVEN = re.compile(
-    r"\b(?P<asked>(?:until|till|a deadline|an ultimatum|[\w-]+ (?:hours|days|weeks))\b[^.;?!]*?\bto [a-z]+ [^.;?!]*?),? "
+    r"\b(?P<asked>(?:until|till|a deadline|an ultimatum|[\w-]+ (?:hours|days|"
+    r"weeks))\b[^.;?!]*?\bto [a-z]+ [^.;?!]*?),? "
     r"or (?:else )?(?P<rest>[^.;?!]+)",
     re.IGNORECASE,
 )
@@ -359,13 +360,22 @@ def _shown(report: Report, statement: Statement, speaker: Actor | None, words: s
     """The act that the form of the words shows, where the reader took them for something else."""
     if speaker is None or not _may_be(report, statement, words):
         return None
-    marker, condition = _condition(report, statement)
-    if marker in ("or", "and") and speaker.kind != "unnamed":
-        return "threaten"
     if _is_agreed(report, statement, words):
         return "commit"
-    if _CALLS_OUT.match(words) and re.search(r"\bcall", cue_of(report, statement)):
-        return "threaten"
+    return _is_threat(report, statement, speaker, words) or _of_power(report, statement, speaker)
+
+
+def _is_threat(report: Report, statement: Statement, speaker: Actor, words: str) -> Act | None:
+    """A demand with what else will be done, or a call to strike."""
+    marker, _ = _condition(report, statement)
+    or_else = marker in ("or", "and") and speaker.kind != "unnamed"
+    calls = _CALLS_OUT.match(words) and re.search(r"\bcall", cue_of(report, statement))
+    return "threaten" if or_else or calls else None
+
+
+def _of_power(report: Report, statement: Statement, speaker: Actor) -> Act | None:
+    """What those say will be done who can have it done, and what others say that they will do themselves."""
+    marker, condition = _condition(report, statement)
     rest = action(report, statement)
     hangs = condition.of(report.text) if condition else ""
     if speaker.kind != "unnamed" and _is_ultimatum(marker, hangs, rest):
