@@ -285,7 +285,7 @@ def _act(report: Report, statement: Statement) -> Act | None:
     stands = _STANDS.search(words)
     if stands:
         return "threaten" if stands[1].lower() in ("threat", "warning", "ultimatum") else "commit"
-    if statement.act == "threaten" and (_is_deed(statement, words) or statement.condition):
+    if statement.act == "threaten" and (_is_deed(statement, words) or _hangs(report, statement)):
         return "threaten"
     speaker = report.speaker(statement)
     if statement.act == "commit":
@@ -309,6 +309,13 @@ def _is_hostile(report: Report, statement: Statement) -> bool:
 
 def _conditional(report: Report) -> Iterator[Event]:
     return (event for event in report.reading.events if event.status == "conditional")
+
+
+def _hangs(report: Report, statement: Statement) -> bool:
+    """Whether a threat of those who can carry it out names no more than what it hangs on and what is done."""
+    speaker = report.speaker(statement)
+    hangs = statement.condition is not None and statement.condition.kind in ("if", "unless", "should")
+    return hangs and speaker is not None and _has_power(speaker)
 
 
 def _is_bare(words: str) -> bool:
@@ -336,6 +343,8 @@ def _binds(report: Report, statement: Statement, speaker: Actor | None, words: s
     gives = _PLEDGING.search(cue_of(report, statement)) and _GIFT.match(words)
     outright = _PLEDGING.search(cue_of(report, statement)) is not None
     sworn = _SWORN.search(cue_of(report, statement)) and len(content_words(words)) >= _ENOUGH_NAMED
+    # What a firm promises of its wares binds nobody.
+    sworn = sworn and speaker is not None and _has_power(speaker)
     if speaker is None or not (_looks_ahead(words) or gives or sworn or (outright and statement.due)):
         return False
     if speaker.kind == "unnamed" and (statement.within or not _has_power(speaker)):
