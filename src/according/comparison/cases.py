@@ -10,6 +10,7 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 from itertools import takewhile
+from typing import Literal, NamedTuple
 
 from according.comparison.concepts import concept
 from according.comparison.days import shifted
@@ -21,11 +22,13 @@ from according.comparison.reports import Report
 from according.comparison.sameness import same_actor
 from according.comparison.speakers import SERVING, of_one_voice
 from according.comparison.wording import content_words, stem
+from according.findings import CommitmentStatus
 from according.model import Actor, Span
 
 # Days are no part of what is done.
 _DAYS = re.compile(
-    r"\b(?:by |on |before |until |from )?(?:the )?(?:\d{1,2} (?=january|february|march|april|may|june|july|august|september|october|"
+    r"\b(?:by |on |before |until |from )?(?:the )?(?:\d{1,2} (?=january|february|march|april|may|june|july|august|"
+    r"september|october|"
     r"november|december))?(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|"
     r"easter|christmas|(?:january|february|march|"
     r"april|june|july|august|september|october|november|december|may(?= \d)|"
@@ -68,6 +71,15 @@ _ONE_MATTER = 0.45
 _SOON_AFTER = 45
 # So many characters name a day.
 _A_DAY = 24
+
+
+class Turn(NamedTuple):
+    """A status that a sentence gives a pledge: since when, why, and of which act it must be (None: of either)."""
+
+    status: CommitmentStatus
+    on: str
+    why: str
+    of: Literal["commit", "threaten"] | None = None
 
 
 class Case:

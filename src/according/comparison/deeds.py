@@ -1,6 +1,7 @@
 """Deeds that are pledged, and how news tells that one was done or was not: "withdrew", "rolled away", "still dug in".
 
-The words are in `data/deeds.yaml`, by the kind of deed. What a deed is done to, by whom and where is not looked at here.
+The words are in `data/deeds.yaml`, by the kind of deed. What a deed is done to, by whom and where is not looked
+at here.
 """
 
 from __future__ import annotations
@@ -27,9 +28,9 @@ _WAYS: frozenset[_Way] = frozenset({"done", "now", "undone", "named"})
 _BETWEEN = 5
 _NOT = frozenset(
     stem(word)
-    for word in """not no never nothing nobody none neither nor without hardly barely fail failed fails refuse refused refuses
-    decline declined declines neglect neglected unable instead isn't wasn't aren't weren't hasn't haven't hadn't didn't
-    doesn't don't won't wouldn't""".split()
+    for word in """not no never nothing nobody none neither nor without hardly barely fail failed fails refuse refused
+    refuses decline declined declines neglect neglected unable instead isn't wasn't aren't weren't hasn't haven't hadn't
+    didn't doesn't don't won't wouldn't""".split()
 )
 _BEFORE_NOUNS = frozenset(
     "the a an its his her their our my your this any some of for by from no further another".split()
@@ -45,7 +46,8 @@ _YET_TO = re.compile(r"\byet to\b", re.IGNORECASE)
 _AHEAD = re.compile(r"\b(?:will|would|shall|won['’]t|wouldn['’]t|going to|intends? to|plans? to)\b|['’]ll\b", re.I)
 # What only may, must or ought to be, what is asked for, feared or believed is told as neither.
 _OPEN = re.compile(
-    r"\b(?:if|unless|whether|suppos(?:e|ed|ing)|imagine|could|may|might|should|must|ought|threat\w*|warn\w*|urg\w+|demand\w*|"
+    r"\b(?:if|unless|whether|suppos(?:e|ed|ing)|imagine|could|may|might|should|must|ought|threat\w*|warn\w*|urg\w+|"
+    r"demand\w*|"
     r"call\w* (?:on|for)|expect\w*|hop(?:e|es|ed|ing)|wants?|wanted|likely|"
     r"(?:about|set|due|preparing|ready|ordered|told|asked|promised|pledged|vowed|offered|agreed|has|have) to)\b|[?]",
     re.IGNORECASE,

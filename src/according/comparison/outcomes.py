@@ -32,19 +32,23 @@ _TAKING_BACK = (
     r"(?:gave|gives?|given|giving) up(?: on)?|(?:put|puts|putting) (?:on ice|on hold|aside)|"
     r"(?:thought|think) better of|(?:drew|drawn|stepped|steps|stepping|retreat(?:ed|s|ing)) (?:back )?from|"
     r"back(?:ed|s|ing) (?:away|off|down|out)(?: from| of)?|backtrack(?:ed|s|ing) (?:\w+ \w+ )?on|"
-    r"climb(?:ed|s|ing) down from|distanc(?:ed|es|ing) \w+ from|(?:did|made|makes) (?:a|an) (?:u-turn|about-turn) (?:on|over))"
+    r"climb(?:ed|s|ing) down from|distanc(?:ed|es|ing) \w+ from|(?:did|made|makes) (?:a|an) (?:u-turn|"
+    r"about-turn) (?:on|over))"
 )
 TAKEN_BACK = re.compile(
     rf"\b{_TAKING_BACK}\b[^.;]{{0,40}}\b(?P<after>{_NOUN}|{_PLAN})\b|"
-    rf"\b(?:took|takes?|taken|taking|pulled)\b[^.;]{{0,40}}\b(?P<table>{_NOUN}|{_PLAN})\b[^.;]{{0,60}}\boff the table\b|"
+    rf"\b(?:took|takes?|taken|taking|pulled)\b[^.;]{{0,40}}\b(?P<table>{_NOUN}|"
+    rf"{_PLAN})\b[^.;]{{0,60}}\boff the table\b|"
     rf"\b(?P<before>{_NOUN})\b[^.;]{{0,60}}\b(?:(?:is|was|are|were|been) {_TAKING_BACK}|"
     r"no longer (?:stands?|stood|holds?|held|valid|open|on the table)|(?:is|was|are|were) off the table)\b",
     re.IGNORECASE,
 )  # fmt: skip
 # "Called off Monday's strike", "the closure was cancelled": the deed itself is dropped.
 DROPPED = re.compile(
-    r"\b(?:call(?:ed|s|ing) off|cancell?(?:ed|ing)|abandon(?:ed|s|ing)|scrapp(?:ed|ing)|shelv(?:ed|ing)|dropp(?:ed|ing)|"
-    r"ditch(?:ed|ing)|rul(?:ed|es|ing) out|(?:put|puts|putting) (?:on ice|on hold)|(?:decided|chose|opted) (?:against|not to)|"
+    r"\b(?:call(?:ed|s|ing) off|cancell?(?:ed|ing)|abandon(?:ed|s|ing)|scrapp(?:ed|ing)|shelv(?:ed|ing)|dropp(?:ed|"
+    r"ing)|"
+    r"ditch(?:ed|ing)|rul(?:ed|es|ing) out|(?:put|puts|putting) (?:on ice|on hold)|(?:decided|chose|"
+    r"opted) (?:against|not to)|"
     r"refrain(?:ed|s|ing) from|(?:thought|think) better of|(?:gave|given) up(?: on)?|stopped short of|desisted from|"
     r"backed (?:away|out|off|down)(?: from| of)?)\b",
     re.IGNORECASE,
@@ -58,11 +62,15 @@ RUN_OUT = re.compile(
 )
 # "Their threat has lapsed", "let the offer expire", "the pledge is a dead letter": nobody is bound by it any more.
 LAPSED = re.compile(
-    rf"\b(?:let|lets|allowed|allowing|letting)\b[^.;]{{0,30}}\b(?P<let>{_NOUN}|truce|ceasefire)\b[^.;]{{0,40}}\b(?:to )?"
+    rf"\b(?:let|lets|allowed|allowing|letting)\b[^.;]{{0,30}}\b(?P<let>{_NOUN}|truce|"
+    rf"ceasefire)\b[^.;]{{0,40}}\b(?:to )?"
     r"(?:lapse|expire|die|drop|run out|slide|peter out|go by)\b|"
-    rf"\b(?P<noun>{_NOUN}|truce|ceasefire|cease-fire|armistice)\b[^.;]{{0,60}}\b(?:(?:has|have|had) (?:\w+ )?(?:lapsed|expired|run out|fallen "
-    r"through|died|become (?:void|moot|pointless|meaningless)|gone with)|lapsed|expired|ran out|fell through|fizzled out|"
-    r"petered out|died with|(?:is|was|are|were) (?:now |thus |therefore )?(?:moot|void|null and void|dead|pointless|a dead letter|"
+    rf"\b(?P<noun>{_NOUN}|truce|ceasefire|cease-fire|armistice)\b[^.;]{{0,60}}\b(?:(?:has|have|"
+    rf"had) (?:\w+ )?(?:lapsed|expired|run out|fallen "
+    r"through|died|become (?:void|moot|pointless|meaningless)|gone with)|lapsed|expired|ran out|fell through|"
+    r"fizzled out|"
+    r"petered out|died with|(?:is|was|are|were) (?:now |thus |therefore )?(?:moot|void|null and void|dead|pointless|"
+    r"a dead letter|"
     r"overtaken|obsolete|meaningless|without object|history))\b",
     re.IGNORECASE,
 )
@@ -74,7 +82,8 @@ CAME_AND_WENT = re.compile(r"\bcame and went\b|\bpassed without\b|\bended withou
 # A demand, or the day that it set, is let pass by those of whom it was asked.
 IGNORED = re.compile(
     r"\b(?:ignor(?:ed|es|ing)|def(?:ied|ies|ying)|shrugg(?:ed|ing) off|disregard(?:ed|s|ing)|brush(?:ed|es|ing) aside|"
-    r"flout(?:ed|s|ing)|spurn(?:ed|s|ing)|let(?:s|ting)?|miss(?:ed|es|ing)|did not (?:heed|meet)|pa(?:id|ying) no heed to)\b"
+    r"flout(?:ed|s|ing)|spurn(?:ed|s|ing)|let(?:s|ting)?|miss(?:ed|es|ing)|did not (?:heed|meet)|pa(?:id|"
+    r"ying) no heed to)\b"
     r"[^.;]{0,60}\b(?P<noun>ultimatum|deadline|demands?|warning|term|hours?|date)\b",
     re.IGNORECASE,
 )
@@ -89,11 +98,14 @@ OUTRIGHT: tuple[tuple[CommitmentStatus, re.Pattern[str]], ...] = (
             r"hono(?:u)?r(?:ed|s)|"
             r"deliver(?:ed|s) on|fulfil(?:led|s|ls)?|true to (?:his|her|its|their) (?:word|promise|pledge)|"
             rf"carr(?:ied|ies|ying) (?:out|through) {_OWN} (?:threat|promise|pledge|warning|ultimatum|announcement)|"
-            r"stuck to (?:his|her|its|their)|redeem(?:ed|s|ing) (?:his|her|its|their)|act(?:ed|s|ing) on (?:his|her|its|their) "
-            r"(?:threat|promise|pledge|warning|offer)|(?:put|puts|putting) (?:his|her|its|their) (?:\w+ )?(?:threat|promise|pledge|"
+            r"stuck to (?:his|her|its|their)|redeem(?:ed|s|ing) (?:his|her|its|their)|act(?:ed|s|ing) on (?:his|her|"
+            r"its|their) "
+            r"(?:threat|promise|pledge|warning|offer)|(?:put|puts|putting) (?:his|her|its|their) (?:\w+ )?(?:threat|"
+            r"promise|pledge|"
             r"words?) into (?:action|effect|practice)|(?:was|were|been|proved) as good as (?:his|her|its|their) word|"
             r"(?:turn(?:ed|s|ing)|translat(?:ed|es|ing)) (?:his|her|its|their) (?:threat|promise|pledge|words?) into|"
-            r"(?:threat|promise|pledge) (?:was|has been|is) (?:kept|fulfilled|carried out|honou?red|redeemed|made good)|"
+            r"(?:threat|promise|pledge) (?:was|has been|is) (?:kept|fulfilled|carried out|honou?red|redeemed|"
+            r"made good)|"
             r"kept (?:his|her|its|their) (?:side|end|part) of the (?:bargain|deal)|"
             r"(?:inside|within|ahead of) (?:his|her|its|their) (?:own )?deadline|"
             r"(?:did|done) (?:just |exactly )?(?:what|as) (?:he|she|it|they) (?:had )?"
@@ -104,11 +116,15 @@ OUTRIGHT: tuple[tuple[CommitmentStatus, re.Pattern[str]], ...] = (
     (
         "broken",
         re.compile(
-            rf"\b(?:reneg(?:ed|es|ing) on|(?:went|gone|goes|going) back on|(?:broke|broken|breaks|breaking|breach(?:ed|es|ing)|"
-            rf"violat(?:ed|es|ing)|flout(?:ed|s|ing)) {_OWN} (?:\w+ ){{0,2}}(?:word|promise|pledge|vow|oath|truce|ceasefire|"
+            rf"\b(?:reneg(?:ed|es|ing) on|(?:went|gone|goes|going) back on|(?:broke|broken|breaks|breaking|"
+            rf"breach(?:ed|es|ing)|"
+            rf"violat(?:ed|es|ing)|flout(?:ed|s|ing)) {_OWN} (?:\w+ ){{0,2}}(?:word|promise|pledge|vow|oath|truce|"
+            rf"ceasefire|"
             r"cease-fire|armistice|deal|agreement|accord|undertaking|commitment|assurance|guarantee)s?|"
-            r"(?:miss(?:ed|es|ing)) (?:his|her|its|their|the) (?:own )?(?:deadline|date|target)|in breach of (?:his|her|its|their|the)|"
-            r"(?:word|promise|pledge|truce|ceasefire) (?:was|has been|is|were|had been) (?:broken|breached|violated|not kept)|"
+            r"(?:miss(?:ed|es|ing)) (?:his|her|its|their|the) (?:own )?(?:deadline|date|target)|in breach of (?:his|"
+            r"her|its|their|the)|"
+            r"(?:word|promise|pledge|truce|ceasefire) (?:was|has been|is|were|had been) (?:broken|breached|violated|"
+            r"not kept)|"
             r"(?:empty|hollow|broken) (?:promises?|words?|pledges?)|"
             r"(?:did|has|have|had) not (?:keep|kept|hono(?:u)?r(?:ed)?|fulfil(?:led)?|live up to)|"
             r"failed to (?:keep|hono(?:u)?r|fulfil|deliver|live up to))\b",
@@ -127,8 +143,10 @@ OUTRIGHT: tuple[tuple[CommitmentStatus, re.Pattern[str]], ...] = (
 # What somebody will not do, or what there will not be.
 WILL_NOT = re.compile(
     r"\b(?:will|would|shall) (?:not|never|no longer)\b|\bwon['’]t\b|\bwouldn['’]t\b|"
-    r"\bthere (?:will|would|shall) be no\b|\bno longer (?:plans|intends|plan|intend|planned|intended|wants?|wanted|willing|ready|"
-    r"prepared|bound|obliged|going|minded) to\b|\b(?:is|are|was|were|am) (?:not|no longer|un)\W?(?:willing|ready|prepared|going) to\b|"
+    r"\bthere (?:will|would|shall) be no\b|\bno longer (?:plans|intends|plan|intend|planned|intended|wants?|wanted|"
+    r"willing|ready|"
+    r"prepared|bound|obliged|going|minded) to\b|\b(?:is|are|was|were|am) (?:not|no longer|un)\W?(?:willing|ready|"
+    r"prepared|going) to\b|"
     r"\b(?:refus(?:es|ed)|declin(?:es|ed)) to\b",
     re.IGNORECASE,
 )

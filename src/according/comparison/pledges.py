@@ -101,7 +101,8 @@ _OR_ELSE = re.compile(
 )
 # "Gave the mill until noon to stop pumping, or he would close it", "has 48 hours to leave or face a blockade".
 _GIVEN = re.compile(
-    r"\b(?P<asked>(?:until|till|a deadline|an ultimatum|[\w-]+ (?:hours|days|weeks))\b[^.;?!]*?\bto [a-z]+ [^.;?!]*?),? "
+    r"\b(?P<asked>(?:until|till|a deadline|an ultimatum|[\w-]+ (?:hours|days|"
+    r"weeks))\b[^.;?!]*?\bto [a-z]+ [^.;?!]*?),? "
     r"or (?:else )?(?P<rest>[^.;?!]+)",
     re.IGNORECASE,
 )
@@ -284,7 +285,7 @@ def _act(report: Report, statement: Statement) -> Act | None:
     stands = _STANDS.search(words)
     if stands:
         return "threaten" if stands[1].lower() in ("threat", "warning", "ultimatum") else "commit"
-    if statement.act == "threaten" and (_is_deed(statement, words) or statement.condition):
+    if statement.act == "threaten" and (_is_deed(statement, words) or _hangs(report, statement)):
         return "threaten"
     speaker = report.speaker(statement)
     if statement.act == "commit":
@@ -308,6 +309,13 @@ def _is_hostile(report: Report, statement: Statement) -> bool:
 
 def _conditional(report: Report) -> Iterator[Event]:
     return (event for event in report.reading.events if event.status == "conditional")
+
+
+def _hangs(report: Report, statement: Statement) -> bool:
+    """Whether a threat of those who can carry it out names no more than what it hangs on and what is done."""
+    speaker = report.speaker(statement)
+    hangs = statement.condition is not None and statement.condition.kind in ("if", "unless", "should")
+    return hangs and speaker is not None and _has_power(speaker)
 
 
 def _is_bare(words: str) -> bool:
@@ -335,6 +343,8 @@ def _binds(report: Report, statement: Statement, speaker: Actor | None, words: s
     gives = _PLEDGING.search(cue_of(report, statement)) and _GIFT.match(words)
     outright = _PLEDGING.search(cue_of(report, statement)) is not None
     sworn = _SWORN.search(cue_of(report, statement)) and len(content_words(words)) >= _ENOUGH_NAMED
+    # What a firm promises of its wares binds nobody.
+    sworn = sworn and speaker is not None and _has_power(speaker)
     if speaker is None or not (_looks_ahead(words) or gives or sworn or (outright and statement.due)):
         return False
     if speaker.kind == "unnamed" and (statement.within or not _has_power(speaker)):
@@ -359,13 +369,22 @@ def _shown(report: Report, statement: Statement, speaker: Actor | None, words: s
     """The act that the form of the words shows, where the reader took them for something else."""
     if speaker is None or not _may_be(report, statement, words):
         return None
-    marker, condition = _condition(report, statement)
-    if marker in ("or", "and") and speaker.kind != "unnamed":
-        return "threaten"
     if _is_agreed(report, statement, words):
         return "commit"
-    if _CALLS_OUT.match(words) and re.search(r"\bcall", cue_of(report, statement)):
-        return "threaten"
+    return _is_threat(report, statement, speaker, words) or _of_power(report, statement, speaker)
+
+
+def _is_threat(report: Report, statement: Statement, speaker: Actor, words: str) -> Act | None:
+    """A demand with what else will be done, or a call to strike."""
+    marker, _ = _condition(report, statement)
+    or_else = marker in ("or", "and") and speaker.kind != "unnamed"
+    calls = _CALLS_OUT.match(words) and re.search(r"\bcall", cue_of(report, statement))
+    return "threaten" if or_else or calls else None
+
+
+def _of_power(report: Report, statement: Statement, speaker: Actor) -> Act | None:
+    """What those say will be done who can have it done, and what others say that they will do themselves."""
+    marker, condition = _condition(report, statement)
     rest = action(report, statement)
     hangs = condition.of(report.text) if condition else ""
     if speaker.kind != "unnamed" and _is_ultimatum(marker, hangs, rest):
