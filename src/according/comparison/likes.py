@@ -87,6 +87,7 @@ _TOGETHER = frozenset({"exchange", "talk", "meet", "deal", "sign", "war", "truce
 # A noun of the claim found in a sentence, this share of the rest must be there too; without a noun, this one.
 _SHARED_BY_NOUN, _SHARED = 0.3, 0.4
 _SHARED_NAMED = 0.35
+_MOST_COUNTED = 3
 # So alike (cosine, without the names) two deeds of one type need not share their words.
 _ALIKE, _ALIKE_BY_WORD = 0.6, 0.45
 # What a report recalls of an earlier year, of a deed of one type, need be so alike.
@@ -213,7 +214,10 @@ def _is_same_deed(mine: Sought, told: Told, similar: float) -> bool:
     least = min(2, len(mine.things)) if mine.actors or mine.names else 2
     same_type = bool(mine.types & told.types)
     if mine.nouns & told.things:
-        enough = share >= _SHARED_BY_NOUN and (len(shared) > 1 or bool(mine.actors or mine.names))
+        # What a long clause goes on to tell is not all counted.
+        enough = len(shared) >= _SHARED_BY_NOUN * min(len(mine.things), _MOST_COUNTED) and (
+            len(shared) > 1 or bool(mine.actors or mine.names)
+        )
         return enough or similar >= _ALIKE_BY_WORD
     if mine.nouns and similar < _ALIKE:
         return False

@@ -108,6 +108,9 @@ def _beside(report: Report, number: str, claimed: Claimed, other: Report) -> Ite
         counting_on = claimed.kind in {"again", "ordinal"}
         if told.claims_first and not counting_on:
             continue
+        # One word in common, and no day of its own: that is no earlier one.
+        if counting_on and not told.dated and len(mine.things) > 1 and len(mine.things & told.things) < 2:
+            continue
         if not counting_on and tells_of_mark(mine, told, other):
             yield told, "mark", weight
         elif told.first > report.day and any(told.span.meets(marker) for marker in numbered):
