@@ -22,7 +22,7 @@ from according.comparison.pledges import cue_of
 from according.comparison.reactions import IN_RETURN, REACTS, outside, reactions
 from according.comparison.reports import Report
 from according.comparison.retold import answers_again, day_named, day_of, first_told, retellings, retold
-from according.comparison.speakers import of_one_voice
+from according.comparison.speakers import of_one_voice, publishes
 from according.comparison.wording import content_words, negated
 from according.findings import Answer
 from according.model import Actor, Event, EventType, Span, Statement
@@ -257,6 +257,10 @@ def _disputing(earlier: Report, later: Report) -> Iterator[Bond]:
         # Of two that say the contrary the one that says no answers the other.
         says_no = answer.act == "deny" or negated(by.words(answer)) or not negated(to.words(answered))
         if bond.data.get("how") == "denial" and "contrary" in bond.why and not says_no:
+            continue
+        speaker = by.speaker(answer)
+        if speaker is not None and speaker.sector == "JRN" and publishes(speaker.name, to):
+            # A paper that is quoted does not answer itself.
             continue
         if answer.id not in mentions(by) and _apart(by, by.speaker(answer), to, to.speaker(answered)):
             beside = by is to and by.sentence(by.place_of(answer)).meets(by.sentence(by.place_of(answered)))

@@ -44,6 +44,8 @@ DONE = frozenset({"happened", "ongoing"})
 # How alike a reaction and the pledge that it names must be.
 _LIKE_PLEDGE = 0.4
 _AGAIN, _BACK, _NAMED = 0.8, 0.7, 0.75
+# How alike the beginnings of two reports must be, where there is more than a note of the later.
+_ONE_MATTER, _LONG = 0.3, 5
 # The nearer in time is rather meant.
 _A_DAY = 0.015
 _AS_WELL, _SURE, _LEAST, _STEP = 0.5, 0.9, 0.6, 0.05
@@ -104,9 +106,16 @@ def reactions(earlier: Report, later: Report) -> Iterator[Reaction]:
             yield from _to_pledges(one, one.statement, earlier, later)
 
 
+def _is_long(report: Report) -> bool:
+    """Whether a report is more than a few sentences, so that its beginning tells what it is about."""
+    return len(report.reading.article.paragraphs) >= _LONG
+
+
 def _naming(one: Reacting, later: Report, earlier: Report) -> Iterator[Reaction]:
     """What the words of a reaction name, where several are as well named all of them."""
     if one.actor.sector in _ONLOOKERS:
+        return
+    if float(later.vector(later.id) @ earlier.vector(earlier.id)) < _ONE_MATTER and later.once(_is_long):
         return
     found = list(referents(one, later, earlier))
     best = max((each.score for each in found), default=0.0)
