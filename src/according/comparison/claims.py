@@ -33,6 +33,7 @@ from according.comparison.hedges import journey
 from according.comparison.keys import NAMED, QUOTED
 from according.comparison.kinds import Kind
 from according.comparison.origins import origins
+from according.comparison.rebuttals import rebuttals
 from according.comparison.remarks import Remark, remarks
 from according.comparison.reports import Report
 from according.comparison.standpoints import standpoints
@@ -70,6 +71,7 @@ def _bonds(earlier: Report, later: Report) -> Iterator[Bond]:
         disputes += numbers_rejected(by, against)
         for remark, one in numbers_remarked_on(by, against):
             yield from _disputed_by_writer(by, remark, one.report.thing(one.statement.id), "correction")
+        disputes += list(rebuttals(by, against, [one for one in disputes if one.against.report is against]))
     yield from (bond for found in _once(disputes) for bond in _dispute(found))
     if earlier is later:
         yield from _remarked(later)

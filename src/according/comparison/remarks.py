@@ -30,10 +30,25 @@ _WHOLLY = (
     r"(?:(?:simply|just|plainly|absolutely|completely|totally|utterly|entirely|all|pure|clearly|factually|"
     r"flatly|demonstrably|wholly|quite|also)\s+)*"
 )
-_FLAT = (
-    r"(?:not\s+(?:right|true|so|correct|accurate|the\s+case)|wrong|false|untrue|incorrect|inaccurate|nonsense|"
-    r"(?:an?\s+)?(?:\w+\s+)?(?:lies?|hoax|fabrications?|inventions?|fiction|smear)|fabricated|baseless|groundless|"
-    r"unfounded|invented|made\s+up|absurd|ridiculous|rubbish|propaganda|disinformation|fake(?:\s+news)?)"
+# Words that say of something told, or of a paper or picture, that it is not so at all.
+FLATLY = (
+    r"(?:not\s+(?:right|true|so|correct|accurate|the\s+case|genuine|authentic|real)|wrong|false|falsehoods?|untrue|untruths?|"
+    r"incorrect|inaccurate|erroneous|mistaken|nonsense|nonsensical|lies?|hoax|fabrications?|inventions?|fiction|fictitious|"
+    r"smears?|slander\w*|libel\w*|calumny|defamat\w+|fabricated|forge[dr]\w*|baseless|groundless|unfounded|invented|concocted|"
+    r"bogus|spurious|sham|made[\s-]+up|trumped[\s-]+up|cooked[\s-]+up|doctored|staged|manipulated|deepfakes?|counterfeit|"
+    r"absurd\w*|ridiculous|ludicrous|laughable|preposterous|fanciful|far-fetched|outrageous|rubbish|garbage|hogwash|"
+    r"propaganda|disinformation|fake[sd]?(?:\s+news)?|myths?|fantas\w+|fairy[\s-]+tales?|legends?|jokes?|provocations?|"
+    r"pure\s+(?:speculation|imagination|guesswork)|figments?|conspiracy\s+theor\w+|witch[\s-]hunts?|hysteria|hysterical|scaremongering|"
+    r"without\s+(?:any\s+|all\s+)?(?:foundation|basis|substance|merit|truth)|has\s+no\s+(?:foundation|basis|substance|merit)|"
+    r"(?:plucked\s+|pulled\s+|taken\s+|grabbed\s+)?(?:out\s+of|from)\s+(?:the\s+)?(?:thin\s+)?air|far\s+from\s+the\s+truth|wide\s+of\s+the\s+mark|"
+    r"bears?\s+no\s+relation\s+to)"
+)
+_FLAT = rf"(?:(?:an?\s+)?(?:\w+\s+)?{FLATLY})"
+# Papers and pictures of which it may be disputed that they are what they are said to be.
+WORKS = (
+    r"(?:memo(?:randum)?|document|paper|dossier|file|letter|e-?mail|message|leak|footage|video|clip|film|recording|tape|"
+    r"audio|transcript|photo(?:graph)?|picture|image|map|poll|survey|study|statistic|data|result|article|broadcast|leaflet|"
+    r"invoice|list|certificate|signature|quote|quotation)s?"
 )
 _LESS = r"(?:exaggerated|overstated|inflated|overblown|misleading|one-sided|out\s+of\s+context|incomplete|half\s+of\b)"
 # "That is wrong.", of what was said just before.

@@ -1,0 +1,307 @@
+"""Which assertion a statement that opposes is against: a scored test whose reasons are told to the reader.
+
+A careful reader goes by who speaks (the one who is told to have done it says no), by whom he names, by what both tell
+of, by where it stands, and by how plainly it opposes. None of these decides alone; together they must come to what the
+statement's manner needs (`_NEEDED`), and of several assertions of a report it is against the one with most.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from according.comparison.assertions import (
+    Assertion,
+    assertions,
+    is_nested,
+    one_side,
+    points_back,
+    says_the_contrary,
+)
+from according.comparison.days import days_between
+from according.comparison.disputes import Opposed, can_be_disputed, comes_after, name_of
+from according.comparison.gestures import NO_PROOF, Gesture, Manner, gestures
+from according.comparison.likeness import likeness
+from according.comparison.remarks import is_document
+from according.comparison.reports import Report
+from according.comparison.speakers import SERVING, of_one_voice
+from according.comparison.wording import negated, numbers
+from according.model import Actor
+
+# What the evidence must come to, by how a statement opposes; chosen on invented pairs of reports and on the dossiers
+# for development.
+_NEEDED: dict[Manner, float] = {
+    "denies": 0.6,
+    "labels": 0.55,
+    "points": 0.55,
+    "invents": 0.3,
+    "doubts": 0.6,
+    "contrary": 0.6,
+    "own number": 0.7,
+    "says no": 0.75,
+    "otherwise": 0.7,
+    "wins": 0.3,
+}
+# What each reason adds.
+_ACCUSED, _NAMED, _CALLED, _CONTRARY, _UNDONE, _NO_TRACE = 0.35, 0.3, 0.3, 0.2, 0.2, 0.25
+_A_WORD, _WORDS, _A_NAME, _NAMES = 0.12, 0.36, 0.1, 0.2
+_SAME_PARAGRAPH, _NEXT_PARAGRAPHS = 0.35, 0.2
+# A cosine counts above this, so much.
+_NEAR_FROM, _NEAR = 0.2, 0.5
+# In one report what is opposed stands in the same paragraph or one of the two before it; another is no older than so
+# many days, and tells of something so alike.
+_BACK, _OLD, _ALIKE = 2, 10, 0.15
+# What is counted, planned, or kept in a paper, by the noun that calls it back.
+_OF_NUMBER = re.compile(r"figure|number|toll|count|estimate|turnout|statistic|data|result|poll", re.IGNORECASE)
+_CAPITAL = re.compile(r"\b[A-Z][\w’'-]+")
+
+
+@dataclass(frozen=True, slots=True)
+class _Evidence:
+    """How much speaks for it, and the reasons in words, each with what it adds."""
+
+    reasons: tuple[tuple[float, str], ...]
+
+    @property
+    def total(self) -> float:
+        """The sum of what the reasons add."""
+        return sum(weight for weight, _ in self.reasons)
+
+    @property
+    def strongest(self) -> str:
+        """The two that add most, as the rest of a sentence."""
+        ordered = sorted(self.reasons, key=lambda one: -one[0])
+        return " and ".join(words for _, words in ordered[:2])
+
+
+def rebuttals(by: Report, against: Report, known: Iterable[Opposed] = ()) -> Iterator[Opposed]:
+    """What the statements of one report that oppose something are against in another, or in it.
+
+    Args:
+        known: what is known to be disputed between the two: a statement that disputes something there is passed over.
+    """
+    taken = {found.by for found in known}
+    there = [gesture for gesture in gestures(by) if gesture.by not in taken]
+    if not there or not _may_answer(by, against):
+        return
+    for gesture in there:
+        if by.id != against.id and _points(gesture) and gesture.by in _answered_at_home(by):
+            continue
+        if (found := _strongest(gesture, against)) is not None:
+            yield found
+
+
+def _points(gesture: Gesture) -> bool:
+    return gesture.manner in ("points", "labels")
+
+
+def _answered_at_home(report: Report) -> frozenset[Assertion]:
+    """The statements of a report that are against something told in the report itself."""
+    return report.once(_at_home)
+
+
+def _at_home(report: Report) -> frozenset[Assertion]:
+    return frozenset(one.by for one in gestures(report) if _strongest(one, report) is not None)
+
+
+def _may_answer(by: Report, against: Report) -> bool:
+    """Whether a report may know of another: it is not older, nor much younger, and both tell of something alike."""
+    if by.id == against.id:
+        return True
+    if not 0 <= days_between(against.day, by.day) <= _OLD:
+        return False
+    return likeness(*sorted((by, against), key=lambda one: one.order)).total >= _ALIKE
+
+
+def _strongest(gesture: Gesture, against: Report) -> Opposed | None:
+    """The assertion of a report with most evidence, if that is enough."""
+    found = [(evidence, one) for one, evidence in _weighed(gesture, against)]
+    if not found:
+        return None
+    evidence, one = max(found, key=lambda pair: (pair[0].total, -pair[1].row))
+    if evidence.total < _NEEDED[gesture.manner]:
+        return None
+    why = f"{name_of(gesture.by)} {gesture.does}; {evidence.strongest}."
+    rival = gesture.manner in ("says no", "otherwise", "contrary", "own number")
+    return Opposed(gesture.by, one, gesture.how, why, rival, round(min(1.0, evidence.total), 4))
+
+
+def _weighed(gesture: Gesture, against: Report) -> Iterator[tuple[Assertion, _Evidence]]:
+    for one in assertions(against).all:
+        if _may_be_opposed(gesture, one):
+            evidence = _Evidence(tuple(_reasons(gesture, one)))
+            if _is_conclusive(gesture, one, evidence):
+                yield one, evidence
+
+
+def _may_be_opposed(gesture: Gesture, one: Assertion) -> bool:
+    """Whether an assertion stands where a statement may be against it, and is another side's, or laid at its door."""
+    by = gesture.by
+    if not comes_after(by, one) or is_nested(by, one) or is_document(one.report, one.statement):
+        return False
+    if by.report.id == one.report.id and by.paragraph - one.paragraph > _BACK:
+        return False
+    if gesture.manner == "own number":
+        return one_side(by, one) is not None and bool(one.counts) and can_be_disputed(one)
+    if gesture.manner in ("denies", "labels", "points") and _is_laid_at_a_door(one):
+        return True
+    return can_be_disputed(one) and one_side(by, one) is None
+
+
+def _is_laid_at_a_door(one: Assertion) -> bool:
+    """Whether words are somebody's only as a paper or a document has it, so that he may disown them."""
+    return any(hop.role == "relay" for hop in one.statement.chain)
+
+
+def _is_conclusive(gesture: Gesture, one: Assertion, evidence: _Evidence) -> bool:
+    """Whether the evidence has what a manner cannot do without."""
+    kinds = {words for _, words in evidence.reasons}
+    if gesture.manner == "otherwise":
+        return any(words.startswith("it is told") for words in kinds) and _other_course(gesture, one)
+    if gesture.manner == "says no":
+        return bool(kinds & {_SAYS_CONTRARY, _DEED_UNDONE}) and not negated(one.words)
+    if gesture.manner == "invents":
+        return any(words.endswith("is named by it") for words in kinds)
+    if gesture.manner == "wins":
+        return "win" in gesture.by.telling_words(gesture.matter) & one.telling_words(one.words)
+    if gesture.manner == "own number":
+        return bool(numbers(gesture.matter) & numbers(one.words))
+    return True
+
+
+_SAYS_CONTRARY = "what the one says with a no the other says without"
+_DEED_UNDONE = "it says that the deed was not done"
+
+
+def _reasons(gesture: Gesture, one: Assertion) -> Iterator[tuple[float, str]]:
+    """All that speaks for it, each with what it adds."""
+    by, matter = gesture.by, gesture.matter
+    if accused := _accused(by, one):
+        yield _ACCUSED, f"it is told of {accused}"
+    elif _is_laid_at_a_door(one) and _of_one_side(by, one):
+        yield _ACCUSED, f"the words are said to be {name_of(one)}’s"
+    if _names_the_sayer(by, one):
+        yield _NAMED, f"{name_of(one)} is named by it"
+    if gesture.noun and _is_called(gesture.noun, one):
+        yield _CALLED, f"that is what it calls the {gesture.noun}"
+    context = matter if matter and not points_back(matter) and not _points(gesture) else f"{_before(by)} {matter}"
+    shared = by.telling_words(context) & one.telling_words(one.words)
+    if shared:
+        yield min(_WORDS, _A_WORD * len(shared)), f"both tell of {', '.join(sorted(shared)[:3])}"
+    if names := _names(context) & _names(one.words):
+        yield min(_NAMES, _A_NAME * len(names)), f"both name {', '.join(sorted(names)[:2])}"
+    if (near := _near(by, one)) > _NEAR_FROM:
+        yield _NEAR * (near - _NEAR_FROM), f"both mean nearly the same ({near:.2f} of 1)"
+    if gesture.manner == "says no" and says_the_contrary(by, by.words, one, one.words):
+        yield _CONTRARY, _SAYS_CONTRARY
+    if gesture.manner == "says no" and shared and NO_PROOF.search(by.words):
+        yield _NO_TRACE, "it finds nothing of it"
+    if _undoes(by, one):
+        yield _UNDONE, _DEED_UNDONE
+    if by.report.id == one.report.id:
+        same = by.paragraph == one.paragraph
+        yield (_SAME_PARAGRAPH if same else _NEXT_PARAGRAPHS), "it stands just after it"
+
+
+def _accused(by: Assertion, one: Assertion) -> str | None:
+    """Of whom an assertion tells that is the one who speaks, or for whom he speaks; None where of nobody such."""
+    speaker = by.speaker
+    if speaker is None or (one.speaker is not None and _serve_one_state(speaker, one.speaker)):
+        return None
+    for actor in _told_of(one):
+        if actor == one.speaker:
+            continue
+        if _serves(speaker, actor) or (speaker.kind != "unnamed" and of_one_voice(speaker, actor)):
+            return actor.name
+    return None
+
+
+def _of_one_side(by: Assertion, one: Assertion) -> bool:
+    one_state = by.speaker is not None and one.speaker is not None and _serve_one_state(by.speaker, one.speaker)
+    return one_state or one_side(by, one) is not None
+
+
+def _told_of(one: Assertion) -> list[Actor]:
+    """The actors of whom an assertion's words tell."""
+    return [
+        actor for actor in one.report.reading.actors if any(one.place.holds(mention) for mention in actor.mentions)
+    ]
+
+
+def _serves(speaker: Actor, actor: Actor) -> bool:
+    """Whether somebody speaks for the state that an actor is, or that it serves."""
+    state = speaker.country is not None and speaker.country == actor.country
+    speaks = speaker.sector in SERVING or speaker.kind == "country"
+    return state and speaks and (actor.sector is None or actor.sector in SERVING)
+
+
+def _serve_one_state(one: Actor, other: Actor) -> bool:
+    same = one.country is not None and one.country == other.country
+    return same and one.sector in SERVING and other.sector in SERVING
+
+
+def _names_the_sayer(by: Assertion, one: Assertion) -> bool:
+    """Whether the sentence of a statement names whoever made the assertion, or the outlet that published it."""
+    sentence, source = by.report.sentence(by.place), by.statement.source
+    named = [
+        actor
+        for actor in by.report.reading.actors
+        if actor != by.speaker
+        and any(sentence.holds(place) and not (source and source.span and source.span.holds(place)) for place in actor.mentions)
+    ]
+    sayer, publisher = one.speaker, one.report.reading.article.publisher
+    if sayer is not None and any(actor == sayer or of_one_voice(actor, sayer) or _by_surname(actor, sayer) for actor in named):
+        return True
+    return by.report.id != one.report.id and any(_outlet(actor.name) == _outlet(publisher) for actor in named)
+
+
+def _by_surname(named: Actor, sayer: Actor) -> bool:
+    """Whether a bare surname may be that of a person: enough to know whom a sentence of the same story means."""
+    return sayer.kind == "person" and " " not in named.name and sayer.name.split()[-1:] == [named.name]
+
+
+def _outlet(name: str | None) -> str:
+    return re.sub(r"^the\s+", "", (name or "").casefold())
+
+
+def _is_called(noun: str, one: Assertion) -> bool:
+    """Whether what a noun calls back is what an assertion gives: a number, or a paper that its report names."""
+    if _OF_NUMBER.fullmatch(noun.removesuffix("s")):
+        return bool(one.counts)
+    sentence = one.report.sentence(one.place).of(one.report.text).casefold()
+    return re.search(rf"\b{re.escape(noun.removesuffix('s'))}s?\b", sentence) is not None
+
+
+def _before(by: Assertion) -> str:
+    """What stands before a statement in its paragraph: by that is known what it points back to."""
+    paragraphs = by.report.reading.article.paragraphs
+    around = next((span for span in paragraphs if span.holds(by.place)), by.place)
+    return by.report.text[around.start : by.place.start]
+
+
+def _names(words: str) -> frozenset[str]:
+    """The words with a capital that do not begin a sentence."""
+    return frozenset(found[0] for found in _CAPITAL.finditer(words) if found.start() and words[found.start() - 1] == " ")
+
+
+def _near(by: Assertion, one: Assertion) -> float:
+    """The cosine of what is opposed with an assertion: of what stands inside a denial where that is nearer."""
+    inner = [each.id for each in by.report.statements.values() if each.within == by.statement.id]
+    vectors = [by.report.vector(number) for number in (by.statement.id, *inner)]
+    return round(max(float(vector @ one.report.vector(one.statement.id)) for vector in vectors), 4)
+
+
+def _undoes(by: Assertion, one: Assertion) -> bool:
+    """Whether the one tells as not done what the other tells as done, both of one type."""
+    denied = {event.type for event in by.report.reading.events if event.status == "denied" and by.place.holds(event.trigger)}
+    return any(
+        event.type in denied and event.status != "denied" and one.place.holds(event.trigger)
+        for event in one.report.reading.events
+    )
+
+
+def _other_course(gesture: Gesture, one: Assertion) -> bool:
+    """Whether the accused tells of the same thing without the deed: no word of what he is said to have done."""
+    by = gesture.by
+    return by.statement.act != "accuse" or not _told_of(by) or not negated(one.words)
