@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from according.comparison.assertions import Assertion, assertions, points_back
-from according.comparison.remarks import FLATLY, TERMS, WORKS
+from according.comparison.disputes import CALLING
+from according.comparison.remarks import FLATLY, TERMS, WORKS, is_document
 from according.comparison.reports import Report
 from according.comparison.wording import content_words, negated
 from according.findings import DisputeKind
@@ -126,11 +127,12 @@ _MISHAP = re.compile(
 )
 _WON = re.compile(r"\b(?:won|win|wins|victory|victors?|winners?|triumph\w*)\b", re.IGNORECASE)
 _OWN = re.compile(r"\b(?:we|us|ours?|i|mine)\b", re.IGNORECASE)
-_LABELLED = re.compile(
-    rf"^(?:as\s+)?{_QUOTE}(?P<what>(?:it|that|this|they|these|those)\b|(?:[\w’'“”-]+\s+){{0,5}}?(?P<noun>{TERMS}|{WORKS})\b[^.;]*?)\s*"
-    rf"(?:,\s*)?(?:(?:is|was|are|were|has\s+been|had\s+been|to\s+be)\s+)?(?:as\s+)?{_QUOTE}(?:\w+ly\s+|an?\s+|the\s+|\w+\s+|nothing\s+(?:but|more\s+than)\s+|all\s+)*{FLATLY}\b",
-    re.IGNORECASE,
-)
+_WHAT = rf"^(?:as\s+)?{_QUOTE}(?P<what>(?:it|that|this|they|these|those)\b|(?:[\w’'“”-]+\s+){{0,5}}?(?P<noun>{TERMS}|{WORKS})\b[^.;]*?)\s+"
+_HOW = rf"{_QUOTE}(?:\w+ly\s+|quite\s+|all\s+|an?\s+|the\s+|nothing\s+(?:but|more\s+than)\s+){{0,3}}(?:[\w-]+\s+)?{_QUOTE}{FLATLY}\b"
+# "The figure is plucked out of thin air"; "called the memo a crude forgery".
+_IS_FLAT = re.compile(rf"{_WHAT}(?:(?:is|was|are|were|has\s+been|had\s+been|have\s+been)\s+{_HOW}|bears?\s+no\s+relation)", re.IGNORECASE)
+_CALLED_FLAT = re.compile(rf"{_WHAT}(?:as\s+)?{_HOW}", re.IGNORECASE)
+_PURPOSE = re.compile(r"\b(?:so\s+that|lest|in\s+order\s+that)\b.*", re.IGNORECASE)
 _SAYING_SO = re.compile(r"\b(?:assert|assess|accuse|commit|deny|threaten)\b")
 
 
@@ -144,7 +146,7 @@ def _all(report: Report) -> tuple[Gesture, ...]:
 
 
 def _gesture(by: Assertion) -> Gesture | None:
-    if by.keeps_silent or by.statement.condition or by.statement.source is None or by.refuses:
+    if is_document(by.report, by.statement) or by.keeps_silent or by.statement.condition or by.statement.source is None or by.refuses:
         return None
     return next(_gestures(by), None)
 
@@ -162,7 +164,7 @@ def _gestures(by: Assertion) -> Iterator[Gesture]:
         if _REVISING.search(by.cue) or _REVISING.search(words):
             yield Gesture(by, "own number", "correction", "corrects the number", words)
     yield from _denying(by)
-    if found := _LABELLED.match(words):
+    if found := _IS_FLAT.match(words) or (CALLING.search(by.cue) and _CALLED_FLAT.match(words)):
         noun = found["noun"].casefold() if found["noun"] else None
         yield Gesture(by, "labels", "denial", f"calls it {_last(found)}", found["what"], noun)
     if _DOUBTING.search(by.cue) and not by.denies:
@@ -173,7 +175,7 @@ def _gestures(by: Assertion) -> Iterator[Gesture]:
         yield Gesture(by, "points", "denial", f"says “{found[0].strip(' “”')}”", words[found.end() :])
     if found := _NOTHING_TO_DO.search(words):
         yield Gesture(by, "points", "denial", "denies a hand in it", words[found.end() :])
-    if any(map(negated, by.parts)) and len(content_words(words)) > 1:
+    if any(map(negated, map(_without_purpose, by.parts))) and len(content_words(words)) > 1:
         yield Gesture(by, "says no", "denial", "says no to it", words)
     elif _HARMLESS.search(words):
         yield Gesture(by, "otherwise", "correction", "tells of it as harmless", words)
@@ -194,6 +196,11 @@ def _denying(by: Assertion) -> Iterator[Gesture]:
         yield Gesture(by, "points", "denial", f"denies {by.words}", "")
     elif by.denies:
         yield Gesture(by, "denies", "denial", "denies it", by.words)
+
+
+def _without_purpose(part: str) -> str:
+    """A part without what is to be kept from happening: "so that nobody could say …"."""
+    return _PURPOSE.sub(" ", part)
 
 
 def _last(found: re.Match[str]) -> str:

@@ -10,13 +10,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Literal, NamedTuple
 
 from according.comparison.assertions import (
     Assertion,
     assertions,
     is_nested,
     one_side,
-    points_back,
     says_the_contrary,
 )
 from according.comparison.days import days_between
@@ -43,6 +43,16 @@ _NEEDED: dict[Manner, float] = {
     "otherwise": 0.7,
     "wins": 0.3,
 }
+# How much of that must be of the matter itself where it does not only point back at what stands just before it.
+_MATTER: dict[Manner, float] = {
+    "denies": 0.25,
+    "labels": 0.2,
+    "points": 0.12,
+    "doubts": 0.2,
+    "contrary": 0.3,
+    "says no": 0.3,
+    "otherwise": 0.25,
+}
 # What each reason adds.
 _ACCUSED, _NAMED, _CALLED, _CONTRARY, _UNDONE, _NO_TRACE = 0.35, 0.3, 0.3, 0.2, 0.2, 0.25
 _A_WORD, _WORDS, _A_NAME, _NAMES = 0.12, 0.36, 0.1, 0.2
@@ -57,22 +67,42 @@ _OF_NUMBER = re.compile(r"figure|number|toll|count|estimate|turnout|statistic|da
 _CAPITAL = re.compile(r"\b[A-Z][\w’'-]+")
 
 
+Kind = Literal["party", "matter", "place", "no"]
+
+
+class _Reason(NamedTuple):
+    """What speaks for it: of which kind that is, what it adds, and the words for it."""
+
+    kind: Kind
+    weight: float
+    words: str
+
+
 @dataclass(frozen=True, slots=True)
 class _Evidence:
-    """How much speaks for it, and the reasons in words, each with what it adds."""
+    """All that speaks for it."""
 
-    reasons: tuple[tuple[float, str], ...]
+    reasons: tuple[_Reason, ...]
 
     @property
     def total(self) -> float:
         """The sum of what the reasons add."""
-        return sum(weight for weight, _ in self.reasons)
+        return sum(reason.weight for reason in self.reasons)
+
+    @property
+    def matter(self) -> float:
+        """What is shared of the matter itself, whoever speaks and wherever it stands."""
+        return sum(reason.weight for reason in self.reasons if reason.kind == "matter")
 
     @property
     def strongest(self) -> str:
         """The two that add most, as the rest of a sentence."""
-        ordered = sorted(self.reasons, key=lambda one: -one[0])
-        return " and ".join(words for _, words in ordered[:2])
+        ordered = sorted(self.reasons, key=lambda one: -one.weight)
+        return " and ".join(reason.words for reason in ordered[:2])
+
+    def has(self, *words: str) -> bool:
+        """Whether one of some reasons is among them."""
+        return any(reason.words in words for reason in self.reasons)
 
 
 def rebuttals(by: Report, against: Report, known: Iterable[Opposed] = ()) -> Iterator[Opposed]:
@@ -142,11 +172,19 @@ def _may_be_opposed(gesture: Gesture, one: Assertion) -> bool:
         return False
     if by.report.id == one.report.id and by.paragraph - one.paragraph > _BACK:
         return False
+    if any(inner.asserts and inner.speaker and not one_side(inner, one) for inner in _inside(by)):
+        return False
     if gesture.manner == "own number":
         return one_side(by, one) is not None and bool(one.counts) and can_be_disputed(one)
     if gesture.manner in ("denies", "labels", "points") and _is_laid_at_a_door(one):
         return True
     return can_be_disputed(one) and one_side(by, one) is None
+
+
+def _inside(by: Assertion) -> list[Assertion]:
+    """What stands inside a statement as somebody else's words: "rejected the minister’s claim that …"."""
+    inner = (one for one in assertions(by.report).all if one.statement.within == by.statement.id)
+    return [one for one in inner if not one_side(by, one)]
 
 
 def _is_laid_at_a_door(one: Assertion) -> bool:
@@ -156,17 +194,21 @@ def _is_laid_at_a_door(one: Assertion) -> bool:
 
 def _is_conclusive(gesture: Gesture, one: Assertion, evidence: _Evidence) -> bool:
     """Whether the evidence has what a manner cannot do without."""
-    kinds = {words for _, words in evidence.reasons}
-    if gesture.manner == "otherwise":
-        return any(words.startswith("it is told") for words in kinds) and _other_course(gesture, one)
-    if gesture.manner == "says no":
-        return bool(kinds & {_SAYS_CONTRARY, _DEED_UNDONE}) and not negated(one.words)
+    here = gesture.by.report.id == one.report.id
     if gesture.manner == "invents":
-        return any(words.endswith("is named by it") for words in kinds)
+        return evidence.has(f"{name_of(one)} is named by it")
     if gesture.manner == "wins":
         return "win" in gesture.by.telling_words(gesture.matter) & one.telling_words(one.words)
     if gesture.manner == "own number":
         return bool(numbers(gesture.matter) & numbers(one.words))
+    if here and _points(gesture):
+        return True
+    if evidence.matter < _MATTER[gesture.manner] and not evidence.has(f"that is what it calls the {gesture.noun}"):
+        return False
+    if gesture.manner == "otherwise":
+        return any(reason.words.startswith("it is told of") for reason in evidence.reasons)
+    if gesture.manner == "says no":
+        return evidence.has(_SAYS_CONTRARY, _DEED_UNDONE) and not negated(one.words)
     return True
 
 
@@ -174,34 +216,54 @@ _SAYS_CONTRARY = "what the one says with a no the other says without"
 _DEED_UNDONE = "it says that the deed was not done"
 
 
-def _reasons(gesture: Gesture, one: Assertion) -> Iterator[tuple[float, str]]:
-    """All that speaks for it, each with what it adds."""
-    by, matter = gesture.by, gesture.matter
-    if accused := _accused(by, one):
-        yield _ACCUSED, f"it is told of {accused}"
-    elif _is_laid_at_a_door(one) and _of_one_side(by, one):
-        yield _ACCUSED, f"the words are said to be {name_of(one)}’s"
-    if _names_the_sayer(by, one):
-        yield _NAMED, f"{name_of(one)} is named by it"
+def _reasons(gesture: Gesture, one: Assertion) -> Iterator[_Reason]:
+    """All that speaks for it."""
+    yield from _parties(gesture.by, one)
+    yield from _matter(gesture, one)
+    by = gesture.by
     if gesture.noun and _is_called(gesture.noun, one):
-        yield _CALLED, f"that is what it calls the {gesture.noun}"
-    context = matter if matter and not points_back(matter) and not _points(gesture) else f"{_before(by)} {matter}"
-    shared = by.telling_words(context) & one.telling_words(one.words)
-    if shared:
-        yield min(_WORDS, _A_WORD * len(shared)), f"both tell of {', '.join(sorted(shared)[:3])}"
-    if names := _names(context) & _names(one.words):
-        yield min(_NAMES, _A_NAME * len(names)), f"both name {', '.join(sorted(names)[:2])}"
-    if (near := _near(by, one)) > _NEAR_FROM:
-        yield _NEAR * (near - _NEAR_FROM), f"both mean nearly the same ({near:.2f} of 1)"
+        yield _Reason("party", _CALLED, f"that is what it calls the {gesture.noun}")
     if gesture.manner == "says no" and says_the_contrary(by, by.words, one, one.words):
-        yield _CONTRARY, _SAYS_CONTRARY
-    if gesture.manner == "says no" and shared and NO_PROOF.search(by.words):
-        yield _NO_TRACE, "it finds nothing of it"
-    if _undoes(by, one):
-        yield _UNDONE, _DEED_UNDONE
+        yield _Reason("no", _CONTRARY, _SAYS_CONTRARY)
     if by.report.id == one.report.id:
         same = by.paragraph == one.paragraph
-        yield (_SAME_PARAGRAPH if same else _NEXT_PARAGRAPHS), "it stands just after it"
+        yield _Reason("place", _SAME_PARAGRAPH if same else _NEXT_PARAGRAPHS, "it stands just after it")
+
+
+def _parties(by: Assertion, one: Assertion) -> Iterator[_Reason]:
+    if accused := _accused(by, one):
+        yield _Reason("party", _ACCUSED, f"it is told of {accused}")
+    elif _is_laid_at_a_door(one) and _of_one_side(by, one):
+        yield _Reason("party", _ACCUSED, f"the words are said to be {name_of(one)}’s")
+    if _names_the_sayer(by, one):
+        yield _Reason("party", _NAMED, f"{name_of(one)} is named by it")
+
+
+def _matter(gesture: Gesture, one: Assertion) -> Iterator[_Reason]:
+    by = gesture.by
+    matter = _told_with(gesture)
+    shared = by.telling_words(matter) & one.telling_words(one.words)
+    if shared:
+        yield _Reason("matter", min(_WORDS, _A_WORD * len(shared)), f"both tell of {', '.join(sorted(shared)[:3])}")
+    if names := _names(by, matter) & _names(one, one.words):
+        yield _Reason("matter", min(_NAMES, _A_NAME * len(names)), f"both name {', '.join(sorted(names)[:2])}")
+    undone = _undoes(by, one)
+    if undone:
+        yield _Reason("matter", _UNDONE, _DEED_UNDONE)
+    if gesture.manner == "says no" and shared and NO_PROOF.search(by.words):
+        yield _Reason("matter", _NO_TRACE, "it finds nothing of it")
+    # What is near without one word in common is only of the same story.
+    if (shared or undone) and (near := _near(by, one)) > _NEAR_FROM:
+        yield _Reason("matter", _NEAR * (near - _NEAR_FROM), f"both mean nearly the same ({near:.2f} of 1)")
+
+
+def _told_with(gesture: Gesture) -> str:
+    """The words that tell what a statement is against: its own, or, if it points back, those before it and around it."""
+    if not _points(gesture):
+        return gesture.matter
+    by = gesture.by
+    sentence = by.report.sentence(by.place)
+    return f"{_before(by)} {gesture.matter} {by.report.text[by.place.end : sentence.end]}"
 
 
 def _accused(by: Assertion, one: Assertion) -> str | None:
@@ -280,9 +342,16 @@ def _before(by: Assertion) -> str:
     return by.report.text[around.start : by.place.start]
 
 
-def _names(words: str) -> frozenset[str]:
-    """The words with a capital that do not begin a sentence."""
-    return frozenset(found[0] for found in _CAPITAL.finditer(words) if found.start() and words[found.start() - 1] == " ")
+def _names(of: Assertion, words: str) -> frozenset[str]:
+    """The words with a capital that do not begin a sentence, without those for countries: a story is full of them."""
+    countries = {
+        mention.of(of.report.text)
+        for actor in of.report.reading.actors
+        if actor.kind in ("country", "place")
+        for mention in actor.mentions
+    }
+    found = (re.sub(r"[’']s?$", "", one[0]) for one in _CAPITAL.finditer(words) if one.start() and words[one.start() - 1] == " ")
+    return frozenset(name for name in found if name not in countries)
 
 
 def _near(by: Assertion, one: Assertion) -> float:
@@ -299,9 +368,3 @@ def _undoes(by: Assertion, one: Assertion) -> bool:
         event.type in denied and event.status != "denied" and one.place.holds(event.trigger)
         for event in one.report.reading.events
     )
-
-
-def _other_course(gesture: Gesture, one: Assertion) -> bool:
-    """Whether the accused tells of the same thing without the deed: no word of what he is said to have done."""
-    by = gesture.by
-    return by.statement.act != "accuse" or not _told_of(by) or not negated(one.words)
