@@ -55,12 +55,14 @@ def _bonds(earlier: Report, later: Report) -> Iterator[Bond]:
     here, there = assertions(earlier), assertions(later)
     near = nearness(here, there)
     disputes = list(disputes_within(here.all)) if earlier is later else []
+    alike: dict[frozenset[Thing], Bond] = {}
     for row, column in zip(*np.nonzero(near >= LOOKED_AT), strict=True):
         one, other, cosine = here.all[row], there.all[column], min(1.0, float(near[row, column]))
         if earlier is later and row >= column:
             continue
         if why := one_proposition(one, other, cosine):
-            yield Bond("assertion", _thing(one), _thing(other), cosine, why)
+            bond = Bond("assertion", _thing(one), _thing(other), cosine, why)
+            alike[frozenset((bond.left, bond.right))] = bond
         else:
             disputes += [found for found in (disputed(other, one, cosine), disputed(one, other, cosine)) if found]
     for one, other, why in denied_together(disputes):
@@ -72,6 +74,10 @@ def _bonds(earlier: Report, later: Report) -> Iterator[Bond]:
         for remark, one in numbers_remarked_on(by, against):
             yield from _disputed_by_writer(by, remark, one.report.thing(one.statement.id), "correction")
         disputes += list(rebuttals(by, against, [one for one in disputes if one.against.report is against]))
+    # What opposes the other is no second wording of it, however near.
+    for found in disputes:
+        alike.pop(frozenset((_thing(found.by), _thing(found.against))), None)
+    yield from alike.values()
     yield from (bond for found in _once(disputes) for bond in _dispute(found))
     if earlier is later:
         yield from _remarked(later)

@@ -13,14 +13,14 @@ from dataclasses import dataclass
 from typing import Literal
 
 from according.comparison.assertions import Assertion, assertions, points_back
-from according.comparison.disputes import CALLING
+from according.comparison.disputes import CALLING, ON_WHAT
 from according.comparison.remarks import FLATLY, TERMS, WORKS, is_document
 from according.comparison.reports import Report
-from according.comparison.wording import content_words, negated
+from according.comparison.wording import content_words, negated, numbers
 from according.findings import DisputeKind
 
 # What a gesture goes by: words that are against what was said, whatever it was; a no; another course of events.
-Manner = Literal["denies", "labels", "points", "invents", "doubts", "contrary", "says no", "otherwise", "own number", "wins"]
+Manner = Literal["denies", "labels", "points", "invents", "doubts", "contrary", "says no", "otherwise", "own number", "wins", "silent", "opposite"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +103,7 @@ NO_PROOF = re.compile(
 )
 # "From nine to seven".
 _FROM_TO = re.compile(r"\bfrom\s+(?P<old>[\d.,]+|[a-z]+)\b[^.;]{0,20}?\s+to\s+(?P<new>[\d.,]+|[a-z]+)\b", re.IGNORECASE)
+_A_TOTAL = re.compile(r"\b(?:toll|figures?|number|counts?|estimates?|total|tally)\b", re.IGNORECASE)
 _REVISING = re.compile(
     r"\b(?:revis|correct|adjust|lower|cut|reduc|rais|amend|updat|downgrad|upgrad|retract|withdr[ae]w|walk\w*\s+back|scal\w+\s+back)\w*",
     re.IGNORECASE,
@@ -132,8 +133,25 @@ _HOW = rf"{_QUOTE}(?:\w+ly\s+|quite\s+|all\s+|an?\s+|the\s+|nothing\s+(?:but|mor
 # "The figure is plucked out of thin air"; "called the memo a crude forgery".
 _IS_FLAT = re.compile(rf"{_WHAT}(?:(?:is|was|are|were|has\s+been|had\s+been|have\s+been)\s+{_HOW}|bears?\s+no\s+relation)", re.IGNORECASE)
 _CALLED_FLAT = re.compile(rf"{_WHAT}(?:as\s+)?{_HOW}", re.IGNORECASE)
-_PURPOSE = re.compile(r"\b(?:so\s+that|lest|in\s+order\s+that)\b.*", re.IGNORECASE)
-_SAYING_SO = re.compile(r"\b(?:assert|assess|accuse|commit|deny|threaten)\b")
+_CALLED_BACK = re.compile(rf"\b(?:{TERMS}|{WORKS})\b", re.IGNORECASE)
+# "So that nobody could say …", "no longer": nothing is said not to have been.
+_PURPOSE = re.compile(r"\b(?:so\s+that|lest|in\s+order\s+that)\b.*|\bno\s+longer\b|\bnot\s+yet\b", re.IGNORECASE)
+_SAYING_SO = frozenset({"assert", "assess", "accuse", "commit", "deny", "threaten"})
+_INSISTING = re.compile(r"\b(?:insist|maintain|swear|swore)\w*", re.IGNORECASE)
+# Who grants it disputes nothing.
+_CONCEDING = re.compile(r"\b(?:admit|acknowledg|conced|concession|recogni[sz]|agree)\w*", re.IGNORECASE)
+_OPEN = re.compile(
+    rf"^{_QUOTE}(?:that\s+)?(?:it\s+(?:is|was|would\s+be)\s+)?(?:still\s+|far\s+|much\s+)?(?:too\s+(?:early|soon)|premature|unclear|unknown|"
+    r"uncertain|not\s+(?:yet\s+)?(?:clear|certain|known|established|possible)|impossible)\b(?:\s+to\s+(?:say|judge|tell|know|conclude|speculate|determine|"
+    r"establish))?\s*(?:whether|if|what|who|how|that|why|about|on)?\b",
+    re.IGNORECASE,
+)
+_RULING_OUT = re.compile(r"\brul(?:e[sd]?|ing)\s+out\b|\brul(?:e[sd]?|ing)\b|^(?:that|this|it)\s+out\b|\s+out$", re.IGNORECASE)
+# "Said they had": the verb alone, of which the other said it with a no.
+_VERB_ALONE = re.compile(
+    rf"^{_QUOTE}(?:that\s+)?(?:it|that|they|he|she|we|i|there)\s+(?:is|was|are|were|do|does|did|has|have|had|would|could|will|can)(?P<no>\s+not|n[’']t)?\W*$",
+    re.IGNORECASE,
+)
 
 
 def gestures(report: Report) -> tuple[Gesture, ...]:
@@ -146,7 +164,12 @@ def _all(report: Report) -> tuple[Gesture, ...]:
 
 
 def _gesture(by: Assertion) -> Gesture | None:
-    if is_document(by.report, by.statement) or by.keeps_silent or by.statement.condition or by.statement.source is None or by.refuses:
+    if by.statement.condition or by.statement.source is None or is_document(by.report, by.statement):
+        return None
+    if by.keeps_silent:
+        matter = ON_WHAT.split(f"{by.cue} {by.words}", maxsplit=1)[-1]
+        return Gesture(by, "silent", "no comment", "does not comment on it", matter, _noun(matter))
+    if by.refuses or _CONCEDING.search(by.cue):
         return None
     return next(_gestures(by), None)
 
@@ -160,21 +183,27 @@ def _gestures(by: Assertion) -> Iterator[Gesture]:
     if found := _CONTRARY.search(words):
         rest = f"{words[: found.start()]} {words[found.end() :]}"
         yield Gesture(by, "contrary", "denial", "tells it contrary to what is reported", rest)
-    if found := _FROM_TO.search(words):
-        if _REVISING.search(by.cue) or _REVISING.search(words):
-            yield Gesture(by, "own number", "correction", "corrects the number", words)
+    if _REVISING.search(by.cue) and (_FROM_TO.search(words) or (_A_TOTAL.search(words) and numbers(words))):
+        yield Gesture(by, "own number", "correction", "corrects the number", words)
     yield from _denying(by)
     if found := _IS_FLAT.match(words) or (CALLING.search(by.cue) and _CALLED_FLAT.match(words)):
         noun = found["noun"].casefold() if found["noun"] else None
         yield Gesture(by, "labels", "denial", f"calls it {_last(found)}", found["what"], noun)
     if _DOUBTING.search(by.cue) and not by.denies:
-        yield Gesture(by, "doubts", "qualification", "doubts it", words)
-    if not _SAYING_SO.search(by.statement.act or ""):
+        yield Gesture(by, "doubts", "qualification", "doubts it", words, _noun(words))
+    if found := _OPEN.match(words):
+        yield Gesture(by, "doubts", "qualification", "leaves it open", words[found.end() :])
+    if _RULING_OUT.search(f"{by.cue} {words}"):
+        back = _RULING_OUT.sub("", words) if points_back(_RULING_OUT.sub("", words).strip()) else None
+        yield Gesture(by, "points" if back is not None else "denies", "denial", "rules it out", back or words)
+    if by.statement.act not in _SAYING_SO and not _INSISTING.search(by.cue):
         return
     if found := _NO_SUCH.match(words):
         yield Gesture(by, "points", "denial", f"says “{found[0].strip(' “”')}”", words[found.end() :])
-    if found := _NOTHING_TO_DO.search(words):
-        yield Gesture(by, "points", "denial", "denies a hand in it", words[found.end() :])
+    if _VERB_ALONE.match(words):
+        yield Gesture(by, "points", "denial", f"answers with nothing but “{words.strip(' “”')}”", "")
+    if _NOTHING_TO_DO.search(words):
+        yield Gesture(by, "denies", "denial", "denies a hand in it", words)
     if any(map(negated, map(_without_purpose, by.parts))) and len(content_words(words)) > 1:
         yield Gesture(by, "says no", "denial", "says no to it", words)
     elif _HARMLESS.search(words):
@@ -183,6 +212,8 @@ def _gestures(by: Assertion) -> Iterator[Gesture]:
         yield Gesture(by, "otherwise", "correction", "gives another course of events", words)
     elif _WON.search(words) and _OWN.search(words):
         yield Gesture(by, "wins", "denial", "claims the victory for its own side", words)
+    elif by.asserts:
+        yield Gesture(by, "opposite", "correction", "tells the opposite", words)
 
 
 def _denying(by: Assertion) -> Iterator[Gesture]:
@@ -193,9 +224,15 @@ def _denying(by: Assertion) -> Iterator[Gesture]:
     elif by.denies and (hand := _HAND_IN_IT.match(by.words)):
         yield Gesture(by, "points", "denial", f"denies {hand[0].strip()}", by.words[hand.end() :])
     elif by.denies and points_back(by.words):
-        yield Gesture(by, "points", "denial", f"denies {by.words}", "")
+        yield Gesture(by, "points", "denial", f"denies {by.words}", "", _noun(by.words))
     elif by.denies:
         yield Gesture(by, "denies", "denial", "denies it", by.words)
+
+
+def _noun(words: str) -> str | None:
+    """What words call something that was said or shown: "the authenticity of the emails" are emails."""
+    found = _CALLED_BACK.search(words)
+    return found[0].casefold() if found else None
 
 
 def _without_purpose(part: str) -> str:

@@ -19,6 +19,7 @@ from according.comparison.assertions import (
     one_side,
     says_the_contrary,
 )
+from according.comparison.concepts import exclude_one_another
 from according.comparison.days import days_between
 from according.comparison.disputes import Opposed, can_be_disputed, comes_after, name_of
 from according.comparison.gestures import NO_PROOF, Gesture, Manner, gestures
@@ -26,7 +27,7 @@ from according.comparison.likeness import likeness
 from according.comparison.remarks import is_document
 from according.comparison.reports import Report
 from according.comparison.speakers import SERVING, of_one_voice
-from according.comparison.wording import negated, numbers
+from according.comparison.wording import content_words, negated, numbers
 from according.model import Actor
 
 # What the evidence must come to, by how a statement opposes; chosen on invented pairs of reports and on the dossiers
@@ -34,14 +35,16 @@ from according.model import Actor
 _NEEDED: dict[Manner, float] = {
     "denies": 0.6,
     "labels": 0.55,
-    "points": 0.55,
+    "points": 0.45,
     "invents": 0.3,
     "doubts": 0.6,
     "contrary": 0.6,
-    "own number": 0.7,
+    "own number": 0.5,
     "says no": 0.75,
     "otherwise": 0.7,
     "wins": 0.3,
+    "silent": 0.45,
+    "opposite": 0.7,
 }
 # How much of that must be of the matter itself where it does not only point back at what stands just before it.
 _MATTER: dict[Manner, float] = {
@@ -50,15 +53,17 @@ _MATTER: dict[Manner, float] = {
     "points": 0.12,
     "doubts": 0.2,
     "contrary": 0.3,
-    "says no": 0.3,
+    "says no": 0.28,
     "otherwise": 0.25,
+    "silent": 0.2,
+    "opposite": 0.1,
 }
 # What each reason adds.
-_ACCUSED, _NAMED, _CALLED, _CONTRARY, _UNDONE, _NO_TRACE = 0.35, 0.3, 0.3, 0.2, 0.2, 0.25
-_A_WORD, _WORDS, _A_NAME, _NAMES = 0.12, 0.36, 0.1, 0.2
+_ACCUSED, _NAMED, _CALLED, _CONTRARY, _UNDONE, _NO_TRACE, _OPPOSITE = 0.35, 0.3, 0.3, 0.2, 0.2, 0.25, 0.3
+_A_WORD, _WORDS, _A_NAME, _NAMES, _A_NUMBER = 0.12, 0.36, 0.1, 0.2, 0.15
 _SAME_PARAGRAPH, _NEXT_PARAGRAPHS = 0.35, 0.2
 # A cosine counts above this, so much.
-_NEAR_FROM, _NEAR = 0.2, 0.5
+_NEAR_FROM, _NEAR, _FOUND_NOTHING = 0.2, 0.5, 0.4
 # In one report what is opposed stands in the same paragraph or one of the two before it; another is no older than so
 # many days, and tells of something so alike.
 _BACK, _OLD, _ALIKE = 2, 10, 0.15
@@ -172,19 +177,26 @@ def _may_be_opposed(gesture: Gesture, one: Assertion) -> bool:
         return False
     if by.report.id == one.report.id and by.paragraph - one.paragraph > _BACK:
         return False
-    if any(inner.asserts and inner.speaker and not one_side(inner, one) for inner in _inside(by)):
+    if _is_of_another(by, one):
         return False
     if gesture.manner == "own number":
         return one_side(by, one) is not None and bool(one.counts) and can_be_disputed(one)
     if gesture.manner in ("denies", "labels", "points") and _is_laid_at_a_door(one):
-        return True
+        return not _is_told_by_another(one)
     return can_be_disputed(one) and one_side(by, one) is None
 
 
-def _inside(by: Assertion) -> list[Assertion]:
-    """What stands inside a statement as somebody else's words: "rejected the minister’s claim that …"."""
-    inner = (one for one in assertions(by.report).all if one.statement.within == by.statement.id)
-    return [one for one in inner if not one_side(by, one)]
+def _is_of_another(by: Assertion, one: Assertion) -> bool:
+    """Whether a statement names somebody else as the one whose words it opposes: "rejected the minister’s claim …"."""
+    inner = (each for each in assertions(by.report).all if each.statement.within == by.statement.id)
+    named = [each for each in inner if each.asserts and not one_side(by, each) and each.speaker and each.speaker.name[:1].isupper()]
+    return any(not one_side(each, one) and not _by_surname(each.speaker, one.speaker) for each in named)
+
+
+def _is_told_by_another(one: Assertion) -> bool:
+    """Whether an assertion stands in another that can be disputed as a whole: "Kestria plans …, the minister said"."""
+    around = next((each for each in assertions(one.report).all if each.statement.id == one.statement.within), None)
+    return around is not None and can_be_disputed(around) and not one_side(around, one)
 
 
 def _is_laid_at_a_door(one: Assertion) -> bool:
@@ -200,12 +212,14 @@ def _is_conclusive(gesture: Gesture, one: Assertion, evidence: _Evidence) -> boo
     if gesture.manner == "wins":
         return "win" in gesture.by.telling_words(gesture.matter) & one.telling_words(one.words)
     if gesture.manner == "own number":
-        return bool(numbers(gesture.matter) & numbers(one.words))
+        return bool(numbers(gesture.matter) - numbers(one.words))
     if here and _points(gesture):
         return True
     if evidence.matter < _MATTER[gesture.manner] and not evidence.has(f"that is what it calls the {gesture.noun}"):
         return False
-    if gesture.manner == "otherwise":
+    if gesture.manner == "opposite" and not evidence.has(_EXCLUDES):
+        return False
+    if gesture.manner in ("otherwise", "opposite"):
         return any(reason.words.startswith("it is told of") for reason in evidence.reasons)
     if gesture.manner == "says no":
         return evidence.has(_SAYS_CONTRARY, _DEED_UNDONE) and not negated(one.words)
@@ -213,6 +227,7 @@ def _is_conclusive(gesture: Gesture, one: Assertion, evidence: _Evidence) -> boo
 
 
 _SAYS_CONTRARY = "what the one says with a no the other says without"
+_EXCLUDES = "the one cannot be where the other is"
 _DEED_UNDONE = "it says that the deed was not done"
 
 
@@ -247,13 +262,18 @@ def _matter(gesture: Gesture, one: Assertion) -> Iterator[_Reason]:
         yield _Reason("matter", min(_WORDS, _A_WORD * len(shared)), f"both tell of {', '.join(sorted(shared)[:3])}")
     if names := _names(by, matter) & _names(one, one.words):
         yield _Reason("matter", min(_NAMES, _A_NAME * len(names)), f"both name {', '.join(sorted(names)[:2])}")
+    if same := numbers(matter) & numbers(one.words):
+        yield _Reason("matter", _A_NUMBER, f"both give {min(same):g}")
     undone = _undoes(by, one)
     if undone:
         yield _Reason("matter", _UNDONE, _DEED_UNDONE)
-    if gesture.manner == "says no" and shared and NO_PROOF.search(by.words):
-        yield _Reason("matter", _NO_TRACE, "it finds nothing of it")
+    opposite = exclude_one_another(by.telling_words(by.words), one.telling_words(one.words))
+    if opposite and gesture.manner in ("opposite", "otherwise"):
+        yield _Reason("no", _OPPOSITE, _EXCLUDES)
     # What is near without one word in common is only of the same story.
-    if (shared or undone) and (near := _near(by, one)) > _NEAR_FROM:
+    if (shared or undone or opposite) and (near := _near(by, one)) > _NEAR_FROM:
+        if near > _FOUND_NOTHING and gesture.manner == "says no" and NO_PROOF.search(by.words):
+            yield _Reason("matter", _NO_TRACE, "it finds nothing of it")
         yield _Reason("matter", _NEAR * (near - _NEAR_FROM), f"both mean nearly the same ({near:.2f} of 1)")
 
 
@@ -268,7 +288,7 @@ def _told_with(gesture: Gesture) -> str:
 
 def _accused(by: Assertion, one: Assertion) -> str | None:
     """Of whom an assertion tells that is the one who speaks, or for whom he speaks; None where of nobody such."""
-    speaker = by.speaker
+    speaker = _introduced(by.speaker, one.report)
     if speaker is None or (one.speaker is not None and _serve_one_state(speaker, one.speaker)):
         return None
     for actor in _told_of(one):
@@ -277,6 +297,13 @@ def _accused(by: Assertion, one: Assertion) -> str | None:
         if _serves(speaker, actor) or (speaker.kind != "unnamed" and of_one_voice(speaker, actor)):
             return actor.name
     return None
+
+
+def _introduced(actor: Actor | None, report: Report) -> Actor | None:
+    """Somebody called by his surname alone, as the other report of the story introduces him."""
+    if actor is None or actor.country is not None:
+        return actor
+    return next((one for one in report.reading.actors if _by_surname(actor, one)), actor)
 
 
 def _of_one_side(by: Assertion, one: Assertion) -> bool:
@@ -312,14 +339,27 @@ def _names_the_sayer(by: Assertion, one: Assertion) -> bool:
         if actor != by.speaker
         and any(sentence.holds(place) and not (source and source.span and source.span.holds(place)) for place in actor.mentions)
     ]
+    if _by_its_noun(by, one):
+        return True
     sayer, publisher = one.speaker, one.report.reading.article.publisher
     if sayer is not None and any(actor == sayer or of_one_voice(actor, sayer) or _by_surname(actor, sayer) for actor in named):
         return True
     return by.report.id != one.report.id and any(_outlet(actor.name) == _outlet(publisher) for actor in named)
 
 
-def _by_surname(named: Actor, sayer: Actor) -> bool:
+def _by_its_noun(by: Assertion, one: Assertion) -> bool:
+    """Whether an unnamed sayer is called what a statement calls him: "the organisers" of "the organisers’ figure"."""
+    span = one.statement.source.span if one.statement.source else None
+    if span is None or (one.speaker is not None and one.speaker.kind != "unnamed"):
+        return False
+    called = content_words(re.sub(r"[’']s?(?=\s|$)", "", span.of(one.report.text)))
+    return bool(called & content_words(re.sub(r"[’']s?(?=\s|$)", "", by.words)))
+
+
+def _by_surname(named: Actor | None, sayer: Actor | None) -> bool:
     """Whether a bare surname may be that of a person: enough to know whom a sentence of the same story means."""
+    if named is None or sayer is None:
+        return False
     return sayer.kind == "person" and " " not in named.name and sayer.name.split()[-1:] == [named.name]
 
 
