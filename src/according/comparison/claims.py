@@ -5,6 +5,7 @@ Not everything said is a claim, only what is disputed or distanced. What is true
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 import numpy as np
@@ -46,6 +47,7 @@ from according.model import Statement
 _SAYS_SOMETHING = 2
 # The weight of the bond of two assertions that one sentence denies.
 _TOGETHER = 0.6
+_ARTICLE = re.compile(r"^(?:the|an?)\s+", re.IGNORECASE)
 # How near in meaning something must be to what its speaker said before to be that again.
 _AGAIN = 0.4
 
@@ -76,7 +78,9 @@ def _bonds(earlier: Report, later: Report) -> Iterator[Bond]:
         disputes += list(rebuttals(by, against, [one for one in disputes if one.against.report is against]))
     # What opposes the other is no second wording of it, however near.
     for found in disputes:
-        alike.pop(frozenset((_thing(found.by), _thing(found.against))), None)
+        for twin in assertions(found.against.report).all:
+            if twin is found.against or twin.words == found.against.words:
+                alike.pop(frozenset((_thing(found.by), _thing(twin))), None)
     yield from alike.values()
     yield from (bond for found in _once(disputes) for bond in _dispute(found))
     if earlier is later:
@@ -180,7 +184,15 @@ def _disputes(group: Group) -> Iterator[Dispute]:
         if how == "correction" and any(_says_again(by, one) for one in denied):
             continue
         passage = report.quote(by.statement) if how == "correction" else _sentence(report, by.statement)
-        yield Dispute(report.source_name(by.statement), how, passage, report.day, bond.why)
+        yield Dispute(_called(report, by.statement), how, passage, report.day, bond.why)
+
+
+def _called(report: Report, statement: Statement) -> str | None:
+    """Who disputes: an unnamed voice by all the words for it, since "a spokeswoman" may be anybody's."""
+    speaker, span = report.speaker(statement), statement.source.span if statement.source else None
+    if span is None or speaker is None or speaker.kind != "unnamed":
+        return report.source_name(statement)
+    return _ARTICLE.sub("", span.of(report.text))
 
 
 def _remark(report: Report, number: str) -> Remark:

@@ -135,7 +135,7 @@ _IS_FLAT = re.compile(rf"{_WHAT}(?:(?:is|was|are|were|has\s+been|had\s+been|have
 _CALLED_FLAT = re.compile(rf"{_WHAT}(?:as\s+)?{_HOW}", re.IGNORECASE)
 _CALLED_BACK = re.compile(rf"\b(?:{TERMS}|{WORKS})\b", re.IGNORECASE)
 # "So that nobody could say …", "no longer": nothing is said not to have been.
-_PURPOSE = re.compile(r"\b(?:so\s+that|lest|in\s+order\s+that)\b.*|\bno\s+longer\b|\bnot\s+yet\b", re.IGNORECASE)
+_PURPOSE = re.compile(r"\b(?:so\s+that|lest|in\s+order\s+that)\b.*|\bno\s+longer\b|\bnot\s+yet\b|\b(?:would|should|must|may|might|need)\s+(?:not|never)\b", re.IGNORECASE)
 _SAYING_SO = frozenset({"assert", "assess", "accuse", "commit", "deny", "threaten"})
 _INSISTING = re.compile(r"\b(?:insist|maintain|swear|swore)\w*", re.IGNORECASE)
 # Who grants it disputes nothing.
@@ -146,7 +146,7 @@ _OPEN = re.compile(
     r"establish))?\s*(?:whether|if|what|who|how|that|why|about|on)?\b",
     re.IGNORECASE,
 )
-_RULING_OUT = re.compile(r"\brul(?:e[sd]?|ing)\s+out\b|\brul(?:e[sd]?|ing)\b|^(?:that|this|it)\s+out\b|\s+out$", re.IGNORECASE)
+_RULING_OUT = re.compile(r"\brul(?:e[sd]?|ing)\s+(?:(?:that|this|it)\s+)?out\b", re.IGNORECASE)
 # "Said they had": the verb alone, of which the other said it with a no.
 _VERB_ALONE = re.compile(
     rf"^{_QUOTE}(?:that\s+)?(?:it|that|they|he|she|we|i|there)\s+(?:is|was|are|were|do|does|did|has|have|had|would|could|will|can)(?P<no>\s+not|n[’']t)?\W*$",
@@ -194,8 +194,8 @@ def _gestures(by: Assertion) -> Iterator[Gesture]:
     if found := _OPEN.match(words):
         yield Gesture(by, "doubts", "qualification", "leaves it open", words[found.end() :])
     if _RULING_OUT.search(f"{by.cue} {words}"):
-        back = _RULING_OUT.sub("", words) if points_back(_RULING_OUT.sub("", words).strip()) else None
-        yield Gesture(by, "points" if back is not None else "denies", "denial", "rules it out", back or words)
+        back = points_back(words.removesuffix(" out"))
+        yield Gesture(by, "points" if back else "denies", "denial", "rules it out", "" if back else words)
     if by.statement.act not in _SAYING_SO and not _INSISTING.search(by.cue):
         return
     if found := _NO_SUCH.match(words):
@@ -212,7 +212,7 @@ def _gestures(by: Assertion) -> Iterator[Gesture]:
         yield Gesture(by, "otherwise", "correction", "gives another course of events", words)
     elif _WON.search(words) and _OWN.search(words):
         yield Gesture(by, "wins", "denial", "claims the victory for its own side", words)
-    elif by.asserts:
+    elif by.tells:
         yield Gesture(by, "opposite", "correction", "tells the opposite", words)
 
 

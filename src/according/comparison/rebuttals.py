@@ -34,13 +34,13 @@ from according.model import Actor
 # for development.
 _NEEDED: dict[Manner, float] = {
     "denies": 0.6,
-    "labels": 0.55,
+    "labels": 0.45,
     "points": 0.45,
     "invents": 0.3,
-    "doubts": 0.6,
+    "doubts": 0.38,
     "contrary": 0.6,
     "own number": 0.5,
-    "says no": 0.75,
+    "says no": 0.7,
     "otherwise": 0.7,
     "wins": 0.3,
     "silent": 0.45,
@@ -56,12 +56,12 @@ _MATTER: dict[Manner, float] = {
     "says no": 0.28,
     "otherwise": 0.25,
     "silent": 0.2,
-    "opposite": 0.1,
+    "opposite": 0.12,
 }
 # What each reason adds.
 _ACCUSED, _NAMED, _CALLED, _CONTRARY, _UNDONE, _NO_TRACE, _OPPOSITE = 0.35, 0.3, 0.3, 0.2, 0.2, 0.25, 0.3
 _A_WORD, _WORDS, _A_NAME, _NAMES, _A_NUMBER = 0.12, 0.36, 0.1, 0.2, 0.15
-_SAME_PARAGRAPH, _NEXT_PARAGRAPHS = 0.35, 0.2
+_SAME_PARAGRAPH, _NEXT_PARAGRAPHS, _ASKED_ABOUT = 0.35, 0.2, 0.1
 # A cosine counts above this, so much.
 _NEAR_FROM, _NEAR, _FOUND_NOTHING = 0.2, 0.5, 0.4
 # In one report what is opposed stands in the same paragraph or one of the two before it; another is no older than so
@@ -69,6 +69,7 @@ _NEAR_FROM, _NEAR, _FOUND_NOTHING = 0.2, 0.5, 0.4
 _BACK, _OLD, _ALIKE = 2, 10, 0.15
 # What is counted, planned, or kept in a paper, by the noun that calls it back.
 _OF_NUMBER = re.compile(r"figure|number|toll|count|estimate|turnout|statistic|data|result|poll", re.IGNORECASE)
+_ASKED = re.compile(r"\b(?:asked|confronted|pressed|questioned)\b.{0,20}\b(?:about|on|with|over|whether)\b", re.IGNORECASE)
 _CAPITAL = re.compile(r"\b[A-Z][\w’'-]+")
 
 
@@ -177,7 +178,7 @@ def _may_be_opposed(gesture: Gesture, one: Assertion) -> bool:
         return False
     if by.report.id == one.report.id and by.paragraph - one.paragraph > _BACK:
         return False
-    if _is_of_another(by, one):
+    if gesture.manner in ("denies", "doubts") and _is_of_another(by, one):
         return False
     if gesture.manner == "own number":
         return one_side(by, one) is not None and bool(one.counts) and can_be_disputed(one)
@@ -220,7 +221,8 @@ def _is_conclusive(gesture: Gesture, one: Assertion, evidence: _Evidence) -> boo
     if gesture.manner == "opposite" and not evidence.has(_EXCLUDES):
         return False
     if gesture.manner in ("otherwise", "opposite"):
-        return any(reason.words.startswith("it is told of") for reason in evidence.reasons)
+        told = any(reason.words.startswith("it is told of") for reason in evidence.reasons)
+        return told and any(reason.words.startswith("both tell of") for reason in evidence.reasons)
     if gesture.manner == "says no":
         return evidence.has(_SAYS_CONTRARY, _DEED_UNDONE) and not negated(one.words)
     return True
@@ -238,6 +240,8 @@ def _reasons(gesture: Gesture, one: Assertion) -> Iterator[_Reason]:
     by = gesture.by
     if gesture.noun and _is_called(gesture.noun, one):
         yield _Reason("party", _CALLED, f"that is what it calls the {gesture.noun}")
+    if _points(gesture) and _ASKED.search(_told_with(gesture)):
+        yield _Reason("place", _ASKED_ABOUT, "that is what was asked about")
     if gesture.manner == "says no" and says_the_contrary(by, by.words, one, one.words):
         yield _Reason("no", _CONTRARY, _SAYS_CONTRARY)
     if by.report.id == one.report.id:
@@ -350,7 +354,7 @@ def _names_the_sayer(by: Assertion, one: Assertion) -> bool:
 def _by_its_noun(by: Assertion, one: Assertion) -> bool:
     """Whether an unnamed sayer is called what a statement calls him: "the organisers" of "the organisers’ figure"."""
     span = one.statement.source.span if one.statement.source else None
-    if span is None or (one.speaker is not None and one.speaker.kind != "unnamed"):
+    if span is None or (one.speaker is not None and one.speaker.name[:1].isupper()):
         return False
     called = content_words(re.sub(r"[’']s?(?=\s|$)", "", span.of(one.report.text)))
     return bool(called & content_words(re.sub(r"[’']s?(?=\s|$)", "", by.words)))
@@ -387,11 +391,12 @@ def _names(of: Assertion, words: str) -> frozenset[str]:
     countries = {
         mention.of(of.report.text)
         for actor in of.report.reading.actors
-        if actor.kind in ("country", "place")
+        if actor.kind == "country"
         for mention in actor.mentions
     }
+    stems = tuple(name[:5] for name in countries)
     found = (re.sub(r"[’']s?$", "", one[0]) for one in _CAPITAL.finditer(words) if one.start() and words[one.start() - 1] == " ")
-    return frozenset(name for name in found if name not in countries)
+    return frozenset(name for name in found if not stems or not name.startswith(stems))
 
 
 def _near(by: Assertion, one: Assertion) -> float:
