@@ -135,7 +135,7 @@ _IS_FLAT = re.compile(rf"{_WHAT}(?:(?:is|was|are|were|has\s+been|had\s+been|have
 _CALLED_FLAT = re.compile(rf"{_WHAT}(?:as\s+)?{_HOW}", re.IGNORECASE)
 _CALLED_BACK = re.compile(rf"\b(?:{TERMS}|{WORKS})\b", re.IGNORECASE)
 # "So that nobody could say …", "no longer": nothing is said not to have been.
-_PURPOSE = re.compile(r"\b(?:so\s+that|lest|in\s+order\s+that)\b.*|\bno\s+longer\b|\bnot\s+yet\b|\b(?:would|should|must|may|might|need)\s+(?:not|never)\b", re.IGNORECASE)
+_PURPOSE = re.compile(r"\b(?:so\s+that|lest|in\s+order\s+that)\b.*|\bno\s+longer\b|\bnot\s+yet\b|\bwithout\b|\b(?:would|should|must|may|might|need)\s+(?:not|never)\b", re.IGNORECASE)
 _SAYING_SO = frozenset({"assert", "assess", "accuse", "commit", "deny", "threaten"})
 _INSISTING = re.compile(r"\b(?:insist|maintain|swear|swore)\w*", re.IGNORECASE)
 # Who grants it disputes nothing.
@@ -204,7 +204,7 @@ def _gestures(by: Assertion) -> Iterator[Gesture]:
         yield Gesture(by, "points", "denial", f"answers with nothing but “{words.strip(' “”')}”", "")
     if _NOTHING_TO_DO.search(words):
         yield Gesture(by, "denies", "denial", "denies a hand in it", words)
-    if any(map(negated, map(_without_purpose, by.parts))) and len(content_words(words)) > 1:
+    if _says_no(by) and len(content_words(words)) > 1:
         yield Gesture(by, "says no", "denial", "says no to it", words)
     elif _HARMLESS.search(words):
         yield Gesture(by, "otherwise", "correction", "tells of it as harmless", words)
@@ -233,6 +233,12 @@ def _noun(words: str) -> str | None:
     """What words call something that was said or shown: "the authenticity of the emails" are emails."""
     found = _CALLED_BACK.search(words)
     return found[0].casefold() if found else None
+
+
+def _says_no(by: Assertion) -> bool:
+    """Whether it says itself that something is not so, and does not only tell that another says so."""
+    inner = (one for one in assertions(by.report).all if one.statement.within == by.statement.id)
+    return any(map(negated, map(_without_purpose, by.parts))) and not any(negated(one.words) for one in inner)
 
 
 def _without_purpose(part: str) -> str:

@@ -41,7 +41,7 @@ _NEEDED: dict[Manner, float] = {
     "contrary": 0.6,
     "own number": 0.5,
     "says no": 0.7,
-    "otherwise": 0.7,
+    "otherwise": 0.65,
     "wins": 0.3,
     "silent": 0.45,
     "opposite": 0.7,
@@ -70,18 +70,21 @@ _BACK, _OLD, _ALIKE = 2, 10, 0.15
 # What is counted, planned, or kept in a paper, by the noun that calls it back.
 _OF_NUMBER = re.compile(r"figure|number|toll|count|estimate|turnout|statistic|data|result|poll", re.IGNORECASE)
 _ASKED = re.compile(r"\b(?:asked|confronted|pressed|questioned)\b.{0,20}\b(?:about|on|with|over|whether)\b", re.IGNORECASE)
+_TITLES = frozenset({"mr", "mrs", "ms", "dr", "president", "minister"})
 _CAPITAL = re.compile(r"\b[A-Z][\w’'-]+")
 
 
+_TOLD_OF, _BOTH_TELL = "it is told of", "both tell of"
 Kind = Literal["party", "matter", "place", "no"]
 
 
 class _Reason(NamedTuple):
-    """What speaks for it: of which kind that is, what it adds, and the words for it."""
+    """What speaks for it: of which kind that is, what it adds, the words for it, and how many words both share."""
 
     kind: Kind
     weight: float
     words: str
+    count: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +102,21 @@ class _Evidence:
     def matter(self) -> float:
         """What is shared of the matter itself, whoever speaks and wherever it stands."""
         return sum(reason.weight for reason in self.reasons if reason.kind == "matter")
+
+    @property
+    def shared(self) -> int:
+        """How many telling words, names and numbers both give."""
+        return sum(reason.count for reason in self.reasons)
+
+    @property
+    def told(self) -> int:
+        """How many of these are telling words."""
+        return sum(reason.count for reason in self.reasons if reason.words.startswith(_BOTH_TELL))
+
+    @property
+    def accused(self) -> bool:
+        """Whether the one who speaks is he of whom it is told, or speaks for him."""
+        return any(reason.words.startswith(_TOLD_OF) for reason in self.reasons)
 
     @property
     def strongest(self) -> str:
@@ -216,20 +234,26 @@ def _is_conclusive(gesture: Gesture, one: Assertion, evidence: _Evidence) -> boo
         return bool(numbers(gesture.matter) - numbers(one.words))
     if here and _points(gesture):
         return True
-    if evidence.matter < _MATTER[gesture.manner] and not evidence.has(f"that is what it calls the {gesture.noun}"):
+    if gesture.manner == "silent" and not evidence.accused:
+        return False
+    if evidence.has(f"that is what it calls the {gesture.noun}"):
+        return True
+    if evidence.matter < _MATTER[gesture.manner]:
         return False
     if gesture.manner == "opposite" and not evidence.has(_EXCLUDES):
         return False
     if gesture.manner in ("otherwise", "opposite"):
-        told = any(reason.words.startswith("it is told of") for reason in evidence.reasons)
-        return told and any(reason.words.startswith("both tell of") for reason in evidence.reasons)
+        return evidence.accused and evidence.told > 0 and not _is_done_to(gesture.by, one)
     if gesture.manner == "says no":
-        return evidence.has(_SAYS_CONTRARY, _DEED_UNDONE) and not negated(one.words)
-    return True
+        enough = evidence.shared > 1 or evidence.has(_DEED_UNDONE, _FINDS_NOTHING)
+        return enough and evidence.has(_SAYS_CONTRARY, _DEED_UNDONE) and not negated(one.words)
+    # What only points back is known in another report by the words around it.
+    return not _points(gesture) or evidence.told > 0
 
 
 _SAYS_CONTRARY = "what the one says with a no the other says without"
 _EXCLUDES = "the one cannot be where the other is"
+_FINDS_NOTHING = "it finds nothing of it"
 _DEED_UNDONE = "it says that the deed was not done"
 
 
@@ -251,7 +275,7 @@ def _reasons(gesture: Gesture, one: Assertion) -> Iterator[_Reason]:
 
 def _parties(by: Assertion, one: Assertion) -> Iterator[_Reason]:
     if accused := _accused(by, one):
-        yield _Reason("party", _ACCUSED, f"it is told of {accused}")
+        yield _Reason("party", _ACCUSED, f"{_TOLD_OF} {accused}")
     elif _is_laid_at_a_door(one) and _of_one_side(by, one):
         yield _Reason("party", _ACCUSED, f"the words are said to be {name_of(one)}’s")
     if _names_the_sayer(by, one):
@@ -261,13 +285,13 @@ def _parties(by: Assertion, one: Assertion) -> Iterator[_Reason]:
 def _matter(gesture: Gesture, one: Assertion) -> Iterator[_Reason]:
     by = gesture.by
     matter = _told_with(gesture)
-    shared = by.telling_words(matter) & one.telling_words(one.words)
+    shared = (by.telling_words(matter) & one.telling_words(one.words)) - _TITLES
     if shared:
-        yield _Reason("matter", min(_WORDS, _A_WORD * len(shared)), f"both tell of {', '.join(sorted(shared)[:3])}")
+        yield _Reason("matter", min(_WORDS, _A_WORD * len(shared)), f"{_BOTH_TELL} {', '.join(sorted(shared)[:3])}", len(shared))
     if names := _names(by, matter) & _names(one, one.words):
-        yield _Reason("matter", min(_NAMES, _A_NAME * len(names)), f"both name {', '.join(sorted(names)[:2])}")
+        yield _Reason("matter", min(_NAMES, _A_NAME * len(names)), f"both name {', '.join(sorted(names)[:2])}", len(names))
     if same := numbers(matter) & numbers(one.words):
-        yield _Reason("matter", _A_NUMBER, f"both give {min(same):g}")
+        yield _Reason("matter", _A_NUMBER, f"both give {min(same):g}", len(same))
     undone = _undoes(by, one)
     if undone:
         yield _Reason("matter", _UNDONE, _DEED_UNDONE)
@@ -277,7 +301,7 @@ def _matter(gesture: Gesture, one: Assertion) -> Iterator[_Reason]:
     # What is near without one word in common is only of the same story.
     if (shared or undone or opposite) and (near := _near(by, one)) > _NEAR_FROM:
         if near > _FOUND_NOTHING and gesture.manner == "says no" and NO_PROOF.search(by.words):
-            yield _Reason("matter", _NO_TRACE, "it finds nothing of it")
+            yield _Reason("matter", _NO_TRACE, _FINDS_NOTHING)
         yield _Reason("matter", _NEAR * (near - _NEAR_FROM), f"both mean nearly the same ({near:.2f} of 1)")
 
 
@@ -298,9 +322,14 @@ def _accused(by: Assertion, one: Assertion) -> str | None:
     for actor in _told_of(one):
         if actor == one.speaker:
             continue
-        if _serves(speaker, actor) or (speaker.kind != "unnamed" and of_one_voice(speaker, actor)):
+        if _is_his(speaker, actor):
             return actor.name
     return None
+
+
+def _is_his(speaker: Actor, actor: Actor) -> bool:
+    """Whether somebody speaks for an actor of whom something is told."""
+    return _serves(speaker, actor) or (speaker.kind != "unnamed" and of_one_voice(speaker, actor))
 
 
 def _introduced(actor: Actor | None, report: Report) -> Actor | None:
@@ -313,6 +342,17 @@ def _introduced(actor: Actor | None, report: Report) -> Actor | None:
 def _of_one_side(by: Assertion, one: Assertion) -> bool:
     one_state = by.speaker is not None and one.speaker is not None and _serve_one_state(by.speaker, one.speaker)
     return one_state or one_side(by, one) is not None
+
+
+def _is_done_to(by: Assertion, one: Assertion) -> bool:
+    """Whether an assertion tells of somebody's side as those to whom it is done, not as those who do it."""
+    report = one.report
+    events = [event for event in report.reading.events if one.place.holds(event.trigger)]
+    doers, others = (
+        [actor for event in events for party in parties(event) if (actor := report.actor(party)) and by.speaker and _is_his(by.speaker, actor)]
+        for parties in (lambda event: event.actor, lambda event: event.recipient)
+    )
+    return bool(others) and not doers
 
 
 def _told_of(one: Assertion) -> list[Actor]:
@@ -396,7 +436,7 @@ def _names(of: Assertion, words: str) -> frozenset[str]:
     }
     stems = tuple(name[:5] for name in countries)
     found = (re.sub(r"[’']s?$", "", one[0]) for one in _CAPITAL.finditer(words) if one.start() and words[one.start() - 1] == " ")
-    return frozenset(name for name in found if not stems or not name.startswith(stems))
+    return frozenset(name for name in found if name.casefold() not in _TITLES and not (stems and name.startswith(stems)))
 
 
 def _near(by: Assertion, one: Assertion) -> float:
