@@ -21,7 +21,7 @@ from according.comparison.assertions import (
 )
 from according.comparison.concepts import exclude_one_another
 from according.comparison.days import days_between
-from according.comparison.disputes import Opposed, can_be_disputed, comes_after, name_of
+from according.comparison.disputes import OF_WHAT, Opposed, can_be_disputed, comes_after, disputes_within, name_of
 from according.comparison.gestures import NO_PROOF, Gesture, Manner, gestures
 from according.comparison.likeness import likeness
 from according.comparison.remarks import is_document
@@ -43,7 +43,7 @@ _NEEDED: dict[Manner, float] = {
     "says no": 0.7,
     "otherwise": 0.65,
     "wins": 0.3,
-    "silent": 0.45,
+    "silent": 0.5,
     "opposite": 0.7,
 }
 # How much of that must be of the matter itself where it does not only point back at what stands just before it.
@@ -63,13 +63,14 @@ _ACCUSED, _NAMED, _CALLED, _CONTRARY, _UNDONE, _NO_TRACE, _OPPOSITE = 0.35, 0.3,
 _A_WORD, _WORDS, _A_NAME, _NAMES, _A_NUMBER = 0.12, 0.36, 0.1, 0.2, 0.15
 _SAME_PARAGRAPH, _NEXT_PARAGRAPHS, _ASKED_ABOUT = 0.35, 0.2, 0.1
 # A cosine counts above this, so much.
-_NEAR_FROM, _NEAR, _FOUND_NOTHING = 0.2, 0.5, 0.4
+_NEAR_FROM, _NEAR, _FOUND_NOTHING, _OPPOSED = 0.2, 0.5, 0.4, 0.45
 # In one report what is opposed stands in the same paragraph or one of the two before it; another is no older than so
 # many days, and tells of something so alike.
 _BACK, _OLD, _ALIKE = 2, 10, 0.15
 # What is counted, planned, or kept in a paper, by the noun that calls it back.
 _OF_NUMBER = re.compile(r"figure|number|toll|count|estimate|turnout|statistic|data|result|poll", re.IGNORECASE)
 _ASKED = re.compile(r"\b(?:asked|confronted|pressed|questioned)\b.{0,20}\b(?:about|on|with|over|whether)\b", re.IGNORECASE)
+_PASSIVE = re.compile(r"\s+(?:\w+\s+){0,2}?(?:was|were|has\s+been|have\s+been|had\s+been|is\s+being|are\s+being)\s+(?!to\b)", re.IGNORECASE)
 _TITLES = frozenset({"mr", "mrs", "ms", "dr", "president", "minister"})
 _CAPITAL = re.compile(r"\b[A-Z][\w’'-]+")
 
@@ -147,7 +148,8 @@ def rebuttals(by: Report, against: Report, known: Iterable[Opposed] = ()) -> Ite
 
 
 def _points(gesture: Gesture) -> bool:
-    return gesture.manner in ("points", "labels")
+    """Whether a statement means what was said before, and does not tell it itself ("the claim that he drank")."""
+    return gesture.manner == "points" or (gesture.manner == "labels" and not OF_WHAT.match(gesture.matter))
 
 
 def _answered_at_home(report: Report) -> frozenset[Assertion]:
@@ -156,7 +158,8 @@ def _answered_at_home(report: Report) -> frozenset[Assertion]:
 
 
 def _at_home(report: Report) -> frozenset[Assertion]:
-    return frozenset(one.by for one in gestures(report) if _strongest(one, report) is not None)
+    known = {found.by for found in disputes_within(assertions(report).all)}
+    return frozenset(known | {one.by for one in gestures(report) if _strongest(one, report) is not None})
 
 
 def _may_answer(by: Report, against: Report) -> bool:
@@ -202,7 +205,7 @@ def _may_be_opposed(gesture: Gesture, one: Assertion) -> bool:
         return one_side(by, one) is not None and bool(one.counts) and can_be_disputed(one)
     if gesture.manner in ("denies", "labels", "points") and _is_laid_at_a_door(one):
         return not _is_told_by_another(one)
-    return can_be_disputed(one) and one_side(by, one) is None
+    return can_be_disputed(one) and not _of_one_side(by, one)
 
 
 def _is_of_another(by: Assertion, one: Assertion) -> bool:
@@ -240,7 +243,7 @@ def _is_conclusive(gesture: Gesture, one: Assertion, evidence: _Evidence) -> boo
         return True
     if evidence.matter < _MATTER[gesture.manner]:
         return False
-    if gesture.manner == "opposite" and not evidence.has(_EXCLUDES):
+    if gesture.manner == "opposite" and not (evidence.has(_EXCLUDES) and (here or _near(gesture.by, one) >= _OPPOSED)):
         return False
     if gesture.manner in ("otherwise", "opposite"):
         return evidence.accused and evidence.told > 0 and not _is_done_to(gesture.by, one)
@@ -324,7 +327,16 @@ def _accused(by: Assertion, one: Assertion) -> str | None:
             continue
         if _is_his(speaker, actor):
             return actor.name
-    return None
+    return _called_by_country(speaker, one)
+
+
+def _called_by_country(speaker: Actor, one: Assertion) -> str | None:
+    """Something of the state that somebody serves, by the adjective for it: "a Borvian battery"."""
+    if speaker.sector not in SERVING or speaker.country is None:
+        return None
+    states = (actor for actor in one.report.reading.actors if actor.kind == "country" and actor.country == speaker.country)
+    stems = tuple(state.name[:5] for state in states)
+    return next((found[0] for found in _CAPITAL.finditer(one.words) if stems and found[0].startswith(stems)), None)
 
 
 def _is_his(speaker: Actor, actor: Actor) -> bool:
@@ -352,13 +364,19 @@ def _is_done_to(by: Assertion, one: Assertion) -> bool:
         [actor for event in events for party in parties(event) if (actor := report.actor(party)) and by.speaker and _is_his(by.speaker, actor)]
         for parties in (lambda event: event.actor, lambda event: event.recipient)
     )
-    return bool(others) and not doers
+    if others or doers:
+        return not doers
+    his = [actor for actor in _told_of(one) if by.speaker and _is_his(by.speaker, actor)]
+    behind = (report.text[span.end : one.place.end] for actor in his for span in actor.mentions if one.place.holds(span))
+    return any(_PASSIVE.match(words) for words in behind)
 
 
 def _told_of(one: Assertion) -> list[Actor]:
     """The actors of whom an assertion's words tell."""
     return [
-        actor for actor in one.report.reading.actors if any(one.place.holds(mention) for mention in actor.mentions)
+        actor
+        for actor in one.report.reading.actors
+        if actor.kind != "place" and any(one.place.holds(mention) for mention in actor.mentions)
     ]
 
 
