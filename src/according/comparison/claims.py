@@ -20,10 +20,11 @@ from according.comparison.assertions import (
 )
 from according.comparison.bonds import Bond, Thing
 from according.comparison.contradictions import disputed
-from according.comparison.corrections import numbers_rejected, numbers_remarked_on
+from according.comparison.corrections import numbers_put, numbers_rejected, numbers_remarked_on
 from according.comparison.disputes import (
     Opposed,
     carried_on,
+    denials_named,
     denied_together,
     disputes_named,
     disputes_within,
@@ -35,7 +36,7 @@ from according.comparison.keys import NAMED, QUOTED
 from according.comparison.kinds import Kind
 from according.comparison.origins import origins
 from according.comparison.rebuttals import rebuttals
-from according.comparison.remarks import Remark, remarks
+from according.comparison.remarks import NOT_VERIFIED, Remark, remarks
 from according.comparison.reports import Report
 from according.comparison.standpoints import standpoints
 from according.comparison.tellings import outlet_key
@@ -75,6 +76,8 @@ def _bonds(earlier: Report, later: Report) -> Iterator[Bond]:
         disputes += numbers_rejected(by, against)
         for remark, one in numbers_remarked_on(by, against):
             yield from _disputed_by_writer(by, remark, one.report.thing(one.statement.id), "correction")
+        for remark, one in numbers_put(by, against):
+            yield _by_remark(by, remark, _thing(one), f"{_who(remark)} gives another number.")
         disputes += list(rebuttals(by, against, [one for one in disputes if one.against.report is against]))
     # What opposes the other is no second wording of it, however near.
     for found in disputes:
@@ -90,20 +93,31 @@ def _bonds(earlier: Report, later: Report) -> Iterator[Bond]:
 def _remarked(report: Report) -> Iterator[Bond]:
     """What the writer's own sentences tell: who keeps silent on an assertion, and that it is wrong."""
     for remark, against in kept_silent(report):
-        who = remark.who.name if remark.who else "Somebody"
-        why = f"{who} is told not to comment on it."
-        yield Bond("dispute", remark.thing(report), _thing(against), 0.5, why, {"how": "no comment", "by": who})
+        yield _by_remark(report, remark, _thing(against), f"{_who(remark)} is told not to comment on it.")
+    for remark, against in denials_named(report):
+        yield _by_remark(report, remark, _thing(against), f"{_who(remark)} is told to have denied it.")
     for number, found in standpoints(report).items():
         for remark in found:
             if remark.how and report.statements[number].source is not None:
                 yield from _disputed_by_writer(report, remark, report.thing(number), remark.how)
 
 
+def _who(remark: Remark) -> str:
+    return remark.who.name if remark.who else "Somebody"
+
+
+def _by_remark(report: Report, remark: Remark, against: Thing, why: str) -> Bond:
+    """The bond of what somebody is told to do, where no statement of his stands for it."""
+    return Bond("dispute", remark.thing(report), against, 0.5, why, {"how": remark.how, "by": _who(remark)})
+
+
 def _disputed_by_writer(report: Report, remark: Remark, against: Thing, how: DisputeKind) -> Iterator[Bond]:
     """The bond of a writer's own remark, in the name of his outlet."""
-    if outlet := report.reading.article.publisher:
-        why = f"{outlet} says that it is {'wrong' if how == 'correction' else 'not the whole truth'}."
-        yield Bond("dispute", remark.thing(report), against, 0.7, why, {"how": how, "by": outlet})
+    if outlet := remark.who.name if remark.who else report.reading.article.publisher:
+        does = {"correction": "says that it is wrong", "qualification": "says that it is not the whole truth"}[how]
+        if remark.how == "qualification" and NOT_VERIFIED.search(remark.span.of(report.text)):
+            does = "could not verify it"
+        yield Bond("dispute", remark.thing(report), against, 0.7, f"{outlet} {does}.", {"how": how, "by": outlet})
 
 
 def _once(disputes: Iterable[Opposed]) -> Iterable[Opposed]:
