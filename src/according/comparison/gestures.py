@@ -20,7 +20,7 @@ from according.comparison.wording import content_words, negated, numbers
 from according.findings import DisputeKind
 
 # What a gesture goes by: words that are against what was said, whatever it was; a no; another course of events.
-Manner = Literal["denies", "labels", "points", "invents", "doubts", "contrary", "says no", "otherwise", "own number", "wins", "silent", "opposite"]
+Manner = Literal["denies", "labels", "points", "invents", "doubts", "contrary", "says no", "otherwise", "own number", "wins", "silent", "opposite", "no hand", "leaves open"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +83,7 @@ _NO_SUCH = re.compile(
     r"|no\s+such\b|nothing\s+of\s+the\s+(?:sort|kind)"
     r"|(?:that|this|it|none\s+of\s+(?:it|this|that))\s+(?:simply\s+|just\s+)?(?:never|did\s+not|didn[’']t|does\s+not|doesn[’']t)\s+"
     r"(?:happen|occur|take\s+place|exist)\w*|(?:that|this|it)\s+never\s+was\b"
-    r"|no(?:t|pe)?[,.!”]|never[,.!”]|certainly\s+not\b|absolutely\s+not\b|not\s+(?:from|by|with|through|at)\s+(?:us|our|me|my)\b|not\s+(?:us|me|ours|mine|guilty)\b"
+    r"|certainly\s+not\b|absolutely\s+not\b|not\s+(?:from|by|with|through|at)\s+(?:us|our|me|my)\b|not\s+(?:us|me|ours|mine|guilty)\b"
     r"|(?:it|that|this|those|they)\s+(?:is|was|are|were)(?:\s+not|n[’']t)\s+(?:us|me|our\w*|mine|his|hers|theirs|its)\b"
     r"|none\s+of\s+(?:it|this|that)\s+(?:is|was)\s+(?:true|so|correct)"
     r"|(?:there\s+is\s+)?not\s+a\s+(?:single\s+)?(?:word|shred|grain)\b)",
@@ -98,7 +98,7 @@ _NOTHING_TO_DO = re.compile(
 )
 NO_PROOF = re.compile(
     r"\b(?:(?:no|any|not\s+a|little|scant|without)\s+(?:\w+\s+)?(?:trace|sign|evidence|proof|indication|hint|record|grounds|basis|"
-    r"confirmation)s?|nothing\s+(?:to\s+)?(?:suggest|indicat|show|support|prov|point)\w*)\b(?:\s+(?:of|that|for|to))?",
+    r"confirmation)s?|nothing\s+(?:to\s+)?(?:suggest|indicat|show|support|prov|point)\w*)\s+(?:of|that|for|to)\b(?!\s+(?:an?\s+)?(?:link|connection|tie))",
     re.IGNORECASE,
 )
 # "From nine to seven".
@@ -110,7 +110,7 @@ _REVISING = re.compile(
 )
 # How the one who is accused tells it: as harmless, or as somebody else's doing, or nobody's.
 _HARMLESS = re.compile(
-    r"\b(?:routine|exercises?|manoeuvres|maneuvers|drills?|scheduled|long-planned|ordinary|normal|regular|annual|yearly|"
+    r"\b(?:routine|exercises?|manoeuvres|maneuvers|drills?|scheduled|long-planned|"
     r"defensive|self-defen[cs]e|peaceful|humanitarian|training|maintenance|harmless|voluntar\w+|lawful\w*|legitimate\w*|"
     r"threat(?:en)?\s+(?:to\s+)?(?:nobody|no\s+one|no-one)|no\s+threat|accident\w*|mistake|mishap|by\s+error|inadvertent\w*|unintention\w*|"
     r"compl(?:y|ied|ies)\s+with|in\s+(?:line|accordance|keeping)\s+with|within\s+(?:the|its|their|our)\s+(?:law|rights|rules|limits)|"
@@ -135,7 +135,7 @@ _IS_FLAT = re.compile(rf"{_WHAT}(?:(?:is|was|are|were|has\s+been|had\s+been|have
 _CALLED_FLAT = re.compile(rf"{_WHAT}(?:as\s+)?{_HOW}", re.IGNORECASE)
 _CALLED_BACK = re.compile(rf"\b(?:{TERMS}|{WORKS})\b", re.IGNORECASE)
 # "So that nobody could say …", "no longer": nothing is said not to have been.
-_PURPOSE = re.compile(r"\b(?:so\s+that|lest|in\s+order\s+that)\b.*|\bno\s+longer\b|\bnot\s+yet\b|\bwithout\b|\b(?:would|should|must|may|might|need)\s+(?:not|never)\b", re.IGNORECASE)
+_PURPOSE = re.compile(r"\b(?:so\s+that|lest|in\s+order\s+that)\b.*|\bno\s+longer\b|\bnot\s+yet\b|\bwithout\b|\bno\s+(?:cost|doubt|matter|later|more|fewer|less|wonder|small|charge|problem)\b|\b(?:would|should|must|may|might|need)\s+(?:not|never)\b", re.IGNORECASE)
 _SAYING_SO = frozenset({"assert", "assess", "accuse", "commit", "deny", "threaten"})
 _INSISTING = re.compile(r"\b(?:insist|maintain|swear|swore)\w*", re.IGNORECASE)
 # Who grants it disputes nothing.
@@ -192,7 +192,7 @@ def _gestures(by: Assertion) -> Iterator[Gesture]:
     if _DOUBTING.search(by.cue) and not by.denies:
         yield Gesture(by, "doubts", "qualification", "doubts it", words, _noun(words))
     if found := _OPEN.match(words):
-        yield Gesture(by, "doubts", "qualification", "leaves it open", words[found.end() :])
+        yield Gesture(by, "leaves open", "qualification", "leaves it open", words[found.end() :])
     if _RULING_OUT.search(f"{by.cue} {words}"):
         back = points_back(words.removesuffix(" out"))
         yield Gesture(by, "points" if back else "denies", "denial", "rules it out", "" if back else words)
@@ -222,7 +222,7 @@ def _denying(by: Assertion) -> Iterator[Gesture]:
     if untrue:
         yield Gesture(by, "denies", "denial", "says that it is not so", by.words[untrue.end() :])
     elif by.denies and (hand := _HAND_IN_IT.match(by.words)):
-        yield Gesture(by, "points", "denial", f"denies {hand[0].strip()}", by.words[hand.end() :])
+        yield Gesture(by, "no hand", "denial", f"denies {hand[0].strip()}", by.words[hand.end() :])
     elif by.denies and points_back(by.words):
         yield Gesture(by, "points", "denial", f"denies {by.words}", "", _noun(by.words))
     elif by.denies:

@@ -44,6 +44,8 @@ _NEEDED: dict[Manner, float] = {
     "otherwise": 0.65,
     "wins": 0.3,
     "silent": 0.5,
+    "no hand": 0.45,
+    "leaves open": 0.38,
     "opposite": 0.7,
 }
 # How much of that must be of the matter itself where it does not only point back at what stands just before it.
@@ -56,6 +58,8 @@ _MATTER: dict[Manner, float] = {
     "says no": 0.28,
     "otherwise": 0.25,
     "silent": 0.2,
+    "no hand": 0.12,
+    "leaves open": 0.3,
     "opposite": 0.12,
 }
 # What each reason adds.
@@ -66,16 +70,18 @@ _SAME_PARAGRAPH, _NEXT_PARAGRAPHS, _ASKED_ABOUT = 0.35, 0.2, 0.1
 _NEAR_FROM, _NEAR, _FOUND_NOTHING, _OPPOSED = 0.2, 0.5, 0.4, 0.45
 # In one report what is opposed stands in the same paragraph or one of the two before it; another is no older than so
 # many days, and tells of something so alike.
-_BACK, _OLD, _ALIKE = 2, 10, 0.15
+_BACK, _OLD, _ALIKE = 2, 10, 0.25
 # What is counted, planned, or kept in a paper, by the noun that calls it back.
 _OF_NUMBER = re.compile(r"figure|number|toll|count|estimate|turnout|statistic|data|result|poll", re.IGNORECASE)
 _ASKED = re.compile(r"\b(?:asked|confronted|pressed|questioned)\b.{0,20}\b(?:about|on|with|over|whether)\b", re.IGNORECASE)
 _PASSIVE = re.compile(r"\s+(?:\w+\s+){0,2}?(?:was|were|has\s+been|have\s+been|had\s+been|is\s+being|are\s+being)\s+(?!to\b)", re.IGNORECASE)
+_ASKING = re.compile(r"(?:whether|if|how|what|who|why|when|where)\b", re.IGNORECASE)
 _TITLES = frozenset({"mr", "mrs", "ms", "dr", "president", "minister"})
 _CAPITAL = re.compile(r"\b[A-Z][\w’'-]+")
 
 
 _TOLD_OF, _BOTH_TELL = "it is told of", "both tell of"
+_CALLS, _NAMES_IT = "that is what it calls", "is named by it"
 Kind = Literal["party", "matter", "place", "no"]
 
 
@@ -120,6 +126,11 @@ class _Evidence:
         return any(reason.words.startswith(_TOLD_OF) for reason in self.reasons)
 
     @property
+    def called_or_named(self) -> bool:
+        """Whether it names whose words it means, or calls them what they are."""
+        return any(reason.words.startswith(_CALLS) or reason.words.endswith(_NAMES_IT) for reason in self.reasons)
+
+    @property
     def strongest(self) -> str:
         """The two that add most, as the rest of a sentence."""
         ordered = sorted(self.reasons, key=lambda one: -one.weight)
@@ -140,8 +151,11 @@ def rebuttals(by: Report, against: Report, known: Iterable[Opposed] = ()) -> Ite
     there = [gesture for gesture in gestures(by) if gesture.by not in taken]
     if not there or not _may_answer(by, against):
         return
+    alike = likeness(*sorted((by, against), key=lambda one: one.order)).total if by.id != against.id else 1.0
     for gesture in there:
         if by.id != against.id and _points(gesture) and gesture.by in _answered_at_home(by):
+            continue
+        if by.id != against.id and gesture.manner != "invents" and alike < _ALIKE:
             continue
         if (found := _strongest(gesture, against)) is not None:
             yield found
@@ -149,7 +163,7 @@ def rebuttals(by: Report, against: Report, known: Iterable[Opposed] = ()) -> Ite
 
 def _points(gesture: Gesture) -> bool:
     """Whether a statement means what was said before, and does not tell it itself ("the claim that he drank")."""
-    return gesture.manner == "points" or (gesture.manner == "labels" and not OF_WHAT.match(gesture.matter))
+    return gesture.manner in ("points", "no hand") or (gesture.manner == "labels" and not OF_WHAT.match(gesture.matter))
 
 
 def _answered_at_home(report: Report) -> frozenset[Assertion]:
@@ -163,12 +177,10 @@ def _at_home(report: Report) -> frozenset[Assertion]:
 
 
 def _may_answer(by: Report, against: Report) -> bool:
-    """Whether a report may know of another: it is not older, nor much younger, and both tell of something alike."""
+    """Whether a report may know of another: it is not older, nor much younger."""
     if by.id == against.id:
         return True
-    if not 0 <= days_between(against.day, by.day) <= _OLD:
-        return False
-    return likeness(*sorted((by, against), key=lambda one: one.order)).total >= _ALIKE
+    return 0 <= days_between(against.day, by.day) <= _OLD
 
 
 def _strongest(gesture: Gesture, against: Report) -> Opposed | None:
@@ -205,7 +217,7 @@ def _may_be_opposed(gesture: Gesture, one: Assertion) -> bool:
         return one_side(by, one) is not None and bool(one.counts) and can_be_disputed(one)
     if gesture.manner in ("denies", "labels", "points") and _is_laid_at_a_door(one):
         return not _is_told_by_another(one)
-    return can_be_disputed(one) and not _of_one_side(by, one)
+    return can_be_disputed(one) and not _of_one_side(by, one) and not _ASKING.match(one.words)
 
 
 def _is_of_another(by: Assertion, one: Assertion) -> bool:
@@ -235,10 +247,12 @@ def _is_conclusive(gesture: Gesture, one: Assertion, evidence: _Evidence) -> boo
         return "win" in gesture.by.telling_words(gesture.matter) & one.telling_words(one.words)
     if gesture.manner == "own number":
         return bool(numbers(gesture.matter) - numbers(one.words))
+    if gesture.manner in ("silent", "no hand") and not evidence.accused:
+        return False
+    if gesture.manner == "doubts" and not (here or gesture.noun or evidence.called_or_named):
+        return False
     if here and _points(gesture):
         return True
-    if gesture.manner == "silent" and not evidence.accused:
-        return False
     if evidence.has(f"that is what it calls the {gesture.noun}"):
         return True
     if evidence.matter < _MATTER[gesture.manner]:
@@ -246,8 +260,10 @@ def _is_conclusive(gesture: Gesture, one: Assertion, evidence: _Evidence) -> boo
     if gesture.manner == "opposite" and not (evidence.has(_EXCLUDES) and (here or _near(gesture.by, one) >= _OPPOSED)):
         return False
     if gesture.manner in ("otherwise", "opposite"):
-        return evidence.accused and evidence.told > 0 and not _is_done_to(gesture.by, one)
+        return evidence.accused and evidence.told > 0 and _is_in_quarrel(gesture.by, one) and not _is_done_to(gesture.by, one)
     if gesture.manner == "says no":
+        if not (evidence.accused or evidence.called_or_named or evidence.has(_FINDS_NOTHING)):
+            return False
         enough = evidence.shared > 1 or evidence.has(_DEED_UNDONE, _FINDS_NOTHING)
         return enough and evidence.has(_SAYS_CONTRARY, _DEED_UNDONE) and not negated(one.words)
     # What only points back is known in another report by the words around it.
@@ -354,6 +370,15 @@ def _introduced(actor: Actor | None, report: Report) -> Actor | None:
 def _of_one_side(by: Assertion, one: Assertion) -> bool:
     one_state = by.speaker is not None and one.speaker is not None and _serve_one_state(by.speaker, one.speaker)
     return one_state or one_side(by, one) is not None
+
+
+def _is_in_quarrel(by: Assertion, one: Assertion) -> bool:
+    """Whether one accuses the other, speaks for another state, or tells of him himself, not only of his country."""
+    if one.statement.act == "accuse" or by.speaker is None:
+        return True
+    if any(of_one_voice(by.speaker, actor) for actor in _told_of(one) if actor.kind not in ("country", "place")):
+        return True
+    return one.speaker is not None and one.speaker.sector in SERVING and by.speaker.sector in SERVING
 
 
 def _is_done_to(by: Assertion, one: Assertion) -> bool:
