@@ -59,7 +59,12 @@ def _gives_other(words: str, one: Assertion) -> bool:
     told = one.telling_words(words) & one.telling_words(one.words)
     units = frozenset().union(*(count.things for count in one.counts))
     is_of_it = bool({concept(unit) for unit in units} & told) or "dead" in told
-    return len(told) >= _SHARED and is_of_it and bool(numbers(words)) and not numbers(words) <= {one.number for one in one.counts}
+    return (
+        len(told) >= _SHARED
+        and is_of_it
+        and bool(numbers(words))
+        and not numbers(words) <= {one.number for one in one.counts}
+    )
 
 
 def _in_question(by: Report, against: Report) -> list[Assertion]:

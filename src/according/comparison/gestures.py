@@ -20,7 +20,22 @@ from according.comparison.wording import content_words, negated, numbers
 from according.findings import DisputeKind
 
 # What a gesture goes by: words that are against what was said, whatever it was; a no; another course of events.
-Manner = Literal["denies", "labels", "points", "invents", "doubts", "contrary", "says no", "otherwise", "own number", "wins", "silent", "opposite", "no hand", "leaves open"]
+Manner = Literal[
+    "denies",
+    "labels",
+    "points",
+    "invents",
+    "doubts",
+    "contrary",
+    "says no",
+    "otherwise",
+    "own number",
+    "wins",
+    "silent",
+    "opposite",
+    "no hand",
+    "leaves open",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,15 +146,21 @@ _OWN = re.compile(r"\b(?:we|us|ours?|i|mine)\b", re.IGNORECASE)
 _WHAT = rf"^(?:as\s+)?{_QUOTE}(?P<what>(?:it|that|this|they|these|those)\b|(?:[\w’'“”-]+\s+){{0,5}}?(?P<noun>{TERMS}|{WORKS})\b[^.;]*?)\s+"
 _HOW = rf"{_QUOTE}(?:\w+ly\s+|quite\s+|all\s+|an?\s+|the\s+|nothing\s+(?:but|more\s+than)\s+){{0,3}}(?:[\w-]+\s+)?{_QUOTE}{FLATLY}\b"
 # "The figure is plucked out of thin air"; "called the memo a crude forgery".
-_IS_FLAT = re.compile(rf"{_WHAT}(?:(?:is|was|are|were|has\s+been|had\s+been|have\s+been)\s+{_HOW}|bears?\s+no\s+relation)", re.IGNORECASE)
+_IS_FLAT = re.compile(
+    rf"{_WHAT}(?:(?:is|was|are|were|has\s+been|had\s+been|have\s+been)\s+{_HOW}|bears?\s+no\s+relation)", re.IGNORECASE
+)
 _CALLED_FLAT = re.compile(rf"{_WHAT}(?:as\s+)?{_HOW}", re.IGNORECASE)
 _CALLED_BACK = re.compile(rf"\b(?:{TERMS}|{WORKS})\b", re.IGNORECASE)
 # "So that nobody could say …", "no longer": nothing is said not to have been.
-_PURPOSE = re.compile(r"\b(?:so\s+that|lest|in\s+order\s+that)\b.*|\bno\s+longer\b|\bnot\s+yet\b|\bwithout\b|\bno\s+(?:cost|doubt|matter|later|more|fewer|less|wonder|small|charge|problem)\b|\b(?:would|should|must|may|might|need)\s+(?:not|never)\b", re.IGNORECASE)
+_PURPOSE = re.compile(
+    r"\b(?:so\s+that|lest|in\s+order\s+that)\b.*|\bno\s+longer\b|\bnot\s+yet\b|\bwithout\b|\bno\s+(?:cost|doubt|matter|later|more|fewer|less|wonder|small|charge|problem)\b|\b(?:would|should|must|may|might|need)\s+(?:not|never)\b",
+    re.IGNORECASE,
+)
 _SAYING_SO = frozenset({"assert", "assess", "accuse", "commit", "deny", "threaten"})
 _INSISTING = re.compile(r"\b(?:insist|maintain|swear|swore)\w*", re.IGNORECASE)
 # Who grants it disputes nothing.
 _CONCEDING = re.compile(r"\b(?:admit|acknowledg|conced|concession|recogni[sz]|agree)\w*", re.IGNORECASE)
+_CONFIRMING = re.compile(r"\bconfirm\w*", re.IGNORECASE)
 _OPEN = re.compile(
     rf"^{_QUOTE}(?:that\s+)?(?:it\s+(?:is|was|would\s+be)\s+)?(?:still\s+|far\s+|much\s+)?(?:too\s+(?:early|soon)|premature|unclear|unknown|"
     r"uncertain|not\s+(?:yet\s+)?(?:clear|certain|known|established|possible)|impossible)\b(?:\s+to\s+(?:say|judge|tell|know|conclude|speculate|determine|"
@@ -176,6 +197,16 @@ def _gesture(by: Assertion) -> Gesture | None:
 
 def _gestures(by: Assertion) -> Iterator[Gesture]:
     """Every way in which a statement opposes, the plainest first."""
+    yield from _accusing(by)
+    yield from _denying(by)
+    yield from _judging(by)
+    if by.statement.act in _SAYING_SO or _INSISTING.search(by.cue):
+        yield from _pointing(by)
+        yield from _telling(by)
+
+
+def _accusing(by: Assertion) -> Iterator[Gesture]:
+    """What is said of those who say so, or of one's own number: invented, contrary to reports, corrected."""
     words = by.words
     if by.statement.act == "accuse" and (found := _INVENTING.search(f"{by.cue} {words}")):
         how: DisputeKind = "qualification" if _LESSENING.match(found["what"]) else "denial"
@@ -185,7 +216,11 @@ def _gestures(by: Assertion) -> Iterator[Gesture]:
         yield Gesture(by, "contrary", "denial", "tells it contrary to what is reported", rest)
     if _REVISING.search(by.cue) and (_FROM_TO.search(words) or (_A_TOTAL.search(words) and numbers(words))):
         yield Gesture(by, "own number", "correction", "corrects the number", words)
-    yield from _denying(by)
+
+
+def _judging(by: Assertion) -> Iterator[Gesture]:
+    """What is said of something told: that it is false, doubtful, open, ruled out."""
+    words = by.words
     if found := _IS_FLAT.match(words) or (CALLING.search(by.cue) and _CALLED_FLAT.match(words)):
         noun = found["noun"].casefold() if found["noun"] else None
         yield Gesture(by, "labels", "denial", f"calls it {_last(found)}", found["what"], noun)
@@ -196,16 +231,26 @@ def _gestures(by: Assertion) -> Iterator[Gesture]:
     if _RULING_OUT.search(f"{by.cue} {words}"):
         back = points_back(words.removesuffix(" out"))
         yield Gesture(by, "points" if back else "denies", "denial", "rules it out", "" if back else words)
-    if by.statement.act not in _SAYING_SO and not _INSISTING.search(by.cue):
-        return
+
+
+def _pointing(by: Assertion) -> Iterator[Gesture]:
+    """A bare no to what was said before."""
+    words = by.words
     if found := _NO_SUCH.match(words):
         yield Gesture(by, "points", "denial", f"says “{found[0].strip(' “”')}”", words[found.end() :])
     if _VERB_ALONE.match(words):
         yield Gesture(by, "points", "denial", f"answers with nothing but “{words.strip(' “”')}”", "")
     if _NOTHING_TO_DO.search(words):
         yield Gesture(by, "denies", "denial", "denies a hand in it", words)
+
+
+def _telling(by: Assertion) -> Iterator[Gesture]:
+    """How the matter is told: with a no, as harmless, as another's doing, or the other way round."""
+    words = by.words
     if _says_no(by) and len(content_words(words)) > 1:
         yield Gesture(by, "says no", "denial", "says no to it", words)
+    elif _CONFIRMING.search(by.cue):
+        return
     elif _HARMLESS.search(words):
         yield Gesture(by, "otherwise", "correction", "tells of it as harmless", words)
     elif _MISHAP.search(words):

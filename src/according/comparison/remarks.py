@@ -298,8 +298,8 @@ def _remark(report: Report, span: Span, words: str) -> Remark | None:
         return Remark(number, span, "stance", "denies", how="correction")
     if rebutted or _GAINSAID.match(words) or _speaks(_SPEAKING_AGAINST, words):
         return Remark(number, span, "stance", "denies")
-    if (match := NOT_VERIFIED.search(words)) and (who := _unable(report, span, match)) is not False:
-        return Remark(number, span, "stance", "distances", who, "qualification")
+    if (unable := NOT_VERIFIED.search(words)) and (outlet := _unable(report, span, unable)) is not False:
+        return Remark(number, span, "stance", "distances", outlet, "qualification")
     if UNPROVEN.match(words) or _UNBACKED.match(words) or _speaks(_NOT_FITTING, words):
         return Remark(number, span, "stance", "distances")
     if _BORNE_OUT.match(words) or _speaks(_SPEAKING_FOR, words):
@@ -310,7 +310,11 @@ def _remark(report: Report, span: Span, words: str) -> Remark | None:
 def _unable(report: Report, span: Span, found: re.Match[str]) -> Actor | Literal[False] | None:
     """Which outlet could not verify it; None: this one, or nobody could; False where it is no outlet that could not."""
     before = Span(span.start, span.start + found.start())
-    if found["passive"] or found["also"] or re.search(r"\b(?:we|this\s+\w+)\s*$", before.of(report.text), re.IGNORECASE):
+    if (
+        found["passive"]
+        or found["also"]
+        or re.search(r"\b(?:we|this\s+\w+)\s*$", before.of(report.text), re.IGNORECASE)
+    ):
         return None
     who = _silent_one(report, before, before.end)
     return who if who is not None and who.sector == "JRN" else False
