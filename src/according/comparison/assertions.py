@@ -43,7 +43,8 @@ _DENYING = re.compile(
 )
 # "Denied bail", "rejected the request": what is asked for is refused; nothing is said not to be so.
 _REFUSED = re.compile(
-    r"^(?:(?:the|a|an|any|all|his|her|their|its|him|her|them|us|such|this|that|another|further|[\w]+[’']s)\s+)*(?:[\w-]+\s+)?"
+    r"^(?:(?:the|a|an|any|all|his|her|their|its|him|them|us|such|this|that|another|further|\w+[’']s)\s+)*"
+    r"(?:[\w-]+\s+)?"
     r"(?:bail|parole|entry|access|visas?|permission|permits?|licen[cs]es?|asylum|requests?|applications?|appeals?|motions?|"
     r"petitions?|pleas?|treatment|medical\s+care|medicine|food|water|passage|rights?|promotion|credits?|loans?|admission|"
     r"offers?|proposals?|demands?|calls?|invitations?|ultimatums?|bills?|resignations?|candidates?|candidac\w+|budget|"

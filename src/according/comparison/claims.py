@@ -73,21 +73,30 @@ def _bonds(earlier: Report, later: Report) -> Iterator[Bond]:
     disputes += [more for found in disputes for more in carried_on(found, assertions(found.by.report).all)]
     disputes += [*disputes_named(later, earlier), *disputes_named(earlier, later)]
     for by, against in dict.fromkeys(((later, earlier), (earlier, later))):
+        yield from _numbered_otherwise(by, against)
         disputes += numbers_rejected(by, against)
-        for remark, one in numbers_remarked_on(by, against):
-            yield from _disputed_by_writer(by, remark, one.report.thing(one.statement.id), "correction")
-        for remark, one in numbers_put(by, against):
-            yield _by_remark(by, remark, _thing(one), f"{_who(remark)} gives another number.")
         disputes += list(rebuttals(by, against, [one for one in disputes if one.against.report is against]))
-    # What opposes the other is no second wording of it, however near.
-    for found in disputes:
-        for twin in assertions(found.against.report).all:
-            if twin is found.against or twin.words == found.against.words:
-                alike.pop(frozenset((_thing(found.by), _thing(twin))), None)
+    _part(alike, disputes)
     yield from alike.values()
     yield from (bond for found in _once(disputes) for bond in _dispute(found))
     if earlier is later:
         yield from _remarked(later)
+
+
+def _numbered_otherwise(by: Report, against: Report) -> Iterator[Bond]:
+    """What a writer says to be another number, and other numbers that somebody is told to give."""
+    for remark, one in numbers_remarked_on(by, against):
+        yield from _disputed_by_writer(by, remark, one.report.thing(one.statement.id), "correction")
+    for remark, one in numbers_put(by, against):
+        yield _by_remark(by, remark, _thing(one), f"{_who(remark)} gives another number.")
+
+
+def _part(alike: dict[frozenset[Thing], Bond], disputes: Iterable[Opposed]) -> None:
+    """Take away the bonds of what disputes with what it disputes: it is no second wording of it, however near."""
+    for found in disputes:
+        for twin in assertions(found.against.report).all:
+            if twin is found.against or twin.words == found.against.words:
+                alike.pop(frozenset((_thing(found.by), _thing(twin))), None)
 
 
 def _remarked(report: Report) -> Iterator[Bond]:

@@ -155,9 +155,9 @@ def denials_named(report: Report) -> Iterator[tuple[Remark, Assertion]]:
             continue
         for one in assertions(report).all:
             follows = one.place.start >= remark.span.end and report.sentence(remark.span).holds(one.place)
-            if follows and one.statement.within is None and can_be_disputed(one):
-                if one.speaker is None or not of_one_voice(one.speaker, remark.who):
-                    yield remark, one
+            own = one.speaker is not None and of_one_voice(one.speaker, remark.who)
+            if follows and not own and one.statement.within is None and can_be_disputed(one):
+                yield remark, one
 
 
 def _is_near_before(remark: Remark, one: Assertion) -> bool:

@@ -1,4 +1,4 @@
-"""What speaks for it that a statement is against an assertion: parties, matter, polarity and place, each with its weight."""
+"""What speaks for it that a statement is against an assertion: parties, matter, polarity, place, each weighed."""
 
 from __future__ import annotations
 

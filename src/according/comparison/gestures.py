@@ -143,8 +143,14 @@ _MISHAP = re.compile(
 )
 _WON = re.compile(r"\b(?:won|win|wins|victory|victors?|winners?|triumph\w*)\b", re.IGNORECASE)
 _OWN = re.compile(r"\b(?:we|us|ours?|i|mine)\b", re.IGNORECASE)
-_WHAT = rf"^(?:as\s+)?{_QUOTE}(?P<what>(?:it|that|this|they|these|those)\b|(?:[\w’'“”-]+\s+){{0,5}}?(?P<noun>{TERMS}|{WORKS})\b[^.;]*?)\s+"
-_HOW = rf"{_QUOTE}(?:\w+ly\s+|quite\s+|all\s+|an?\s+|the\s+|nothing\s+(?:but|more\s+than)\s+){{0,3}}(?:[\w-]+\s+)?{_QUOTE}{FLATLY}\b"
+_WHAT = (
+    rf"^(?:as\s+)?{_QUOTE}(?P<what>(?:it|that|this|they|these|those)\b"
+    rf"|(?:[\w’'“”-]+\s+){{0,5}}?(?P<noun>{TERMS}|{WORKS})\b[^.;]*?)\s+"
+)
+_HOW = (
+    rf"{_QUOTE}(?:\w+ly\s+|quite\s+|all\s+|an?\s+|the\s+|nothing\s+(?:but|more\s+than)\s+){{0,3}}"
+    rf"(?:[\w-]+\s+)?{_QUOTE}{FLATLY}\b"
+)
 # "The figure is plucked out of thin air"; "called the memo a crude forgery".
 _IS_FLAT = re.compile(
     rf"{_WHAT}(?:(?:is|was|are|were|has\s+been|had\s+been|have\s+been)\s+{_HOW}|bears?\s+no\s+relation)", re.IGNORECASE

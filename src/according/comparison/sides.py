@@ -55,6 +55,7 @@ def _introduced(actor: Actor | None, report: Report) -> Actor | None:
 
 
 def of_one_side(by: Assertion, one: Assertion) -> bool:
+    """Whether two assertions are of one speaker, of one who speaks for the other, or of two who serve one state."""
     one_state = by.speaker is not None and one.speaker is not None and _serve_one_state(by.speaker, one.speaker)
     return one_state or one_side(by, one) is not None
 
