@@ -137,7 +137,7 @@ class Assertion:
 
     @cached_property
     def refuses(self) -> bool:
-        """Whether what somebody asks for is turned down, or somebody is sent away: "denied bail", "dismissed his aide"."""
+        """Whether what somebody asks for is turned down, or somebody dismissed: "denied bail"."""
         return bool(_DENYING.search(self.cue)) and bool(_REFUSED.match(self.words))
 
     @cached_property
