@@ -41,6 +41,16 @@ _DENYING = re.compile(
     r"(?:pour(?:ed|s)|threw) (?:cold water|scorn))\b",
     re.IGNORECASE,
 )
+# "Denied bail", "rejected the request": what is asked for is refused; nothing is said not to be so.
+_REFUSED = re.compile(
+    r"^(?:(?:the|a|an|any|all|his|her|their|its|him|them|us|such|this|that|another|further|\w+[’']s)\s+)*"
+    r"(?:[\w-]+\s+)?"
+    r"(?:bail|parole|entry|access|visas?|permission|permits?|licen[cs]es?|asylum|requests?|applications?|appeals?|motions?|"
+    r"petitions?|pleas?|treatment|medical\s+care|medicine|food|water|passage|rights?|promotion|credits?|loans?|admission|"
+    r"offers?|proposals?|demands?|calls?|invitations?|ultimatums?|bills?|resignations?|candidates?|candidac\w+|budget|"
+    r"amendments?|terms|truce|cease-?fire|minister|ministers|chief|commander|director|officers?|staff)\b",
+    re.IGNORECASE,
+)
 _POINTING_BACK = re.compile(
     rf"^(?:it|this|that|these|those|them|(?:(?:the|this|that|these|those|such|all|any|both|further)\s+)+(?:[\w’']+\s+)?{TERMS})"
     r"(?:\s+(?:all|altogether|entirely|outright|flatly|completely|as\b.*|on\b.*))?\W*$",
@@ -123,7 +133,12 @@ class Assertion:
     @cached_property
     def denies(self) -> bool:
         """Whether its words of saying tell that it is denied, not asserted: "rejected the report that …"."""
-        return bool(_DENYING.search(self.cue))
+        return bool(_DENYING.search(self.cue)) and not self.refuses
+
+    @cached_property
+    def refuses(self) -> bool:
+        """Whether what somebody asks for is turned down, or somebody dismissed: "denied bail"."""
+        return bool(_DENYING.search(self.cue)) and bool(_REFUSED.match(self.words))
 
     @cached_property
     def keeps_silent(self) -> bool:

@@ -5,6 +5,7 @@ Not everything said is a claim, only what is disputed or distanced. What is true
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 import numpy as np
@@ -19,10 +20,11 @@ from according.comparison.assertions import (
 )
 from according.comparison.bonds import Bond, Thing
 from according.comparison.contradictions import disputed
-from according.comparison.corrections import numbers_rejected, numbers_remarked_on
+from according.comparison.corrections import numbers_put, numbers_rejected, numbers_remarked_on
 from according.comparison.disputes import (
     Opposed,
     carried_on,
+    denials_named,
     denied_together,
     disputes_named,
     disputes_within,
@@ -33,7 +35,8 @@ from according.comparison.hedges import journey
 from according.comparison.keys import NAMED, QUOTED
 from according.comparison.kinds import Kind
 from according.comparison.origins import origins
-from according.comparison.remarks import Remark, remarks
+from according.comparison.rebuttals import rebuttals
+from according.comparison.remarks import NOT_VERIFIED, Remark, remarks
 from according.comparison.reports import Report
 from according.comparison.standpoints import standpoints
 from according.comparison.tellings import outlet_key
@@ -45,6 +48,7 @@ from according.model import Statement
 _SAYS_SOMETHING = 2
 # The weight of the bond of two assertions that one sentence denies.
 _TOGETHER = 0.6
+_ARTICLE = re.compile(r"^(?:the|an?)\s+", re.IGNORECASE)
 # How near in meaning something must be to what its speaker said before to be that again.
 _AGAIN = 0.4
 
@@ -54,12 +58,14 @@ def _bonds(earlier: Report, later: Report) -> Iterator[Bond]:
     here, there = assertions(earlier), assertions(later)
     near = nearness(here, there)
     disputes = list(disputes_within(here.all)) if earlier is later else []
+    alike: dict[frozenset[Thing], Bond] = {}
     for row, column in zip(*np.nonzero(near >= LOOKED_AT), strict=True):
         one, other, cosine = here.all[row], there.all[column], min(1.0, float(near[row, column]))
         if earlier is later and row >= column:
             continue
         if why := one_proposition(one, other, cosine):
-            yield Bond("assertion", _thing(one), _thing(other), cosine, why)
+            bond = Bond("assertion", _thing(one), _thing(other), cosine, why)
+            alike[frozenset((bond.left, bond.right))] = bond
         else:
             disputes += [found for found in (disputed(other, one, cosine), disputed(one, other, cosine)) if found]
     for one, other, why in denied_together(disputes):
@@ -67,31 +73,60 @@ def _bonds(earlier: Report, later: Report) -> Iterator[Bond]:
     disputes += [more for found in disputes for more in carried_on(found, assertions(found.by.report).all)]
     disputes += [*disputes_named(later, earlier), *disputes_named(earlier, later)]
     for by, against in dict.fromkeys(((later, earlier), (earlier, later))):
+        yield from _numbered_otherwise(by, against)
         disputes += numbers_rejected(by, against)
-        for remark, one in numbers_remarked_on(by, against):
-            yield from _disputed_by_writer(by, remark, one.report.thing(one.statement.id), "correction")
+        disputes += list(rebuttals(by, against, [one for one in disputes if one.against.report is against]))
+    _part(alike, disputes)
+    yield from alike.values()
     yield from (bond for found in _once(disputes) for bond in _dispute(found))
     if earlier is later:
         yield from _remarked(later)
 
 
+def _numbered_otherwise(by: Report, against: Report) -> Iterator[Bond]:
+    """What a writer says to be another number, and other numbers that somebody is told to give."""
+    for remark, one in numbers_remarked_on(by, against):
+        yield from _disputed_by_writer(by, remark, one.report.thing(one.statement.id), "correction")
+    for remark, one in numbers_put(by, against):
+        yield _by_remark(by, remark, _thing(one), f"{_who(remark)} gives another number.")
+
+
+def _part(alike: dict[frozenset[Thing], Bond], disputes: Iterable[Opposed]) -> None:
+    """Take away the bonds of what disputes with what it disputes: it is no second wording of it, however near."""
+    for found in disputes:
+        for twin in assertions(found.against.report).all:
+            if twin is found.against or twin.words == found.against.words:
+                alike.pop(frozenset((_thing(found.by), _thing(twin))), None)
+
+
 def _remarked(report: Report) -> Iterator[Bond]:
     """What the writer's own sentences tell: who keeps silent on an assertion, and that it is wrong."""
     for remark, against in kept_silent(report):
-        who = remark.who.name if remark.who else "Somebody"
-        why = f"{who} is told not to comment on it."
-        yield Bond("dispute", remark.thing(report), _thing(against), 0.5, why, {"how": "no comment", "by": who})
+        yield _by_remark(report, remark, _thing(against), f"{_who(remark)} is told not to comment on it.")
+    for remark, against in denials_named(report):
+        yield _by_remark(report, remark, _thing(against), f"{_who(remark)} is told to have denied it.")
     for number, found in standpoints(report).items():
         for remark in found:
             if remark.how and report.statements[number].source is not None:
                 yield from _disputed_by_writer(report, remark, report.thing(number), remark.how)
 
 
+def _who(remark: Remark) -> str:
+    return remark.who.name if remark.who else "Somebody"
+
+
+def _by_remark(report: Report, remark: Remark, against: Thing, why: str) -> Bond:
+    """The bond of what somebody is told to do, where no statement of his stands for it."""
+    return Bond("dispute", remark.thing(report), against, 0.5, why, {"how": remark.how, "by": _who(remark)})
+
+
 def _disputed_by_writer(report: Report, remark: Remark, against: Thing, how: DisputeKind) -> Iterator[Bond]:
     """The bond of a writer's own remark, in the name of his outlet."""
-    if outlet := report.reading.article.publisher:
-        why = f"{outlet} says that it is {'wrong' if how == 'correction' else 'not the whole truth'}."
-        yield Bond("dispute", remark.thing(report), against, 0.7, why, {"how": how, "by": outlet})
+    if outlet := remark.who.name if remark.who else report.reading.article.publisher:
+        does = {"correction": "says that it is wrong", "qualification": "says that it is not the whole truth"}[how]
+        if remark.how == "qualification" and NOT_VERIFIED.search(remark.span.of(report.text)):
+            does = "could not verify it"
+        yield Bond("dispute", remark.thing(report), against, 0.7, f"{outlet} {does}.", {"how": how, "by": outlet})
 
 
 def _once(disputes: Iterable[Opposed]) -> Iterable[Opposed]:
@@ -172,7 +207,15 @@ def _disputes(group: Group) -> Iterator[Dispute]:
         if how == "correction" and any(_says_again(by, one) for one in denied):
             continue
         passage = report.quote(by.statement) if how == "correction" else _sentence(report, by.statement)
-        yield Dispute(report.source_name(by.statement), how, passage, report.day, bond.why)
+        yield Dispute(_called(report, by.statement), how, passage, report.day, bond.why)
+
+
+def _called(report: Report, statement: Statement) -> str | None:
+    """Who disputes: an unnamed voice by all the words for it, since "a spokeswoman" may be anybody's."""
+    speaker, span = report.speaker(statement), statement.source.span if statement.source else None
+    if span is None or speaker is None or speaker.kind != "unnamed":
+        return report.source_name(statement)
+    return _ARTICLE.sub("", span.of(report.text))
 
 
 def _remark(report: Report, number: str) -> Remark:

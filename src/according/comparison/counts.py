@@ -25,7 +25,7 @@ _NO_COUNT = re.compile(
 _REJECTED = re.compile(r"\b(?:not|rather than|instead of)\s+(?:the\s+|some\s+)?(?P<number>[\w.,]+)", re.IGNORECASE)
 _ORDINAL = re.compile(r"(?:first|second|third|\d(?:st|nd|rd)|th)$")
 # "Ivo Pall, 61, a cowherd".
-_AGE = re.compile(r",\s\d\d,")
+_AGE = re.compile(r",\s\d\d,|(?:.\s|^)?\d+-(?:year|month|week|day|metre|meter|mile|kilometre|page)s?-")
 _TIMES = {"hundred": 100.0, "thousand": 1000.0}
 _YEARS = range(1900, 2101)
 

@@ -148,6 +148,18 @@ def kept_silent(report: Report) -> Iterator[tuple[Remark, Assertion]]:
             yield remark, against
 
 
+def denials_named(report: Report) -> Iterator[tuple[Remark, Assertion]]:
+    """Who is told to have denied what is said in the same sentence: "despite denials by the firm, … believe that …"."""
+    for remark in remarks(report):
+        if remark.kind != "denial" or remark.who is None:
+            continue
+        for one in assertions(report).all:
+            follows = one.place.start >= remark.span.end and report.sentence(remark.span).holds(one.place)
+            own = one.speaker is not None and of_one_voice(one.speaker, remark.who)
+            if follows and not own and one.statement.within is None and can_be_disputed(one):
+                yield remark, one
+
+
 def _is_near_before(remark: Remark, one: Assertion) -> bool:
     """Whether an assertion of somebody else stands before a remark, in its paragraph or one of the two before it."""
     if one.place.end > remark.span.start or not can_be_disputed(one) or remark.who is None:

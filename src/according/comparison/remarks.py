@@ -30,10 +30,25 @@ _WHOLLY = (
     r"(?:(?:simply|just|plainly|absolutely|completely|totally|utterly|entirely|all|pure|clearly|factually|"
     r"flatly|demonstrably|wholly|quite|also)\s+)*"
 )
-_FLAT = (
-    r"(?:not\s+(?:right|true|so|correct|accurate|the\s+case)|wrong|false|untrue|incorrect|inaccurate|nonsense|"
-    r"(?:an?\s+)?(?:\w+\s+)?(?:lies?|hoax|fabrications?|inventions?|fiction|smear)|fabricated|baseless|groundless|"
-    r"unfounded|invented|made\s+up|absurd|ridiculous|rubbish|propaganda|disinformation|fake(?:\s+news)?)"
+# Words that say of something told, or of a paper or picture, that it is not so at all.
+FLATLY = (
+    r"(?:not\s+(?:right|true|so|correct|accurate|the\s+case|genuine|authentic|real)|wrong|false|falsehoods?|untrue|untruths?|"
+    r"incorrect|inaccurate|erroneous|mistaken|nonsense|nonsensical|lies?|hoax|fabrications?|inventions?|fiction|fictitious|"
+    r"smears?|slander\w*|libel\w*|calumny|defamat\w+|fabricated|forge[dr]\w*|baseless|groundless|unfounded|invented|concocted|"
+    r"bogus|spurious|sham|made[\s-]+up|trumped[\s-]+up|cooked[\s-]+up|doctored|staged|manipulated|deepfakes?|counterfeit|"
+    r"absurd\w*|ridiculous|ludicrous|laughable|preposterous|fanciful|far-fetched|outrageous|rubbish|garbage|hogwash|"
+    r"propaganda|disinformation|fake[sd]?(?:\s+news)?|myths?|fantas\w+|fairy[\s-]+tales?|legends?|jokes?|provocations?|"
+    r"pure\s+(?:speculation|imagination|guesswork)|figments?|conspiracy\s+theor\w+|witch[\s-]hunts?|hysteria|hysterical|scaremongering|"
+    r"without\s+(?:any\s+|all\s+)?(?:foundation|basis|substance|merit|truth)|has\s+no\s+(?:foundation|basis|substance|merit)|"
+    r"(?:plucked\s+|pulled\s+|taken\s+|grabbed\s+)?(?:out\s+of|from)\s+(?:the\s+)?(?:thin\s+)?air|far\s+from\s+the\s+truth|wide\s+of\s+the\s+mark|"
+    r"bears?\s+no\s+relation\s+to)"
+)
+_FLAT = rf"(?:(?:an?\s+)?(?:\w+\s+)?{FLATLY})"
+# Papers and pictures of which it may be disputed that they are what they are said to be.
+WORKS = (
+    r"(?:memo(?:randum)?|document|paper|dossier|file|letter|e-?mail|message|leak|footage|video|clip|film|recording|tape|"
+    r"audio|transcript|photo(?:graph)?|picture|image|map|poll|survey|study|statistic|data|result|article|broadcast|leaflet|"
+    r"invoice|list|certificate|signature|quote|quotation)s?"
 )
 _LESS = r"(?:exaggerated|overstated|inflated|overblown|misleading|one-sided|out\s+of\s+context|incomplete|half\s+of\b)"
 # "That is wrong.", of what was said just before.
@@ -62,6 +77,25 @@ UNPROVEN = re.compile(
     r"|[^.;“”\"]{0,60}\b(?:gave|provided|offered|presented|produced|cited)\s+no\s+(?:\w+\s+)?(?:evidence|proof|details)"
     r"|[^.;“”\"]{0,60}\b(?:did|has|have)\s+not\s+(?:provide|offer|present|give|produce|provided|offered|presented)"
     r"\s+(?:any\s+)?(?:evidence|proof))",
+    re.IGNORECASE,
+)
+# That the outlet itself could not find out whether it is so, or nobody could.
+NOT_VERIFIED = re.compile(
+    r"(?:could\s+not|couldn[’']t|cannot|can[’']t|(?:was|were|is|are|has\s+been|have\s+been|had\s+been)\s+(?:unable|not\s+able)\s+to|(?:has|have)\s+not)"
+    r"\s+(?:immediately\s+|yet\s+)*(?P<passive>be(?:en)?\s+)?(?:independently\s+)?(?P<also>be(?:en)?\s+)?"
+    r"(?:verif|confirm|corroborat|substantiat|authenticat|check)\w*",
+    re.IGNORECASE,
+)
+# "Despite repeated denials by the firm", "the ministry’s denials notwithstanding".
+_DENIALS = re.compile(
+    r"\b(?:despite|in\s+spite\s+of|notwithstanding|for\s+all|amid|after|in\s+the\s+face\s+of)\s+(?:[\w’'-]+\s+){0,5}?denials?\b"
+    r"(?:\s+(?:by|from|of)\s+(?:[\w’'-]+\s*){1,5})?",
+    re.IGNORECASE,
+)
+# "Put the number of dead at nine".
+_PUTTING = re.compile(
+    r"\b(?:put|puts|putting|estimate[sd]?|set|sets|gave|gives|placed?|counted|revised)\s+(?:[\w’'-]+\s+){0,3}?"
+    r"(?:number|toll|figure|count|total|tally|size|turnout|crowd|damage|cost|losses)\b[^.;]{0,80}?\b(?:at|to|as)\s+(?:\w+\s+){0,3}?\w",
     re.IGNORECASE,
 )
 # What evidence speaks for or against: "them", "that version", "the minister's claim".
@@ -165,14 +199,15 @@ class Remark:
     """Words of the writer's own on what is said before them.
 
     Attributes:
-        kind: somebody's silence, where the writer stands, evidence that may speak for or against, a correction.
-        who: who keeps silent, where that is a known actor.
+        kind: somebody's silence, where the writer stands, evidence that may speak for or against, a correction; denials
+            that are named, not told; a number that somebody gives.
+        who: who keeps silent, denies, could not verify it, or gives the number, where that is a known actor.
         how: as what it disputes what it is on, where it does.
     """
 
     id: str
     span: Span
-    kind: Literal["silence", "stance", "evidence", "correction"]
+    kind: Literal["silence", "stance", "evidence", "correction", "denial", "number"]
     stance: Stance
     who: Actor | None = None
     how: DisputeKind | None = None
@@ -216,11 +251,25 @@ def _remarks(report: Report) -> Iterator[Remark]:
         reached.append(max(reached[-1], place.end))
     for span in sentences(report.text):
         words = span.of(report.text)
+        yield from _told_by_noun(report, span, words)
         if CORRECTED.search(words):
             yield Remark(passage_id(report.id, span), span, "correction", "denies", how="correction")
         # No statement ends after its start and begins before its end.
         elif reached[bisect_right(starts, span.end - 1)] <= span.start and (found := _remark(report, span, words)):
             yield found
+
+
+def _told_by_noun(report: Report, span: Span, words: str) -> Iterator[Remark]:
+    """What somebody said that is named and not told: his denials, the number that he gives."""
+    if match := _DENIALS.search(words):
+        place = Span(span.start + match.start(), span.start + match.end())
+        if who := _silent_one(report, place, place.start):
+            yield Remark(passage_id(report.id, place), place, "denial", "neutral", who, "denial")
+    if match := _PUTTING.search(words):
+        named = Span(span.start, span.start + match.start())
+        if who := _silent_one(report, named, named.end):
+            number = passage_id(report.id, Span(span.start + match.start(), span.start + match.end()))
+            yield Remark(number, span, "number", "neutral", who, "correction")
 
 
 def _is_somebodys(report: Report, statement: Statement) -> bool:
@@ -249,11 +298,26 @@ def _remark(report: Report, span: Span, words: str) -> Remark | None:
         return Remark(number, span, "stance", "denies", how="correction")
     if rebutted or _GAINSAID.match(words) or _speaks(_SPEAKING_AGAINST, words):
         return Remark(number, span, "stance", "denies")
+    if (unable := NOT_VERIFIED.search(words)) and (outlet := _unable(report, span, unable)) is not False:
+        return Remark(number, span, "stance", "distances", outlet, "qualification")
     if UNPROVEN.match(words) or _UNBACKED.match(words) or _speaks(_NOT_FITTING, words):
         return Remark(number, span, "stance", "distances")
     if _BORNE_OUT.match(words) or _speaks(_SPEAKING_FOR, words):
         return Remark(number, span, "stance", "endorses")
     return Remark(number, span, "evidence", "neutral") if _SHOWING.search(words) else None
+
+
+def _unable(report: Report, span: Span, found: re.Match[str]) -> Actor | Literal[False] | None:
+    """Which outlet could not verify it; None: this one, or nobody could; False where it is no outlet that could not."""
+    before = Span(span.start, span.start + found.start())
+    if (
+        found["passive"]
+        or found["also"]
+        or re.search(r"\b(?:we|this\s+\w+)\s*$", before.of(report.text), re.IGNORECASE)
+    ):
+        return None
+    who = _silent_one(report, before, before.end)
+    return who if who is not None and who.sector == "JRN" else False
 
 
 def _speaks(pattern: re.Pattern[str], words: str) -> bool:
