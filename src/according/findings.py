@@ -354,10 +354,10 @@ class Answer:
     on: str
     passage: Passage
     to: tuple[Passage, ...]
-    again: tuple[Passage, ...]
     why: str
     first_day: str
     last_day: str
+    again: tuple[Passage, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

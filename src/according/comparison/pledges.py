@@ -115,6 +115,17 @@ _ONE_MORE = re.compile(
 _AGREED_TO = re.compile(
     r"\b(?:agree|consent|sign|reach|conclud|str[iu]ck|seal|declar|proclaim|undert|guarante|commit|bound|oblig)\w*", re.I
 )
+# "Could agree", "reluctant to commit", "would show a commitment".
+_NOT_AGREED = re.compile(
+    r"\b(?:could|might|may|would|should|must|reluctan\w+|unwilling|unable|hesita\w+|refus\w+|fail\w*|yet|not|never|to)\b"
+    r"(?=.*\w)|n['’]t\b",
+    re.IGNORECASE,
+)
+# What a thing will do by itself: "it will get 90 miles to the gallon".
+_HAVING = frozenset(
+    "be become cost get have hold last look need offer remain run seat stay take use weigh work".split()
+)
+_BINDING = re.compile(r"\b(?:undert\w+|guarante\w+|committed|bound)\b", re.IGNORECASE)
 _TRUCE = re.compile(
     r"^\W*(?:[\w-]+ ){0,5}(?:truce|ceasefire|cease-fire|armistice|moratorium|pause|lull)\b", re.IGNORECASE
 )
@@ -408,11 +419,9 @@ def _of_power(report: Report, statement: Statement, speaker: Actor) -> Act | Non
 def _is_agreed(report: Report, statement: Statement, words: str) -> bool:
     """Whether a deal is told by which its parties are bound: "agreed to a truce", "undertook to clean the river"."""
     cue = cue_of(report, statement)
-    if statement.form == "direct" or not _AGREED_TO.search(cue):
+    if statement.form == "direct" or not _AGREED_TO.search(cue) or _NOT_AGREED.search(cue):
         return False
-    return bool(
-        _TRUCE.match(words) or _INFINITIVE.match(words) or re.search(r"\b(?:undert|guarante|commit|bound)", cue)
-    )
+    return bool(_TRUCE.match(words) or _INFINITIVE.match(words) or _BINDING.search(cue))
 
 
 def _binds_itself(speaker: Actor, rest: str) -> bool:
@@ -420,7 +429,7 @@ def _binds_itself(speaker: Actor, rest: str) -> bool:
     if speaker.kind != "organisation" or speaker.sector == "JRN" or speaker.name[:1].islower():
         return False
     match = _OF_ITSELF.match(rest)
-    return match is not None and match["verb"] not in _HAPPENING
+    return match is not None and match["verb"] not in _HAPPENING | _HAVING
 
 
 def _may_be(report: Report, statement: Statement, words: str) -> bool:

@@ -177,7 +177,7 @@ def _is_conclusive(gesture: Gesture, one: Assertion, evidence: Evidence) -> bool
     if manner in ("otherwise", "opposite"):
         return _is_his_account(gesture, one, evidence)
     if manner == "says no":
-        return _is_a_no_to_it(one, evidence)
+        return _is_a_no_to_it(gesture.by, one, evidence)
     # What only points back is known in another report by the words around it.
     return not points(gesture) or evidence.told > 0
 
@@ -196,12 +196,26 @@ def _is_his_account(gesture: Gesture, one: Assertion, evidence: Evidence) -> boo
     here, by = gesture.by.report.id == one.report.id, gesture.by
     if gesture.manner == "opposite" and not (evidence.has(EXCLUDES) and (here or near_to(by, one) >= OPPOSED)):
         return False
-    return evidence.accused and evidence.told > 0 and is_in_quarrel(by, one) and not is_done_to(by, one)
+    known = _are_known(by, one) and not is_done_to(by, one)
+    return known and evidence.accused and evidence.told > 0 and is_in_quarrel(by, one)
 
 
-def _is_a_no_to_it(one: Assertion, evidence: Evidence) -> bool:
+def _are_known(by: Assertion, one: Assertion) -> bool:
+    """Whether it is told who they are; in a feature of many unnamed voices a no is seldom said to the one before it.
+
+    An accusation is answered whoever raised it.
+    """
+    return _is_known(by) and (_is_known(one) or one.statement.act == "accuse")
+
+
+def _is_known(one: Assertion) -> bool:
+    speaker = one.speaker
+    return speaker is not None and (speaker.kind != "unnamed" or (speaker.role or "").startswith("spokes"))
+
+
+def _is_a_no_to_it(by: Assertion, one: Assertion, evidence: Evidence) -> bool:
     """Whether a no is somebody's whom it concerns, or finds nothing, and is said of the same."""
-    if not (evidence.accused or evidence.called_or_named or evidence.has(FINDS_NOTHING)) or negated(one.words):
+    if not (evidence.accused or evidence.has(FINDS_NOTHING)) or negated(one.words) or not _are_known(by, one):
         return False
     enough = evidence.shared > 1 or evidence.has(DEED_UNDONE, FINDS_NOTHING)
     return enough and evidence.has(SAYS_CONTRARY, DEED_UNDONE)

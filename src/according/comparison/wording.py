@@ -38,7 +38,9 @@ _MONTHS = frozenset(
 _COMMON = _FUNCTION | _MONTHS
 _NEGATIONS = frozenset("not no never none nothing nobody neither nor cannot without".split())
 _NO_DENIAL = re.compile(
-    r",\s+not\b|\bnot (?:only|just|least)\b|\band not (?:an?|one)\b[^.;,]{0,30}\bmore\b", re.IGNORECASE
+    r",\s+not\b|\bnot (?:only|just|least)\b|\bnever (?:before|been (?:seen|heard))\b|"
+    r"\band not (?:an?|one)\b[^.;,]{0,30}\bmore\b",
+    re.IGNORECASE,
 )
 _CLAUSE_END = re.compile(
     r"[;:.!?()—–]|,\s|\b(?:but|because|although|though|while|whereas|which|who|if|unless|until|since)\b"
