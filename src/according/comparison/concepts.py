@@ -15,7 +15,7 @@ from importlib.resources import files
 
 import yaml
 
-from according.comparison.wording import content_words, stem
+from according.comparison.wording import content_words, stem, tokens
 
 
 def concept(word: str) -> str:
@@ -41,6 +41,20 @@ def things_of(text: str) -> frozenset[str]:
             found.add(thing)
     plain = {concept(word) for word in content_words(text) if not word[0].isdigit()}
     return frozenset(found | plain)
+
+
+def words_for(things: Collection[str], text: str) -> list[str]:
+    """The words by which a text tells of some things, as they stand there, one for each.
+
+    >>> words_for({"exchange", "prisoner"}, "They swapped nine captives.")
+    ['swapped', 'captives']
+    """
+    found: dict[str, str] = {}
+    for word in tokens(text):
+        thing = concept(stem(word.folded))
+        if thing in things:
+            found.setdefault(thing, text[word.start : word.end])
+    return list(found.values())
 
 
 def exclude_one_another(words: Collection[str], others: Collection[str]) -> bool:

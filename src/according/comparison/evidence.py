@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from according.comparison.assertions import Assertion, says_the_contrary
-from according.comparison.concepts import exclude_one_another
+from according.comparison.concepts import exclude_one_another, words_for
 from according.comparison.disputes import OF_WHAT, name_of
 from according.comparison.gestures import NO_PROOF, Gesture
 from according.comparison.sides import CAPITAL, accused_of, names_the_sayer, of_one_side
@@ -122,7 +122,10 @@ def _matter(gesture: Gesture, one: Assertion) -> Iterator[Reason]:
     shared = (by.telling_words(matter) & one.telling_words(one.words)) - _TITLES
     if shared:
         yield Reason(
-            "matter", min(_WORDS, _A_WORD * len(shared)), f"{_BOTH_TELL} {', '.join(sorted(shared)[:3])}", len(shared)
+            "matter",
+            min(_WORDS, _A_WORD * len(shared)),
+            f"{_BOTH_TELL} {', '.join(words_for(shared, matter)[:3])}",
+            len(shared),
         )
     if names := _names(by, matter) & _names(one, one.words):
         yield Reason(

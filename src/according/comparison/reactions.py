@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from according.comparison.concepts import words_for
 from according.comparison.days import days_between
 from according.comparison.reacting import NOT_NOW, Reacting, reacting
 from according.comparison.referents import referents
@@ -122,9 +123,14 @@ def _naming(one: Reacting, later: Report, earlier: Report) -> Iterator[Reaction]
     late = _A_DAY * days_between(earlier.day, later.day)
     for each in found:
         if each.score >= best - _AS_WELL:
-            named = f": {', '.join(each.shared)}" if each.shared else ""
+            words = words_for(each.shared, later.sentence(one.verb).of(later.text))
+            named = f": {', '.join(dict.fromkeys([*words, *filter(_is_name, each.shared)]))}" if each.shared else ""
             why = f"{one.actor.name} reacts (“{one.verb.of(later.text)}”) to what is named there{named}."
             yield Reaction(one.number, each.number, min(_SURE, _LEAST + _STEP * each.score) - late, why)
+
+
+def _is_name(word: str) -> bool:
+    return word[:1].isupper()
 
 
 def _reacting(report: Report) -> Iterator[_Reacting]:
