@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
+from evaluation.deriving import web_of
 from evaluation.shared import SHARED
 from evaluation.truth import Truth
 
@@ -22,7 +23,6 @@ from according.page.places import open_places
 from according.record.record import Record
 from according.workers import Readers
 from tests.comparison.building import Said, Who, report
-from tests.comparison.deriving import web_of
 
 RESERVE = SHARED / "reserve-force"
 MINE = Who("Gorm Mining", "organisation", "XZA", "BUS")

@@ -7,6 +7,7 @@ from itertools import permutations
 from pathlib import Path
 
 import pytest
+from evaluation.deriving import derived
 from evaluation.measures.commitments import members, pairs
 from evaluation.shared import SHARED
 from evaluation.truth import Truth
@@ -24,7 +25,6 @@ from according.page.places import open_places
 from according.record.record import Record
 from according.workers import Readers
 from tests.comparison.building import Said, Who, report
-from tests.comparison.deriving import derived
 
 RESERVE = SHARED / "reserve-force"
 MINISTER = Who("Odd Varga", "person", "XZA", "GOV", "Transport Minister")

@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 import yaml
+from evaluation.deriving import derived
 
 from according.comparison.answers import ANSWERS
 from according.comparison.claims import CLAIMS
@@ -25,7 +26,6 @@ from according.model import Article, Date, identify
 from according.reading.declared import read_actor_file
 from according.reading.reader import read
 from tests.comparison.building import paragraphs
-from tests.comparison.deriving import derived
 
 HERE = Path(__file__).parent
 TABLE = yaml.safe_load((HERE / "constructions.yaml").read_text("utf-8"))

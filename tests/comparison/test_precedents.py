@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
+from evaluation.deriving import derived
 from evaluation.measures.precedents import measure
 from evaluation.shared import SHARED
 from evaluation.truth import Truth
@@ -23,7 +24,6 @@ from according.page.places import open_places
 from according.record.record import Record
 from according.workers import Readers
 from tests.comparison.building import Said, Who, report
-from tests.comparison.deriving import derived
 
 GORM = Who("Gorm", "country", "XZA", "GOV")
 RESERVE = SHARED / "reserve-force" / "page.txt"

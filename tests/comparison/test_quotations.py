@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from evaluation.deriving import web_of
 from evaluation.measures.quotations import measure
 from evaluation.truth import Truth
 
@@ -15,7 +16,6 @@ from according.comparison.reports import Report
 from according.findings import Quotation, Wording
 from according.record.record import Record
 from tests.comparison.building import Said, Who, report
-from tests.comparison.deriving import web_of
 
 # The dossier, item by item
 

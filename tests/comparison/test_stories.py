@@ -8,6 +8,7 @@ from dataclasses import replace
 from itertools import combinations
 
 import pytest
+from evaluation.deriving import web_of
 from evaluation.truth import Truth
 from sqlalchemy import insert, select
 
@@ -21,7 +22,6 @@ from according.findings import Story
 from according.model import Date, Reading
 from according.record.record import Record
 from according.record.tables import findings_then
-from tests.comparison.deriving import web_of
 from tests.sample import reading_of
 
 FERRY = (
