@@ -92,7 +92,7 @@ def print_ledger(name: str, things: Sequence[Finding | Origin]) -> None:
 def _width() -> int:
     """The width of the terminal on any of the three streams; what goes to a file or another program is wide."""
     seen = any(os.isatty(stream) for stream in range(3)) or "COLUMNS" in os.environ
-    return out.width if seen else _NO_TERMINAL
+    return Console().width if seen else _NO_TERMINAL
 
 
 def _laid_out(cell: Cell, number: str, *, wide: bool) -> Text:
