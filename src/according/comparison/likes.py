@@ -178,7 +178,9 @@ def is_like(mine: Sought, told: Told, other: Report, similar: float, *, by_them:
         similar: how alike the two are (cosine, without the names); 0 where that is not known.
         by_them: whether it must have been done by those who did what is claimed, where both say who did.
     """
-    of_old = told.number in other.recollections and similar >= _ALIKE_OF_OLD and bool(mine.types & told.types)
+    # What no event tells may be of any type.
+    one_type = bool(mine.types & told.types) or (similar >= _ALIKE_BY_WORD and not (mine.types and told.types))
+    of_old = told.number in other.recollections and similar >= _ALIKE_OF_OLD and one_type
     return (of_old or _is_same_deed(mine, told, similar)) and is_of_them(mine, told, other, by_them=by_them)
 
 
