@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from according.comparison.bonds import Bond, Thing
-from according.comparison.days import shifted
+from according.comparison.days import no_surer, shifted
 from according.comparison.figures import is_downward
 from according.comparison.firsts import SIGNS, Claimed
 from according.comparison.groups import Group
@@ -307,7 +307,7 @@ def _why(verdict: PrecedentVerdict, shown: Sequence[_Beside]) -> str:
         return "The record has nothing of the kind to compare with."
     if not shown:
         return "The ladder shows what the record has, from the mildest."
-    days = ", ".join(dict.fromkeys(one.first for one in shown))
+    days = ", ".join(dict.fromkeys(no_surer(one.first, one.last) for one in shown))
     counted = next((one for one in shown if one.figures), None)
     if verdict == "contradicted" and counted and counted.figures:
         mine, theirs = counted.figures
