@@ -94,7 +94,7 @@ class Evidence:
 def reasons(gesture: Gesture, one: Assertion) -> Iterator[Reason]:
     """All that speaks for it."""
     yield from _parties(gesture.by, one)
-    yield from _matter(gesture, one)
+    yield from matter_of(gesture, one)
     by = gesture.by
     if gesture.noun and _is_called(gesture.noun, one):
         yield Reason("party", _CALLED, f"that is what it calls the {gesture.noun}")
@@ -116,7 +116,8 @@ def _parties(by: Assertion, one: Assertion) -> Iterator[Reason]:
         yield Reason("party", _NAMED, f"{name_of(one)} is named by it")
 
 
-def _matter(gesture: Gesture, one: Assertion) -> Iterator[Reason]:
+def matter_of(gesture: Gesture, one: Assertion) -> Iterator[Reason]:
+    """What both share of the matter itself, and what excludes one another in it."""
     by = gesture.by
     matter = _told_with(gesture)
     shared = (by.telling_words(matter) & one.telling_words(one.words)) - _TITLES

@@ -21,6 +21,7 @@ from according.comparison.evidence import (
     SAYS_CONTRARY,
     Evidence,
     is_laid_at_a_door,
+    matter_of,
     near_to,
     points,
     reasons,
@@ -122,10 +123,19 @@ def _strongest(gesture: Gesture, against: Report) -> Opposed | None:
 
 def _weighed(gesture: Gesture, against: Report) -> Iterator[tuple[Assertion, Evidence]]:
     for one in assertions(against).all:
-        if _may_be_opposed(gesture, one):
+        if _may_be_opposed(gesture, one) and _shares_matter(gesture, one):
             evidence = Evidence(tuple(reasons(gesture, one)))
             if _is_conclusive(gesture, one, evidence):
                 yield one, evidence
+
+
+def _shares_matter(gesture: Gesture, one: Assertion) -> bool:
+    """Whether both share as much of the matter as the manner needs; asked first, since most share nothing."""
+    by_itself = gesture.manner in ("invents", "wins", "own number") or gesture.noun
+    if by_itself or (points(gesture) and gesture.by.report.id == one.report.id):
+        return True
+    shared = sum(reason.weight for reason in matter_of(gesture, one) if reason.kind == "matter")
+    return shared >= _MATTER[gesture.manner]
 
 
 def _may_be_opposed(gesture: Gesture, one: Assertion) -> bool:
