@@ -20,10 +20,11 @@ from according.comparison.outcomes import RETELLS, WILL_NOT, Told, meaning, told
 from according.comparison.pledges import Act, Pledge, amounts, counted, deeds, objects, verb_of
 from according.comparison.reports import Report
 from according.comparison.sameness import same_actor
-from according.comparison.speakers import SERVING, of_one_voice
+from according.comparison.speakers import of_one_voice
 from according.comparison.wording import content_words, stem
 from according.findings import CommitmentStatus
 from according.model import Actor, Span
+from according.reading.sides import SERVING
 
 # Days are no part of what is done.
 _DAYS = re.compile(
@@ -54,7 +55,7 @@ _DESCRIBED = re.compile(r"\b(?:the|its|his|her|their)(?:\s+[a-z][a-z-]+){1,2}", 
 _TOO_MANY = frozenset(
     map(stem, "group general chief state national of for the people head member party leader".split())
 )
-_OF_STATE = frozenset({None, "GOV", "MIL", "COP", "SPY"})
+_OF_STATE = SERVING | {None}
 # Words that go with any deed.
 LIGHT = frozenset("go well com get tak mak giv year da week month hour tim new back first last".split())
 
@@ -205,8 +206,9 @@ class Case:
         """Whether an actor is the one who is bound, or serves or belongs to his state."""
         if self.is_he(actor):
             return True
-        same = self.speaker is not None and actor.country is not None and actor.country == self.speaker.country
-        return same and (actor.sector in _OF_STATE and self.speaker.sector in _OF_STATE)  # type: ignore[union-attr]
+        if self.speaker is None or actor.country is None or actor.country != self.speaker.country:
+            return False
+        return {actor.sector, self.speaker.sector} <= _OF_STATE
 
     def is_he(self, actor: Actor) -> bool:
         """Whether an actor is the one who is bound, or speaks for him, or has a person's last name only."""

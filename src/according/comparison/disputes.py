@@ -16,10 +16,11 @@ from according.comparison.assertions import Assertion, assertions, is_nested, on
 from according.comparison.remarks import REBUTTAL, TERMS, UNPROVEN, Remark, is_document, remarks
 from according.comparison.reports import Report
 from according.comparison.sameness import same_actor
-from according.comparison.speakers import SERVING, of_one_voice, one_for_the_other
+from according.comparison.speakers import of_one_voice, one_for_the_other
 from according.comparison.wording import content_words, negated
 from according.findings import DisputeKind
 from according.model import Actor
+from according.reading.sides import SERVING
 
 # How near in meaning a contradiction must be to what it follows at once, and an answer. Chosen on the dossier.
 _AT_ONCE, _FOLLOWING, _SAID_NO, _SAID_NO_BY_STATES, _ANSWERED = 0.45, 0.3, 0.52, 0.45, 0.2

@@ -15,9 +15,10 @@ from according.comparison.assertions import points_back
 from according.comparison.pledges import cue_of
 from according.comparison.reactions import DONE, IN_RETURN, REACTS, Reaction, doer, outside
 from according.comparison.reports import Report
-from according.comparison.speakers import NO_STATES, SERVING, of_one_voice
+from according.comparison.speakers import NO_STATES, of_one_voice
 from according.comparison.wording import negated
 from according.model import Actor, Event, EventType, Span, Statement
+from according.reading.sides import SERVING
 
 # Between what is answered and the answer stand no more characters than these, and a paragraph's end or two.
 _REACH, _PARAGRAPHS = 260, 2

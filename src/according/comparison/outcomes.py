@@ -79,14 +79,6 @@ RAN_OUT = re.compile(r"\b(?:ran out|expired|lapsed)\b", re.IGNORECASE)
 BOTH = re.compile(r"\bboth\b", re.IGNORECASE)
 ONLY_ONE = re.compile(r"\b(?:one|only|either|neither)\b", re.IGNORECASE)
 CAME_AND_WENT = re.compile(r"\bcame and went\b|\bpassed without\b|\bended without\b", re.IGNORECASE)
-# A demand, or the day that it set, is let pass by those of whom it was asked.
-IGNORED = re.compile(
-    r"\b(?:ignor(?:ed|es|ing)|def(?:ied|ies|ying)|shrugg(?:ed|ing) off|disregard(?:ed|s|ing)|brush(?:ed|es|ing) aside|"
-    r"flout(?:ed|s|ing)|spurn(?:ed|s|ing)|let(?:s|ting)?|miss(?:ed|es|ing)|did not (?:heed|meet)|pa(?:id|"
-    r"ying) no heed to)\b"
-    r"[^.;]{0,60}\b(?P<noun>ultimatum|deadline|demands?|warning|term|hours?|date)\b",
-    re.IGNORECASE,
-)
 THREATS = re.compile(r"threat|warning|ultimatum", re.IGNORECASE)
 # What became of a pledge, told outright.
 OUTRIGHT: tuple[tuple[CommitmentStatus, re.Pattern[str]], ...] = (
@@ -264,7 +256,6 @@ _ENDS = (
     LEFT_OFFICE,
     LAPSED,
     DROPPED,
-    IGNORED,
     TAKEN_BACK,
     RUN_OUT,
     CAME_AND_WENT,

@@ -15,8 +15,9 @@ from typing import Literal
 from according.comparison.reaction_words import drawn, is_noun, judged, phrases, shown, verbs, words
 from according.comparison.reports import Report, passage_id
 from according.comparison.sentences import sentences
-from according.comparison.speakers import NO_STATES, SERVING, of_one_voice
+from according.comparison.speakers import NO_STATES, of_one_voice
 from according.model import Actor, Event, EventType, Span, Statement
+from according.reading.sides import SERVING
 
 How = Literal["object", "called", "feeling", "demand", "tied", "drawn", "judged", "conceded", "reply"]
 

@@ -9,7 +9,7 @@ from importlib.resources import files
 
 import yaml
 
-from according.comparison.wording import content_words, stem
+from according.comparison.wording import stem
 
 # What may stand between a verb and its object: "rejected on Friday", "called on Monday", "condemned as “wanton”".
 _BETWEEN = r"(?:\s+as\s+[“\"][^”\"]*[”\"]|\s+as\s+(?:\w+\s+){0,2}\w+(?=\s+(?:an?|the)\b)|\s+[“\"][^”\"]*[”\"])?"
@@ -84,11 +84,6 @@ def is_noun(text: str, start: int) -> bool:
     return _AS_A_NOUN.search(before) is not None or (
         _IS.search(before) is not None and _WELCOME.match(text, start) is not None
     )
-
-
-def sorts_named(object_words: str) -> frozenset[str]:
-    """Of which sorts is what an object's nouns name: "the offer by the bank" an offer."""
-    return frozenset[str]().union(*(naming().get(one, frozenset()) for one in content_words(object_words)))
 
 
 def _any(patterns: Iterable[str]) -> str:

@@ -32,6 +32,7 @@ from according.comparison.remarks import is_document
 from according.comparison.reports import Report
 from according.comparison.sides import by_surname, is_done_to, is_in_quarrel, of_one_side
 from according.comparison.wording import negated, numbers
+from according.reading.sides import is_known
 
 # What the evidence must come to, by how a statement opposes; chosen on invented pairs of reports and on the dossiers
 # for development.
@@ -215,12 +216,9 @@ def _are_known(by: Assertion, one: Assertion) -> bool:
 
     An accusation is answered whoever raised it.
     """
-    return _is_known(by) and (_is_known(one) or one.statement.act == "accuse")
-
-
-def _is_known(one: Assertion) -> bool:
-    speaker = one.speaker
-    return speaker is not None and (speaker.kind != "unnamed" or (speaker.role or "").startswith("spokes"))
+    if by.speaker is None or not is_known(by.speaker):
+        return False
+    return one.statement.act == "accuse" or (one.speaker is not None and is_known(one.speaker))
 
 
 def _is_a_no_to_it(by: Assertion, one: Assertion, evidence: Evidence) -> bool:

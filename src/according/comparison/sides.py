@@ -7,9 +7,10 @@ from collections.abc import Iterable
 
 from according.comparison.assertions import Assertion, one_side
 from according.comparison.reports import Report
-from according.comparison.speakers import SERVING, of_one_voice
+from according.comparison.speakers import of_one_voice
 from according.comparison.wording import content_words
 from according.model import Actor, Party
+from according.reading.sides import SERVING
 
 _PASSIVE = re.compile(
     r"\s+(?:\w+\s+){0,2}?(?:was|were|has\s+been|have\s+been|had\s+been|is\s+being|are\s+being)\s+(?!to\b)",

@@ -12,11 +12,10 @@ import re
 from according.comparison.reports import Report
 from according.comparison.sameness import Reason, same_actor
 from according.model import Actor, Hop, Statement
+from according.reading.sides import SERVING, is_known
 
 # PLOVER's codes that stand in the place of a country but are none.
 NO_STATES = frozenset({"IGO", "UNO", "EUR", "NGO", "ISM", "IMG", "MNC"})
-# Whoever is of one of these speaks for the state that he serves.
-SERVING = frozenset({"GOV", "MIL", "SPY", "COP"})
 # Heads of state or government, for whom "the Kremlin", "the presidential office" and their spokespeople speak.
 _HEADS = frozenset({"president", "premier", "chancellor", "king", "queen", "emir", "sultan", "taoiseach"})
 _HEADS_OFFICES = frozenset({"presidential", "president", "kremlin", "government", "cabinet", "premier"})
@@ -114,7 +113,7 @@ def _called(actor: Actor) -> set[str]:
 
 
 def _speaks(speaker: Actor, principal: Actor) -> Reason | None:
-    if _past(speaker) or _past(principal) or principal.kind == "unnamed" or not _known(speaker):
+    if _past(speaker) or _past(principal) or principal.kind == "unnamed" or not is_known(speaker):
         return None
     if _is_state(principal):
         return _serves(speaker, principal)
@@ -127,11 +126,6 @@ def _speaks(speaker: Actor, principal: Actor) -> Reason | None:
     ):
         return Reason(f"{speaker.name} ({speaker.role}) speaks for {principal.name}.", ("role",))
     return None
-
-
-def _known(speaker: Actor) -> bool:
-    """Whether it is told of somebody for whom he speaks: whoever has no name may still be "spokesman for the army"."""
-    return speaker.kind != "unnamed" or (speaker.role or "").startswith("spokes")
 
 
 def _past(actor: Actor) -> bool:

@@ -157,17 +157,6 @@ def keep_members(connection: Connection, kind: str, things: Collection[Thing], c
         connection.execute(update(members).where(mine).values(finding=None, changed=changed))
 
 
-def are_members(connection: Connection, kind: str, things: Collection[Thing]) -> set[Thing]:
-    """Those of the things that are members of a kind."""
-    known: set[Thing] = set()
-    for some in portions(sorted(thing.id for thing in things)):
-        rows = connection.execute(
-            select(members.c.article, members.c.member).where(members.c.kind == kind, members.c.member.in_(some))
-        )
-        known.update(Thing(*row) for row in rows)
-    return known
-
-
 def ungrouped(connection: Connection, kind: str) -> list[Thing]:
     """The members of a kind that are in no finding yet."""
     wanted = select(members.c.article, members.c.member).where(members.c.kind == kind, members.c.finding.is_(None))

@@ -108,7 +108,6 @@ def head_of(finding: Finding) -> str:
     return on_a_line(_HEADS[finding.kind](finding))
 
 
-_PLEDGES = {"commit": "Commitment", "threaten": "Threat"}
 _HEADS: dict[str, Callable[..., str]] = {
     "story": lambda one: f"Story “{one.title or 'without a headline'}”",
     "quotation": lambda one: f"Words of {one.speaker or 'an unnamed voice'}",

@@ -25,7 +25,6 @@ _EXPRESSING = frozenset("express voice issue convey show".split())
 _WANTING = frozenset("want wish desire like prefer".split())
 # Cues of thought under which a content may still request or accuse: "argues that they should".
 _ARGUING = frozenset("argue argument find hold see feel understand reason contention think believe consider".split())
-_DENIED_PLANS = frozenset("plan intend agree accept".split())
 
 
 def act_of(parsed: ParsedText, found: Attribution, own_side: Sequence[Span] = ()) -> Act:

@@ -22,7 +22,7 @@ from according.reading.lexicon import NOTHING, Added, frames_with, using
 from according.reading.nesting import Nested, nest
 from according.reading.quotes import quoted_spans
 from according.reading.relations import find_relations
-from according.reading.sides import binds_others, own_side
+from according.reading.sides import is_known, own_side
 from according.reading.stances import stance_of
 from according.reading.telling import telling
 
@@ -132,7 +132,8 @@ def _for_its_side(
     speaker = next((actor for actor in actors if source and actor.id == source.actor), None)
     if speaker is None or source is None or source.span is None or statement.act not in {"assert", "assess"}:
         return statement
-    if not binds_others(speaker):
+    # Officials without a name leak what is planned; it binds nobody.
+    if not is_known(speaker):
         return statement
     act = act_of(parsed, found, own_side(speaker, source.span.of(parsed.text), actors))
     return replace(statement, act=act, due=_due(parsed.text, found, reported) if act in _BINDING else None)

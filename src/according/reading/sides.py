@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from according.model import Actor, Span
 
 # Whoever is of one of these speaks for the state that he serves.
-_SERVING = frozenset({"GOV", "MIL", "SPY", "COP"})
+SERVING = frozenset({"GOV", "MIL", "SPY", "COP"})
 _BODIES = frozenset({"organisation", "group"})
 
 
@@ -23,8 +23,8 @@ def own_side(speaker: Actor, called: str, actors: Sequence[Actor]) -> tuple[Span
     return tuple(sorted({span for actor in _of_one_side(speaker, called, actors) for span in actor.mentions}))
 
 
-def binds_others(speaker: Actor) -> bool:
-    """Whether what a speaker says of his side may bind it: officials without a name leak what is planned."""
+def is_known(speaker: Actor) -> bool:
+    """Whether it is told who a speaker is: whoever has no name may still be "spokesman for the army"."""
     return speaker.kind != "unnamed" or (speaker.role or "").startswith("spokes")
 
 
@@ -36,8 +36,8 @@ def _of_one_side(speaker: Actor, called: str, actors: Sequence[Actor]) -> Iterat
 
 
 def _is_state_of(speaker: Actor, actor: Actor) -> bool:
-    serves = speaker.sector in _SERVING and speaker.country is not None and speaker.country == actor.country
-    acts = actor.kind == "country" or (actor.kind in _BODIES and actor.sector in _SERVING)
+    serves = speaker.sector in SERVING and speaker.country is not None and speaker.country == actor.country
+    acts = actor.kind == "country" or (actor.kind in _BODIES and actor.sector in SERVING)
     return serves and acts
 
 
